@@ -1,0 +1,93 @@
+"""Pages, drafts and the rules they have to meet, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+
+
+class InformationClass(Enum):
+    """How the law on public information (UU 14/2008) classes what a page says."""
+
+    PERIODIC = "berkala"
+    IMMEDIATE = "serta-merta"
+    ANYTIME = "setiap-saat"
+    EXEMPT = "dikecualikan"
+    """Never published: a draft of this class cannot be handed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeta:
+    """The front matter of a page."""
+
+    title: str
+    date: date
+    summary: str
+    information_class: InformationClass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's source. `path` is below `content/`; `line` is where the body begins, from 1."""
+
+    path: str
+    meta: PageMeta
+    body: str
+    line: int
+
+    @property
+    def url(self) -> str:
+        """The page's path on the site, as `use_directory_urls` gives it: `pengumuman/jadwal/`."""
+        stem = self.path.removesuffix(".md")
+        return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """`drafts/<case>/case.yml`: what the case is about. Paths are of the repository."""
+
+    id: str
+    sop: str
+    title: str
+    pages: tuple[str, ...]
+    downloads: tuple[str, ...]
+    information_class: InformationClass
+    opened: datetime
+    publish_on: date | None = None
+    withdraw_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file that a change adds or alters. `mode` is git's (`100644`, `120000` for a symlink)."""
+
+    path: str
+    mode: str
+    size: int
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft to be checked.
+
+    `root` is a folder holding the whole tree of the draft; `entries` are what it changes against
+    its base; `pages` are its readable pages by repository path; `tree` are all paths of the tree.
+    """
+
+    case: CaseFile
+    root: Path
+    entries: tuple[Entry, ...]
+    pages: Mapping[str, Page]
+    tree: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`review/rules.yml`: what a draft may hold. Sizes are in bytes; types map `.pdf` to its MIME type."""
+
+    file_bytes: int
+    draft_bytes: int
+    types: Mapping[str, str]
+    materials_bytes: int

@@ -1,0 +1,239 @@
+"""What the rooms hand to one another, and the tree of faults.
+
+    Fault
+    ├── RecordFault      a file of the office is wrong: every mistake, with file and line
+    ├── RefusedFault     the rules say no: a review out of turn, a draft with findings
+    ├── ForgeFault       git or the forge refused, or could not be reached
+    ├── BuildFault       the site cannot be built
+    ├── TargetFault      the release could not be put in place; the old one still stands
+    ├── BrowserFault     Chromium is missing or died
+    ├── ArchiveFault     the report or the bag could not be made
+    └── BusyFault        somebody else holds the lock
+
+A finding is a value; a fault means that nothing can be said. Only the command line prints either.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from paraf.core.case import Case, Deed, Event
+from paraf.core.words import T, Text
+
+
+class Fault(Exception):
+    """Something outside our hands; `str` is its English sentence.
+
+    `anchor` names the section of the guide's page of faults that tells what to do.
+    """
+
+    anchor = "kendala"
+
+    def __init__(self, what: Text, remedy: Text | None = None) -> None:
+        """Say what happened, and what to do about it."""
+        super().__init__(str(what))
+        self.what = what
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mistake:
+    """One mistake in a file: `line` counts from 1."""
+
+    file: str
+    line: int
+    what: Text = field(compare=False)
+
+
+class RecordFault(Fault):
+    """Files of the office are wrong; all their mistakes at once."""
+
+    anchor = "konfigurasi"
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        """Collect the mistakes, in the order of files and lines."""
+        self.mistakes = tuple(sorted(mistakes))
+        lines = "\n".join(f"{one.file}:{one.line}: {one.what}" for one in self.mistakes)
+        super().__init__(T("{lines}", lines=lines), T("Correct these lines, then try again."))
+
+
+class RefusedFault(Fault):
+    """The rules say no."""
+
+    anchor = "gerbang"
+
+
+class ForgeFault(Fault):
+    """Git or the forge refused, or could not be reached."""
+
+    anchor = "forge"
+
+
+class BuildFault(Fault):
+    """The site cannot be built from this text."""
+
+    anchor = "naskah"
+
+
+class TargetFault(Fault):
+    """The release could not be put in place."""
+
+    anchor = "terbit"
+
+
+class BrowserFault(Fault):
+    """Chromium is missing or died."""
+
+    anchor = "peramban"
+
+
+class ArchiveFault(Fault):
+    """The report or the bag could not be made or read."""
+
+    anchor = "arsip"
+
+
+class BusyFault(Fault):
+    """Somebody else holds the lock."""
+
+    anchor = "kunci-proses"
+
+
+class Severity(Enum):
+    """What a finding does to the matter."""
+
+    BLOCK = "block"
+    WARN = "warn"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found. `line` counts from 1; 0 where a line means nothing.
+
+    `place` is a file of the repository or a URL; `kind` is a stable slug for programs.
+    """
+
+    kind: str
+    severity: Severity
+    place: str
+    line: int
+    what: Text
+    remedy: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Every file of a built site: its path below the root, with its size and SHA-256.
+
+    `digest` names the release: the SHA-256 of the canonical listing, as `site.manifest` writes it.
+    """
+
+    files: Mapping[str, "FileSum"]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileSum:
+    """A file's size in bytes and its SHA-256 in lower-case hex."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A built site as the target knows it. `serial` grows with every commit on the base branch."""
+
+    digest: str
+    serial: int
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedPage:
+    """A page as it was marked: what the live one is held against.
+
+    `path` is below the site's root, such as `pengumuman/jadwal/`; `downloads` maps the paths of the
+    files that the page offers to their digests.
+    """
+
+    path: str
+    title: str
+    headings: tuple[str, ...]
+    downloads: Mapping[str, FileSum]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSeen:
+    """One page as a browser saw it at one width."""
+
+    path: str
+    device: str
+    status: int
+    title: str
+    headings: tuple[str, ...]
+    screenshot: str
+    """Name of the PNG below the evidence folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an inspection of the live site saw. It passed if no finding blocks."""
+
+    url: str
+    release: str
+    files: int
+    bytes: int
+    pages: tuple[PageSeen, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Say whether the live site is what was marked."""
+        return all(one.severity is not Severity.BLOCK for one in self.findings)
+
+
+class Progress(Protocol):
+    """Told what long work is at; the command line shows it."""
+
+    def __call__(self, what: Text, done: int = 0, total: int = 0) -> None:
+        """Say that `what` is under way, `done` of `total` parts finished."""
+
+
+class Target(Protocol):
+    """Where the public site lives."""
+
+    def current(self) -> Release | None:
+        """Return the release that the public sees; None before the first."""
+
+    def publish(self, site: Path, release: Release, manifest: Manifest) -> None:
+        """Put `site` beside the live release, check its bytes, and switch to it in one step.
+
+        Publishing what is already current does nothing. Raises TargetFault, the old release still
+        standing, when it cannot be written whole or when a newer serial is live; BusyFault when
+        another publisher holds the lock.
+        """
+
+    def roll_back(self, to: Release) -> None:
+        """Switch back to `to`, which must still be kept."""
+
+    def releases(self) -> Sequence[Release]:
+        """Return the kept releases, oldest first."""
+
+
+class Forge(Protocol):
+    """Where cases are discussed, marked and merged."""
+
+    def refresh(self) -> None:
+        """Look at the forge anew; ForgeFault if it cannot be reached."""
+
+    def cases(self, *, archived: bool = False) -> tuple[str, ...]:
+        """Return the ids of the open cases, or of all, in order."""
+
+    def case(self, case_id: str) -> Case:
+        """Return all that is known of a case; ForgeFault if there is none or its record is broken."""
+
+    def tell(self, case_id: str, deeds: Sequence[Deed], **branches: str) -> tuple[Event, ...]:
+        """Record deeds in one step, together with the branches that they speak of: all or nothing."""
