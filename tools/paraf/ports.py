@@ -13,13 +13,13 @@
 A finding is a value; a fault means that nothing can be said. Only the command line prints either.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
 from paraf.core.case import Case, Deed, Event
+from paraf.core.evidence import Manifest, Release
 from paraf.core.words import T, Text
 
 
@@ -99,100 +99,6 @@ class BusyFault(Fault):
     """Somebody else holds the lock."""
 
     anchor = "kunci-proses"
-
-
-class Severity(Enum):
-    """What a finding does to the matter."""
-
-    BLOCK = "block"
-    WARN = "warn"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check found. `line` counts from 1; 0 where a line means nothing.
-
-    `place` is a file of the repository or a URL; `kind` is a stable slug for programs.
-    """
-
-    kind: str
-    severity: Severity
-    place: str
-    line: int
-    what: Text
-    remedy: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """Every file of a built site: its path below the root, with its size and SHA-256.
-
-    `digest` names the release: the SHA-256 of the canonical listing, as `site.manifest` writes it.
-    """
-
-    files: Mapping[str, "FileSum"]
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileSum:
-    """A file's size in bytes and its SHA-256 in lower-case hex."""
-
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """A built site as the target knows it. `serial` grows with every commit on the base branch."""
-
-    digest: str
-    serial: int
-    commit: str
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedPage:
-    """A page as it was marked: what the live one is held against.
-
-    `path` is below the site's root, such as `pengumuman/jadwal/`; `downloads` maps the paths of the
-    files that the page offers to their digests.
-    """
-
-    path: str
-    title: str
-    headings: tuple[str, ...]
-    downloads: Mapping[str, FileSum]
-
-
-@dataclass(frozen=True, slots=True)
-class PageSeen:
-    """One page as a browser saw it at one width."""
-
-    path: str
-    device: str
-    status: int
-    title: str
-    headings: tuple[str, ...]
-    screenshot: str
-    """Name of the PNG below the evidence folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What an inspection of the live site saw. It passed if no finding blocks."""
-
-    url: str
-    release: str
-    files: int
-    bytes: int
-    pages: tuple[PageSeen, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Say whether the live site is what was marked."""
-        return all(one.severity is not Severity.BLOCK for one in self.findings)
 
 
 class Progress(Protocol):

@@ -160,7 +160,9 @@ class Walk:
             return
         byprogram = self.office.is_bot(event.actor) and opener.act is Act.PERFORM
         if deed.change not in self.authors and not byprogram and not self.holds(event, opener):
-            self.drop(event, T("Who handed it in did not hold the post of step {no}.", no=opener.no))
+            self.drop(
+                event, T("Who handed it in did not hold the post of step {no}.", no=opener.no)
+            )
             return
         if any(one.head == deed.head for one in self.returns.get(deed.change, {}).values()):
             self.drop(event, T("The same text was handed in again, unchanged."))
@@ -238,7 +240,9 @@ class Walk:
         elif not self.holds(event, step):
             self.drop(event, T("Who assigned it did not hold the post of step {no}.", no=step.no))
         elif to is None or not self.office.tenure(to.id, self.sop.post(step.to), event.at):
-            self.drop(event, T("The assignee does not hold the post that step {no} names.", no=step.no))
+            self.drop(
+                event, T("The assignee does not hold the post that step {no} names.", no=step.no)
+            )
         else:
             self.assignee = to.id
             self.fill(step, event, self.who(event.actor))

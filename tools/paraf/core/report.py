@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from paraf.core.case import Case, Event, Reviewed
+from paraf.core.evidence import Evidence, Release
 from paraf.core.office import Holding, Office, Tenure
+from paraf.core.page import CaseFile, Page
 from paraf.core.sop import Mark, Norm, Sop, Step, Unit
 from paraf.core.verdict import Verdict
 
@@ -26,6 +29,29 @@ class Row:
     over: bool
     visits: int
     head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that the report says; its files are made from this alone.
+
+    `head` and `listing` name the manuscript as it was marked (commit, and SHA-256 of its listing);
+    `commit` is the merge that was built. `remarks` are the preparer's own words, Markdown.
+    """
+
+    case: CaseFile
+    office: str
+    sop: Sop
+    zone: ZoneInfo
+    rows: tuple[Row, ...]
+    pages: tuple[Page, ...]
+    release: Release
+    evidence: Evidence
+    head: str
+    listing: str
+    commit: str
+    made: datetime
+    remarks: str = ""
 
 
 def rows(sop: Sop, office: Office, case: Case, verdict: Verdict) -> tuple[Row, ...]:
