@@ -139,7 +139,7 @@ class Forge(Protocol):
         """Return the ids of the open cases, or of all, in order."""
 
     def case(self, case_id: str) -> Case:
-        """Return all that is known of a case; ForgeFault if there is none or its record is broken."""
+        """Return all that is known of a case; ForgeFault if there is none, or it is broken."""
 
     def tell(self, case_id: str, deeds: Sequence[Deed], **branches: str) -> tuple[Event, ...]:
-        """Record deeds in one step, together with the branches that they speak of: all or nothing."""
+        """Record deeds and move the branches that they speak of: all or nothing."""

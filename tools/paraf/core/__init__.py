@@ -1,1 +1,1 @@
-"""What is true of procedures, people, time and cases: pure values and functions, no I/O, no clock."""
+"""What is true of procedures, people, time and cases: pure values, no I/O, no clock."""

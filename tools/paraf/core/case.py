@@ -60,7 +60,7 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """The review told by event `review` was dismissed or deleted; being restored changes nothing."""
+    """The review told by event `review` was dismissed or deleted; restoring it changes nothing."""
 
     change: str
     review: int

@@ -1,15 +1,9 @@
 """The rules for a single review, apart from its place in the sequence."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from paraf.core.case import Event, Reviewed
 from paraf.core.sop import Act, Step
+from paraf.core.walk import Walk
 from paraf.core.words import T, Text
-
-if TYPE_CHECKING:
-    from paraf.core.gate import Walk
 
 
 def steps_of(walk: Walk, event: Event, change: str) -> list[Step]:

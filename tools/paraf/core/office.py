@@ -99,7 +99,7 @@ class Office:
     administrators: tuple[Person, ...] = ()
 
     def person(self, account: Account) -> Person | None:
-        """Return the official whom `account` belongs to; None for a bot, an administrator, a stranger."""
+        """Return the official behind `account`; None for bots, administrators, strangers."""
         return next((one for one in self.persons if one.known_as(account)), None)
 
     def is_bot(self, account: Account) -> bool:

@@ -85,7 +85,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`review/rules.yml`: what a draft may hold. Sizes are in bytes; types map `.pdf` to its MIME type."""
+    """`review/rules.yml`: what a draft may hold. Sizes in bytes; `.pdf` maps to its MIME type."""
 
     file_bytes: int
     draft_bytes: int

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from paraf.core.case import Case, Event, Reviewed
+from paraf.core.case import Event, Reviewed
 from paraf.core.evidence import Evidence, Release
 from paraf.core.office import Holding, Office, Tenure
 from paraf.core.page import CaseFile, Page
@@ -16,8 +16,8 @@ from paraf.core.verdict import Verdict
 class Row:
     """A row of the SOP's table, lived: who did it when, and with how much office time.
 
-    `who` is empty while the step is open. `used` is the office time of the last visit, `returns` how
-    often the case left the step unfinished or was sent back over it. `at` is UTC.
+    `who` is empty while the step is open. `used` is the office time of the last visit, `visits` how
+    often the case lay at the step. `at` is UTC; `head` is the commit that a review was given on.
     """
 
     step: Step
@@ -54,7 +54,7 @@ class Report:
     remarks: str = ""
 
 
-def rows(sop: Sop, office: Office, case: Case, verdict: Verdict) -> tuple[Row, ...]:
+def rows(sop: Sop, office: Office, verdict: Verdict) -> tuple[Row, ...]:
     """Return the SOP's table as this case lived it, one row for each step, in order."""
     return tuple(_row(sop, office, verdict, step) for step in sop.steps)
 
@@ -79,7 +79,7 @@ def _head(event: Event) -> str:
 
 
 def office_right(office: Office, tenure: Tenure | None) -> str:
-    """Return by what right somebody acted: the post's title, with `Plt.` or `Plh.` and the decree."""
+    """Return by what right somebody acted: the post, with `Plt.` or `Plh.` and the decree."""
     if tenure is None:
         return ""
     title = office.title(tenure.post)

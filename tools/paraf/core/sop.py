@@ -4,14 +4,16 @@ Glossary. The office's own word stands where English would lie.
 
 - *Case*: one matter on its way through one SOP.
 - *Step*: a numbered row of the SOP. *Act*: what kind of row it is.
-- *Actor* (pelaksana): a column of the SOP; a *post* fills it; an *official* holds the post for a time.
-- *Mark*: an approval that counts: *paraf* (initials), *sign* (tanda tangan), *acknowledge* (mengetahui).
+- *Actor* (pelaksana): a column of the SOP, filled by a *post*, which an *official* holds a while.
+- *Mark*: an approval that counts: *paraf* (initials), *sign* (tanda tangan), *acknowledge*
+  (mengetahui).
 - *Return* (dikembalikan): a refusal that sends the case back to an earlier step.
 - *Disposition* (disposisi): a superior's written assignment to a subordinate.
 - *Norm* (waktu, mutu baku): how much office time a step may take.
-- *Change*: a text under review, a pull request on a forge; the flagship has two: manuscript, report.
+- *Change*: a text under review, a pull request on a forge. The flagship has two: manuscript and
+  report.
 - *Head*: the commit that a change now stands at. *Ledger*: the append-only record of a case.
-- *Release*: one built site, named by its digest. *Evidence*: what an inspection of the live site saw.
+- *Release*: one built site, named by its digest. *Evidence*: what an inspection of it saw.
 """
 
 from dataclasses import dataclass
@@ -110,7 +112,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Sop:
-    """A procedure. `steps` are numbered 1, 2, 3 … without a gap; `records` refuses anything else."""
+    """A procedure; its steps are numbered 1, 2, 3 … without a gap."""
 
     id: str
     identity: Identity
@@ -135,7 +137,7 @@ class Sop:
         return self.of(change)[0]
 
     def merge_before(self, step: Step) -> tuple[str, ...]:
-        """Return the changes that must be merged before `step`: those whose reviews all lie before it.
+        """Return the changes to be merged before `step`: those whose reviews all lie before it.
 
         Only a step that acts outside the text (perform, archive) waits for a merge.
         """

@@ -1,9 +1,6 @@
 """Where a case stands after the last event: the end of the gate's walk."""
 
-from __future__ import annotations
-
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from paraf.core.case import Failed
 from paraf.core.marks import barred
@@ -18,10 +15,8 @@ from paraf.core.verdict import (
     ToPerform,
     Waiting,
 )
+from paraf.core.walk import Walk
 from paraf.core.words import T, Text
-
-if TYPE_CHECKING:
-    from paraf.core.gate import Walk
 
 
 def blockers(walk: Walk, now: datetime) -> tuple[tuple[Text, ...], tuple[Text, ...]]:

@@ -1,7 +1,7 @@
 """Sentences for people, kept apart from the language they are shown in.
 
-Everything that a user may read leaves a room as a `Text`: an English sentence with named gaps, and
-what fills the gaps. Only the border (commands, reports, comments) turns it into words, with a `Say`.
+Everything that a user may read leaves a room as a `Text`: an English sentence with named gaps and
+what fills them. Only the border (commands, reports, comments) turns it into words, with a `Say`.
 Babel collects the sentences by the name of the function `T`.
 """
 
@@ -30,7 +30,7 @@ Say = Callable[[Text], str]
 """Turns a text into a sentence of one language."""
 
 
-def T(message: str, **values: object) -> Text:  # noqa: N802 - the short name that Babel looks for
+def T(message: str, **values: object) -> Text:
     """Return `message` as a text; `{name}` in it is filled from `values`, which may be texts."""
     return Text(message, MappingProxyType(values))
 
