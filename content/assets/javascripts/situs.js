@@ -1,24 +1,19 @@
 /* The site's own script: the menu by keyboard, tables that scroll, the search page. It needs nothing else. */
 "use strict";
 
-/* The menu opens and closes by a checkbox; its label answers to the keyboard and says its state. */
+/* Material opens the menu by a checkbox; this button does the same and says its state. */
 (() => {
   const toggle = document.getElementById("__drawer");
-  const menu = document.querySelector(".bkd-menu");
+  const menu = document.querySelector("button.bkd-menu");
   if (!toggle || !menu) return;
-  const say = () => menu.setAttribute("aria-expanded", String(toggle.checked));
-  say();
-  toggle.addEventListener("change", () => {
-    say();
+  const follow = () => {
+    menu.setAttribute("aria-expanded", String(toggle.checked));
     if (!toggle.checked) return;
     const first = document.querySelector(".md-sidebar--primary .md-nav__list a[href]");
     if (first) setTimeout(() => first.focus({ preventScroll: true }), 300);
-  });
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== " ") return;
-    event.preventDefault();
-    toggle.click();
-  });
+  };
+  menu.addEventListener("click", () => toggle.click());
+  toggle.addEventListener("change", follow);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !toggle.checked) return;
     toggle.click();
@@ -26,14 +21,15 @@
   });
 })();
 
-/* A table or a block of code that must be scrolled sideways can be scrolled by keyboard too. */
+/* What must be scrolled sideways can be scrolled by keyboard too; a copy button is no place to navigate to. */
 addEventListener("load", () => {
   for (const box of document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset pre > code")) {
     if (box.scrollWidth <= box.clientWidth) continue;
     box.tabIndex = 0;
-    box.setAttribute("role", "region");
+    box.setAttribute("role", "group");
     box.setAttribute("aria-label", box.matches("code") ? "Kode, dapat digeser" : "Tabel, dapat digeser");
   }
+  for (const nav of document.querySelectorAll(".md-code__nav")) nav.setAttribute("role", "none");
 });
 
 /* The search page. The index is made by Pagefind after the build and lies in /pagefind/. */
@@ -52,9 +48,9 @@ addEventListener("load", () => {
     const line = document.createElement("p");
     const plain = new DOMParser().parseFromString(html, "text/html").body;
     for (const node of plain.childNodes) {
-      if (node.nodeName !== "MARK") { line.append(node.textContent); continue; }
+      if (node.nodeName !== "MARK") { line.append(node.textContent.replaceAll("¶", "")); continue; }
       const mark = document.createElement("mark");
-      mark.textContent = node.textContent;
+      mark.textContent = node.textContent.replaceAll("¶", "");
       line.append(mark);
     }
     return line;
@@ -65,7 +61,7 @@ addEventListener("load", () => {
     const title = document.createElement("h2");
     const link = document.createElement("a");
     link.href = hit.url;
-    link.textContent = hit.meta.title.replace(/\s*¶\s*$/, "");
+    link.textContent = hit.meta.title.replace("¶", "");
     title.append(link);
     item.append(title);
     if (hit.meta.bagian) {
