@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from paraf.core.case import Case, Deed, Event
+from paraf.core.case import Case, Deed, Event, Line
 from paraf.core.evidence import Manifest, Release
 from paraf.core.words import T, Text
 
@@ -127,6 +127,19 @@ class Target(Protocol):
 
     def releases(self) -> Sequence[Release]:
         """Return the kept releases, oldest first."""
+
+
+class Codec(Protocol):
+    """How the lines of a ledger are written; `records.ledger` is it."""
+
+    def encode(self, line: Line) -> str:
+        """Return the canonical line, without a newline."""
+
+    def decode(self, line: str) -> Line:
+        """Return what a line says; ValueError unless it is canonical."""
+
+    def digest(self, line: str) -> str:
+        """Return the SHA-256 of a line, in lower-case hex."""
 
 
 class Forge(Protocol):

@@ -157,6 +157,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """An event as a ledger keeps it: `prev` is the SHA-256 of the line before, if any."""
+
+    case: str
+    prev: str | None
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A text under review as the forge holds it now.
 

@@ -123,6 +123,12 @@ class Office:
         """Return everybody who held `post` at `at`, in the roster's order."""
         return tuple(one for one in self.tenures if one.post == post and one.covers(at))
 
+    def allowed_signers(self) -> str:
+        """Return everybody's keys in OpenSSH's format, good for signing in git only."""
+        people = (*self.persons, *self.bots, *self.administrators)
+        lines = [f'{one.id} namespaces="git" {key.public}' for one in people for key in one.keys]
+        return "".join(f"{line}\n" for line in lines)
+
     def title(self, post: str) -> str:
         """Return the printed title of `post`."""
         return next(one.title for one in self.posts if one.key == post)

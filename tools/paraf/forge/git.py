@@ -1,0 +1,191 @@
+"""One git repository, through GitPython's plumbing: objects, trees, references, pushes.
+
+Every call is a list of arguments, never a shell line; user text never becomes an option.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import git
+from git.exc import GitCommandError
+
+from paraf.core.words import T
+from paraf.ports import ForgeFault
+
+QUIET = ("-c", "core.quotePath=false", "-c", "advice.detachedHead=false")
+ALONE = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", "GIT_ADVICE": "0"}
+"""Git never asks, and speaks one language: its words are read by programs here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file of a tree, with git's mode and object id."""
+
+    path: str
+    mode: str
+    oid: str
+    size: int
+    deleted: bool = False
+
+
+class GitRefused(ForgeFault):
+    """Git ended with an error; `said` is what it wrote."""
+
+    def __init__(self, command: str, said: str) -> None:
+        """Keep the command's name and git's own words."""
+        super().__init__(T("git {command}: {said}", command=command, said=said.strip()))
+        self.said = said
+
+
+class Git:
+    """The repository at `folder`, bare or not."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open it; ForgeFault if there is none."""
+        try:
+            self.repo = git.Repo(folder, search_parent_directories=True)
+        except (git.exc.InvalidGitRepositoryError, git.exc.NoSuchPathError):
+            raise ForgeFault(
+                T("{folder} is no git repository.", folder=folder),
+                T("Go to the folder of the office's repository and try again."),
+            ) from None
+        self.folder = Path(self.repo.working_dir or self.repo.git_dir)
+        self.private = Path(self.repo.common_dir)
+
+    def run(
+        self, *command: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
+    ) -> bytes:
+        """Run one git command and return its output; GitRefused if it fails."""
+        with tempfile.TemporaryFile() as feed:
+            if stdin is not None:
+                feed.write(stdin)
+                feed.seek(0)
+            try:
+                result: bytes = self.repo.git.execute(
+                    ["git", *QUIET, *command],
+                    istream=feed if stdin is not None else None,
+                    env={**ALONE, **(env or {})},
+                    stdout_as_string=False,
+                    strip_newline_in_stdout=False,
+                )
+            except GitCommandError as error:
+                raise GitRefused(command[0], f"{error.stderr}") from None
+        return result
+
+    def text(self, *command: str) -> str:
+        """Run one git command and return its output as text, without the last newline."""
+        return self.run(*command).decode("utf-8", "replace").rstrip("\n")
+
+    def config(self, key: str) -> str:
+        """Return a setting, or an empty string."""
+        try:
+            return self.text("config", "--get", key)
+        except GitRefused:
+            return ""
+
+    def resolve(self, ref: str) -> str | None:
+        """Return the commit that a reference names, or None."""
+        try:
+            name = ref + "^{commit}"
+            return self.text("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        except GitRefused:
+            return None
+
+    def read(self, commit: str, path: str) -> bytes | None:
+        """Return the bytes of a file at a commit; None if there is no such file."""
+        try:
+            return self.run("cat-file", "blob", f"{commit}:{path}")
+        except GitRefused:
+            return None
+
+    def blobs(self, tree: str, *under: str) -> tuple[Blob, ...]:
+        """Return the files of a commit or tree below some folders (none: all), sorted by path."""
+        out = self.run("ls-tree", "-r", "-z", "-l", "--full-tree", tree, "--", *under)
+        found = []
+        for record in out.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+            meta, path = record.split("\t", 1)
+            mode, _, oid, size = meta.split()
+            found.append(Blob(path, mode, oid, 0 if size == "-" else int(size)))
+        return tuple(found)
+
+    def changed(self, old: str, new: str) -> tuple[Blob, ...]:
+        """Return what `new` adds, alters or deletes against `old`, sorted by path."""
+        out = self.run("diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", old, new)
+        words = out.decode("utf-8", "surrogateescape").split("\0")[:-1]
+        sizes = {blob.path: blob.size for blob in self.blobs(new)} if words else {}
+        found = []
+        for meta, path in zip(words[::2], words[1::2], strict=True):
+            _, mode, _, oid, status = meta.lstrip(":").split()
+            found.append(Blob(path, mode, oid, sizes.get(path, 0), deleted=status == "D"))
+        return tuple(sorted(found, key=lambda one: one.path))
+
+    def is_ancestor(self, old: str, new: str) -> bool:
+        """Say whether `old` is reachable from `new`."""
+        try:
+            self.run("merge-base", "--is-ancestor", old, new)
+        except GitRefused:
+            return False
+        return True
+
+    def merge_base(self, one: str, other: str) -> str:
+        """Return the commit at which two histories part."""
+        return self.text("merge-base", one, other)
+
+    def clean_merge(self, base: str, head: str) -> str | None:
+        """Return the tree that merging `head` into `base` gives; None where they conflict."""
+        try:
+            return self.text("merge-tree", "--write-tree", base, head).split("\n")[0]
+        except GitRefused as fault:
+            if "CONFLICT" in fault.said or not fault.said.strip(" '\n"):
+                return None
+            raise
+
+    def commit(
+        self, tree: str, parents: Iterable[str], message: str, *, moment: int, sign: bool = True
+    ) -> str:
+        """Make a commit, signed by the key that this repository is set up with."""
+        options = [word for parent in parents for word in ("-p", parent)]
+        date = f"{moment} +0000"
+        env = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
+        signing = ["-S"] if sign else []
+        out = self.run("commit-tree", *signing, tree, *options, stdin=message.encode(), env=env)
+        return out.decode().strip()
+
+    def tree_with(
+        self, base: str, put: Mapping[str, bytes | Path], drop: Iterable[str] = ()
+    ) -> str:
+        """Return `base`'s tree with some files put in and some folders or files dropped."""
+        with tempfile.TemporaryDirectory() as scratch:
+            env = {"GIT_INDEX_FILE": str(Path(scratch) / "index")}
+            self.run("read-tree", base, env=env)
+            for path in drop:
+                self.run("rm", "-r", "--cached", "--quiet", "--ignore-unmatch", "--", path, env=env)
+            lines = []
+            for path, content in sorted(put.items()):
+                data = content.read_bytes() if isinstance(content, Path) else content
+                oid = self.run("hash-object", "-w", "--stdin", stdin=data).decode().strip()
+                lines.append(f"100644 {oid}\t{path}\0")
+            feed = "".join(lines).encode()
+            self.run("update-index", "-z", "--index-info", stdin=feed, env=env)
+            return self.run("write-tree", env=env).decode().strip()
+
+    def working_tree(self) -> str:
+        """Return the working folder's files, as they lie there, as a tree; nothing is staged."""
+        with tempfile.TemporaryDirectory() as scratch:
+            env = {"GIT_INDEX_FILE": str(Path(scratch) / "index")}
+            self.run("read-tree", "HEAD", env=env)
+            self.run("add", "--all", "--", str(self.folder), env=env)
+            return self.run("write-tree", env=env).decode().strip()
+
+    def export(self, tree: str, into: Path) -> None:
+        """Write a tree's files below `into`; a symbolic link becomes a plain file with its text."""
+        into.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as scratch:
+            env = {"GIT_INDEX_FILE": str(Path(scratch) / "index")}
+            self.run("read-tree", tree, env=env)
+            safe = ("-c", "core.symlinks=false", "-c", "core.autocrlf=false")
+            where = f"--prefix={into}{os.sep}"
+            self.run(*safe, "checkout-index", "--all", "--force", where, env=env)

@@ -1,0 +1,236 @@
+"""The embedded forge: a bare git repository alone.
+
+Each event of a case is one commit on `ledger/<case>`, signed by the SSH key of who did it, with
+the canonical line of the event as its message and no file in it. A draft is `draft/<case>`, a
+report `report/<case>`. Whoever acts pushes the event and the branch that it speaks of in one
+atomic push; git's own comparison with the old tip makes it a compare-and-swap, and the
+repository's pre-receive hook refuses what must not be. See docs/adr/0003.
+"""
+
+import re
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from paraf.core.case import Archived, Case, Change, Deed, Event, Line, Merged, Moved
+from paraf.core.office import Account, Key, Office
+from paraf.core.words import T
+from paraf.forge.git import Git, GitRefused
+from paraf.ports import Codec, ForgeFault, RefusedFault
+
+MAIN = "main"
+EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+LEDGER = "ledger/"
+HEADS = "refs/heads/"
+REMOTE = "refs/remotes/origin/"
+
+
+def branch(change: str, case_id: str) -> str:
+    """Return the branch that holds a change of a case."""
+    return f"{'draft' if change == 'manuscript' else change}/{case_id}"
+
+
+class LocalForge:
+    """A bare repository, seen from inside (the hook) or from a clone of it (everybody else)."""
+
+    name = "local"
+
+    def __init__(self, git: Git, codec: Codec) -> None:
+        """Look at `git`; a clone is seen through what it fetched last from `origin`."""
+        self.git = git
+        self.codec = codec
+        self.refs = HEADS if git.repo.bare else REMOTE
+
+    def refresh(self) -> None:
+        """Fetch everything from the office's repository; ForgeFault if that fails."""
+        if self.refs == HEADS:
+            return
+        try:
+            self.git.run("fetch", "--quiet", "--prune", "--no-tags", "origin",
+                         f"+{HEADS}*:{REMOTE}*", "+refs/tags/archive/*:refs/tags/archive/*")  # fmt: skip
+        except GitRefused as fault:
+            raise ForgeFault(
+                T("The office's repository cannot be reached: {said}", said=_last(fault.said)),
+                T("Check the connection and the address of 'origin', then try again."),
+            ) from None
+
+    def base(self) -> str:
+        """Return the commit at the tip of the base branch."""
+        tip = self.git.resolve(self.refs + MAIN)
+        if tip is None:
+            raise ForgeFault(T("The office's repository has no branch {name}.", name=MAIN))
+        return tip
+
+    def tip(self, name: str) -> str | None:
+        """Return the commit at the tip of a branch, or None."""
+        return self.git.resolve(self.refs + name)
+
+    def cases(self, *, archived: bool = False) -> tuple[str, ...]:
+        """Return the ids of the open cases, or of all, in order."""
+        out = self.git.text("for-each-ref", "--format=%(refname)%00%(contents:body)%01",
+                            f"{self.refs}{LEDGER}")  # fmt: skip
+        found = []
+        for record in filter(None, (one.strip("\n") for one in out.split("\x01"))):
+            name, body = record.split("\0")
+            if archived or not isinstance(self._decode(body.strip()).event.deed, Archived):
+                found.append(name.removeprefix(self.refs + LEDGER))
+        return tuple(found)
+
+    def case(self, case_id: str) -> Case:
+        """Return all that is known of a case."""
+        if self.tip(LEDGER + case_id) is None:
+            raise ForgeFault(
+                T("There is no case {case}.", case=case_id),
+                T("'paraf status' lists the open cases."),
+            )
+        return next(iter(self.snapshot([case_id]).values()))
+
+    def snapshot(self, cases: Sequence[str]) -> Mapping[str, Case]:
+        """Return many cases with a handful of git calls, however many they are."""
+        lines = self._lines(cases)
+        out = self.git.text("for-each-ref", "--format=%(refname)%00%(objectname)", self.refs)
+        tips = dict(one.split("\0") for one in out.splitlines())
+        return {one: self._case(one, lines.get(one, []), tips) for one in cases}
+
+    def lines(self, case_id: str) -> tuple[str, ...]:
+        """Return the ledger's lines of a case, oldest first."""
+        return tuple(line for line, _ in self._lines([case_id]).get(case_id, []))
+
+    def _lines(self, cases: Sequence[str]) -> dict[str, list[tuple[str, Line]]]:
+        refs = "".join(f"{self.refs}{LEDGER}{one}\n" for one in cases).encode()
+        out = self.git.run("log", "-z", "--format=%P%x00%H%x00%B", "--stdin", stdin=refs)
+        words = out.decode("utf-8", "replace").split("\0")
+        found: dict[str, list[tuple[str, Line]]] = {}
+        for i in range(0, len(words) - 2, 3):
+            text = words[i + 2].rstrip("\n").split("\n")[-1]
+            line = self._decode(text)
+            found.setdefault(line.case, []).append((text, line))
+        for chain in found.values():
+            chain.sort(key=lambda one: one[1].event.seq)
+        return found
+
+    def _decode(self, text: str) -> Line:
+        try:
+            return self.codec.decode(text)
+        except ValueError:
+            raise ForgeFault(
+                T("The ledger holds a line that is no event: {line}", line=text[:120]),
+                T("Tell the administrator; nobody should act on this case."),
+            ) from None
+
+    def _case(self, case_id: str, chain: list[tuple[str, Line]], tips: Mapping[str, str]) -> Case:
+        prev = None
+        for number, (text, line) in enumerate(chain, 1):
+            if line.event.seq != number or line.prev != prev or line.case != case_id:
+                raise ForgeFault(
+                    T("The ledger of case {case} is broken at line {no}.", case=case_id, no=number),
+                    T("Tell the administrator; nobody should act on this case."),
+                )
+            prev = self.codec.digest(text)
+        events = tuple(line.event for _, line in chain)
+        names = dict.fromkeys(one.deed.change for one in events if isinstance(one.deed, Moved))
+        merged = {one.deed.change: one.deed.head for one in events if isinstance(one.deed, Merged)}
+        changes = {}
+        for name in names:
+            head = merged.get(name) or tips.get(f"{self.refs}{branch(name, case_id)}")
+            rivals = tuple(self._rivals(case_id, head, tips)) if name not in merged else ()
+            changes[name] = Change(name, head, MAIN, rivals=rivals)
+        return Case(case_id, changes, events, MAIN)
+
+    def _rivals(self, case_id: str, head: str | None, tips: Mapping[str, str]) -> Iterable[str]:
+        for ref, tip in tips.items():
+            kind, _, other = ref.removeprefix(self.refs).partition("/")
+            if tip == head and kind in ("draft", "report") and other != case_id:
+                yield other
+
+    def account(self) -> Account:
+        """Return the account that this clone signs as; ForgeFault if it is not set up to sign."""
+        setting = self.git.config("user.signingkey")
+        path = Path(setting).expanduser()
+        public = path if path.suffix == ".pub" else path.with_name(path.name + ".pub")
+        if self.git.config("gpg.format") != "ssh" or not setting or not public.is_file():
+            raise ForgeFault(
+                T("This folder is not set up to sign with your SSH key."),
+                T("Run: git config gpg.format ssh; git config user.signingkey FILE.pub"),
+            )
+        return Account("local", Key(public.read_text()).fingerprint)
+
+    def tell(
+        self,
+        case_id: str,
+        deeds: Sequence[Deed],
+        *,
+        at: datetime,
+        branches: Mapping[str, str] | None = None,
+        tags: Mapping[str, str] | None = None,
+    ) -> tuple[Event, ...]:
+        """Record deeds as this clone's person and move branches with them: all or nothing.
+
+        Raises RefusedFault with the hook's words, and ForgeFault if somebody acted meanwhile.
+        """
+        chain, tip = self.lines(case_id), self.tip(LEDGER + case_id)
+        prev, seq = (self.codec.digest(chain[-1]) if chain else None), len(chain)
+        actor, events = self.account(), []
+        for deed in deeds:
+            seq += 1
+            event = Event(seq, at, actor, deed)
+            line = self.codec.encode(Line(case_id, prev, event))
+            message = f"{type(deed).__name__.lower()}: {case_id} #{seq}\n\n{line}\n"
+            parents = [tip] if tip else []
+            tip = self.git.commit(EMPTY_TREE, parents, message, moment=int(at.timestamp()))
+            prev = self.codec.digest(line)
+            events.append(event)
+        specs = {f"{HEADS}{LEDGER}{case_id}": tip or ""}
+        specs |= {f"{HEADS}{name}": commit for name, commit in (branches or {}).items()}
+        specs |= {f"refs/tags/{name}": oid for name, oid in (tags or {}).items()}
+        self.push(specs)
+        return tuple(events)
+
+    def push(self, specs: Mapping[str, str]) -> None:
+        """Move references of the office's repository to objects of this clone, all or none."""
+        words = [f"{oid}:{ref}" for ref, oid in specs.items()]
+        try:
+            self.git.run("push", "--quiet", "--atomic", "origin", *words)
+        except GitRefused as fault:
+            said = [
+                line.removeprefix("remote: ").strip()
+                for line in fault.said.splitlines()
+                if line.startswith("remote: ")
+            ]
+            if "pre-receive hook declined" in fault.said:
+                raise RefusedFault(T("{lines}", lines="\n".join(filter(None, said)))) from None
+            if re.search(r"\[rejected\]|fetch first|non-fast-forward|lock", fault.said):
+                raise ForgeFault(
+                    T("Somebody else acted on this case in the meantime."),
+                    T("Look at it again with 'paraf status', then repeat the command."),
+                ) from None
+            raise ForgeFault(
+                T("The office's repository cannot be reached: {said}", said=_last(fault.said)),
+                T("Check the connection and the address of 'origin', then try again."),
+            ) from None
+
+    def unsigned(self, case_id: str, office: Office) -> tuple[int, ...]:
+        """Return the numbers of the events that their actor's own key did not sign."""
+        lines = [line for _, line in self._lines([case_id]).get(case_id, [])]
+        signers = self.signers(self.refs + LEDGER + case_id, office)
+        return tuple(
+            line.event.seq
+            for line, signer in zip(lines, reversed(signers), strict=True)
+            if signer != line.event.actor.id
+        )
+
+    def signers(self, revisions: str, office: Office) -> tuple[str | None, ...]:
+        """Return the fingerprint that signed each commit, newest first; None: nobody known."""
+        with tempfile.NamedTemporaryFile("w", suffix=".signers") as file:
+            file.write(office.allowed_signers())
+            file.flush()
+            out = self.git.text("-c", f"gpg.ssh.allowedSignersFile={file.name}", "log",
+                                "--format=%G?%x00%GF", revisions, "--")  # fmt: skip
+        pairs = (line.split("\0") for line in out.splitlines())
+        return tuple(key if good == "G" else None for good, key in pairs)
+
+
+def _last(said: str) -> str:
+    lines = [line.strip(" '") for line in said.strip().splitlines() if line.strip(" '")]
+    return lines[-1] if lines else ""

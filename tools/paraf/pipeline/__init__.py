@@ -1,0 +1,1 @@
+"""The jobs: gather, judge, act. One small job a file; each may be killed and run again."""

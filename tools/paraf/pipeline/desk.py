@@ -1,0 +1,92 @@
+"""The desk a job works at: the repository, its forge, the clock, the language, the browser."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from paraf.core.case import Case
+from paraf.core.gate import judge
+from paraf.core.office import Office, Person
+from paraf.core.sop import Sop
+from paraf.core.verdict import Blocked, Verdict
+from paraf.core.words import Say, T
+from paraf.forge.git import Git
+from paraf.forge.local import LocalForge
+from paraf.pipeline.rulebook import Rulebook, at, load, load_sop
+from paraf.ports import ForgeFault, Progress, RecordFault, RefusedFault
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every job is handed. `now` gives aware moments; `say` speaks the office's language."""
+
+    git: Git
+    forge: LocalForge
+    now: Callable[[], datetime]
+    say: Say
+    progress: Progress
+    browser: Path | None = None
+
+    def rulebook(self) -> Rulebook:
+        """Return the rules at the tip of the base branch; RecordFault if they are not valid."""
+        return load(at(self.git, self.forge.base()))
+
+    def sop(self, sop_id: str, office: Office) -> Sop:
+        """Return a procedure at the tip of the base branch."""
+        return load_sop(at(self.git, self.forge.base()), sop_id, office)
+
+    def me(self, office: Office) -> Person:
+        """Return the official who sits here; RefusedFault for everybody else."""
+        account = self.forge.account()
+        person = office.person(account)
+        if person is None:
+            raise RefusedFault(
+                T("Your key {key} is not in the roster of this office.", key=account.id),
+                T("Ask the administrator to enter it in review/officials.yml."),
+            )
+        return person
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A case with the procedure it follows and the gate's answer."""
+
+    case: Case
+    sop: Sop
+    office: Office
+    verdict: Verdict
+
+
+def judged(desk: Desk, case_id: str, book: Rulebook, *, proven: bool = False) -> Judged:
+    """Judge a case by the rules on the base branch; with `proven`, check every signature too.
+
+    Missing or invalid rules raise RecordFault: such a case never passes.
+    """
+    case = desk.forge.case(case_id)
+    return weigh(desk, case, book, proven=proven)
+
+
+def weigh(desk: Desk, case: Case, book: Rulebook, *, proven: bool = False) -> Judged:
+    """Judge a case that was already read."""
+    try:
+        opened = case.opened
+    except ValueError:
+        raise ForgeFault(T("The ledger of case {case} has no beginning.", case=case.id)) from None
+    sop = desk.sop(opened.sop, book.office)
+    verdict = judge(sop, book.office, case, desk.now())
+    if proven:
+        forged = desk.forge.unsigned(case.id, book.office)
+        if forged:
+            numbers = ", ".join(map(str, forged))
+            why = T("Events {numbers} are not signed by who they name.", numbers=numbers)
+            verdict = Verdict(Blocked(None, (why,)))
+    return Judged(case, sop, book.office, verdict)
+
+
+def judged_or_blocked(desk: Desk, case_id: str, book: Rulebook) -> Verdict:
+    """Judge a case; whatever makes that impossible is a blocking verdict, never a pass."""
+    try:
+        return judged(desk, case_id, book, proven=True).verdict
+    except (RecordFault, ForgeFault) as fault:
+        return Verdict(Blocked(None, (fault.what,)))

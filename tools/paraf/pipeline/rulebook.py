@@ -1,0 +1,96 @@
+"""The rules in force: read from a commit of the base branch, never from a folder somebody edits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from paraf.core.office import Office
+from paraf.core.page import Rules
+from paraf.core.sop import Sop
+from paraf.core.words import T
+from paraf.forge.git import Git
+from paraf.ports import Mistake, RecordFault
+from paraf.records.drafts import read_rules
+from paraf.records.files import decode
+from paraf.records.office import Pipeline, read_office
+from paraf.records.sop import read_sop
+
+OFFICIALS = "review/officials.yml"
+PIPELINE = "review/pipeline.yml"
+RULES = "review/rules.yml"
+SOPS = "review/sop"
+
+Reader = Callable[[str], bytes | None]
+"""Gives the bytes of a file of the repository by its path; None if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Roster, settings and limits, as one commit has them."""
+
+    office: Office
+    settings: Pipeline
+    rules: Rules
+
+
+def at(git: Git, commit: str) -> Reader:
+    """Return a reader of the files of a commit."""
+    return lambda path: git.read(commit, path)
+
+
+def load(read: Reader) -> Rulebook:
+    """Return the rules in force; RecordFault with every mistake of all files."""
+    mistakes: list[Mistake] = []
+    texts = {path: _text(read, path, mistakes) for path in (OFFICIALS, PIPELINE, RULES)}
+    if mistakes:
+        raise RecordFault(mistakes)
+    office = rules = None
+    try:
+        office = read_office(texts[OFFICIALS], texts[PIPELINE], files=(OFFICIALS, PIPELINE))
+    except RecordFault as fault:
+        mistakes += fault.mistakes
+    try:
+        rules = read_rules(texts[RULES], RULES)
+    except RecordFault as fault:
+        mistakes += fault.mistakes
+    if office is None or rules is None:
+        raise RecordFault(mistakes)
+    return Rulebook(office[0], office[1], rules)
+
+
+def load_sop(read: Reader, sop_id: str, office: Office) -> Sop:
+    """Return the procedure `sop_id`, its actors all posts of the office; RecordFault otherwise."""
+    path = f"{SOPS}/{sop_id}.yml"
+    mistakes: list[Mistake] = []
+    text = _text(read, path, mistakes)
+    if mistakes:
+        raise RecordFault(mistakes)
+    sop = read_sop(text, path)
+    posts = {post.key for post in office.posts}
+    lines = text.splitlines()
+    for actor in sop.actors:
+        if actor.post not in posts:
+            line = next((i for i, one in enumerate(lines, 1) if actor.post in one), 1)
+            what = T("{post} is not among the posts of {file}.", post=actor.post, file=OFFICIALS)
+            mistakes.append(Mistake(path, line, what))
+    if mistakes:
+        raise RecordFault(mistakes)
+    return sop
+
+
+def sop_ids(git: Git, commit: str) -> tuple[str, ...]:
+    """Return the ids of the procedures that a commit holds, in order."""
+    paths = [PurePosixPath(blob.path) for blob in git.blobs(commit, SOPS)]
+    return tuple(one.stem for one in paths if one.suffix == ".yml")
+
+
+def _text(read: Reader, path: str, mistakes: list[Mistake]) -> str:
+    data = read(path)
+    if data is None:
+        mistakes.append(Mistake(path, 1, T("The file is missing.")))
+        return ""
+    try:
+        return decode(data, path)
+    except RecordFault as fault:
+        mistakes += fault.mistakes
+        return ""

@@ -1,0 +1,1 @@
+"""Files and values: YAML, front matter, the ledger's lines. The only reader of YAML."""

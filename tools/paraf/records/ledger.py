@@ -1,0 +1,186 @@
+"""The ledger's lines: one event as one line of canonical JSON, and back, strictly.
+
+Canonical: keys sorted, no space, UTF-8, one line; moments in UTC to the second. Each line carries
+the SHA-256 of the line before it, so that a changed line shows even without git.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from paraf.core import case as facts
+from paraf.core.case import Deed, Event, Line, Opinion
+from paraf.core.office import Account
+
+VERSION = 1
+
+
+class BrokenLine(ValueError):
+    """The line is no event of the ledger."""
+
+
+def digest(line: str) -> str:
+    """Return the SHA-256 of a line, without its newline, in lower-case hex."""
+    return hashlib.sha256(line.encode()).hexdigest()
+
+
+def encode(line: Line) -> str:
+    """Return the canonical line, without a newline; `decode` gives the same value back."""
+    event = line.event
+    data = {
+        "v": VERSION,
+        "case": line.case,
+        "seq": event.seq,
+        "prev": line.prev,
+        "at": _moment(event.at),
+        "actor": event.actor.id,
+    } | _deed(event.deed)
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def decode(line: str, forge: str = "local") -> Line:
+    """Return what a line says; BrokenLine unless it is a canonical line of a known kind."""
+    try:
+        data = json.loads(line)
+        kind = READERS[data.pop("kind")]
+        version, case, seq, prev = (data.pop(key) for key in ("v", "case", "seq", "prev"))
+        at, actor = _read_moment(data.pop("at")), Account(forge, data.pop("actor"))
+        result = Line(case, prev, Event(seq, at, actor, kind(data, forge)))
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise BrokenLine(line[:200]) from error
+    if data or version != VERSION or encode(result) != line:
+        raise BrokenLine(line[:200])
+    return result
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _read_moment(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def _deed(deed: Deed) -> dict[str, Any]:
+    match deed:
+        case facts.Opened(sop, title, started):
+            return {"kind": "opened", "sop": sop, "title": title, "started": _moment(started)}
+        case facts.Moved(change, head, listing, contributors):
+            people = [one.id for one in contributors]
+            return {"kind": "moved", "change": change, "head": head, "digest": listing,
+                    "contributors": people}  # fmt: skip
+        case facts.Reviewed(change, opinion, head, note, to):
+            return {"kind": "reviewed", "change": change, "opinion": opinion.value, "head": head,
+                    "note": note, "to": to}  # fmt: skip
+        case facts.Withdrawn(change, review, deleted):
+            return {"kind": "withdrawn", "change": change, "review": review, "deleted": deleted}
+        case facts.Assigned(to, note):
+            return {"kind": "assigned", "to": to.id, "note": note}
+        case facts.Merged(change, head, commit):
+            return {"kind": "merged", "change": change, "head": head, "commit": commit}
+        case _:
+            return _program(deed)
+
+
+def _program(deed: Deed) -> dict[str, Any]:
+    match deed:
+        case facts.Performed(step, outputs):
+            return {"kind": "performed", "step": step, "outputs": dict(outputs)}
+        case facts.Failed(step, reasons):
+            return {"kind": "failed", "step": step, "reasons": list(reasons)}
+        case facts.Requested(step):
+            return {"kind": "requested", "step": step}
+        case facts.Archived(commit):
+            return {"kind": "archived", "commit": commit}
+        case facts.Retargeted(change, base):
+            return {"kind": "retargeted", "change": change, "base": base}
+        case facts.Closed(change, closed):
+            return {"kind": "closed", "change": change, "closed": closed}
+        case _:
+            raise AssertionError(deed)
+
+
+Data = dict[str, Any]
+
+
+def _text(data: Data, key: str) -> str:
+    value = data.pop(key)
+    if not isinstance(value, str):
+        raise TypeError(key)
+    return value
+
+
+def _number(data: Data, key: str) -> int:
+    value = data.pop(key)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(key)
+    return value
+
+
+def _texts(data: Data, key: str) -> list[str]:
+    value = data.pop(key)
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise TypeError(key)
+    return value
+
+
+def _opened(data: Data, _: str) -> Deed:
+    started = _read_moment(_text(data, "started"))
+    return facts.Opened(_text(data, "sop"), _text(data, "title"), started)
+
+
+def _moved(data: Data, forge: str) -> Deed:
+    people = tuple(Account(forge, one) for one in _texts(data, "contributors"))
+    change, head, listing = (_text(data, key) for key in ("change", "head", "digest"))
+    return facts.Moved(change, head, listing, people)
+
+
+def _reviewed(data: Data, _: str) -> Deed:
+    change, head, note = (_text(data, key) for key in ("change", "head", "note"))
+    to = data.pop("to")
+    if to is not None and (not isinstance(to, int) or isinstance(to, bool)):
+        raise TypeError("to")
+    return facts.Reviewed(change, Opinion(_text(data, "opinion")), head, note, to)
+
+
+def _withdrawn(data: Data, _: str) -> Deed:
+    deleted = data.pop("deleted") is True
+    return facts.Withdrawn(_text(data, "change"), _number(data, "review"), deleted)
+
+
+def _closed(data: Data, _: str) -> Deed:
+    return facts.Closed(_text(data, "change"), data.pop("closed") is True)
+
+
+def _assigned(data: Data, forge: str) -> Deed:
+    return facts.Assigned(Account(forge, _text(data, "to")), _text(data, "note"))
+
+
+def _merged(data: Data, _: str) -> Deed:
+    change, head, commit = (_text(data, key) for key in ("change", "head", "commit"))
+    return facts.Merged(change, head, commit)
+
+
+def _performed(data: Data, _: str) -> Deed:
+    outputs = data.pop("outputs")
+    if not isinstance(outputs, Mapping) or not all(isinstance(v, str) for v in outputs.values()):
+        raise TypeError("outputs")
+    return facts.Performed(_number(data, "step"), dict(outputs))
+
+
+READERS: dict[str, Callable[[Data, str], Deed]] = {
+    "opened": _opened,
+    "moved": _moved,
+    "reviewed": _reviewed,
+    "withdrawn": _withdrawn,
+    "retargeted": lambda data, _: facts.Retargeted(_text(data, "change"), _text(data, "base")),
+    "closed": _closed,
+    "assigned": _assigned,
+    "merged": _merged,
+    "performed": _performed,
+    "failed": lambda data, _: facts.Failed(_number(data, "step"), tuple(_texts(data, "reasons"))),
+    "requested": lambda data, _: facts.Requested(_number(data, "step")),
+    "archived": lambda data, _: facts.Archived(_text(data, "commit")),
+}

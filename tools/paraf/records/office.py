@@ -1,0 +1,168 @@
+"""`review/officials.yml` and `review/pipeline.yml` to an `Office` and its settings."""
+
+import base64
+import binascii
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from paraf.core.office import Account, Holding, Key, Office, Person, Post, Tenure
+from paraf.core.words import T, Text
+from paraf.ports import Mistake, RecordFault
+from paraf.records.calendar import hours
+from paraf.records.files import Kind, read
+from paraf.records.shapes import OfficialsShape, PersonShape, PipelineShape, TargetShape
+from paraf.records.strict_yaml import Parsed, Path
+
+KEY_KINDS = (
+    "ssh-ed25519",
+    "sk-ssh-ed25519@openssh.com",
+    "ecdsa-sha2-nistp256",
+    "sk-ecdsa-sha2-nistp256@openssh.com",
+    "ssh-rsa",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSettings:
+    """Where the public site lives: a folder of releases, and the address that serves it."""
+
+    path: str
+    url: str
+    keep: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """What `review/pipeline.yml` says beyond the hours."""
+
+    language: str
+    target: TargetSettings
+
+
+def read_office(
+    officials: str, pipeline: str, *, files: tuple[str, str]
+) -> tuple[Office, Pipeline]:
+    """Return the office and its settings from the two files' texts; `files` are their names.
+
+    Raises RecordFault with every mistake of both.
+    """
+    mistakes: list[Mistake] = []
+    roster = _attempt(OfficialsShape, officials, files[0], mistakes)
+    settings = _attempt(PipelineShape, pipeline, files[1], mistakes)
+    if roster is None or settings is None:
+        raise RecordFault(mistakes)
+    calendar, wrong = hours(settings[0].hours, settings[1], files[1])
+    wrong += [
+        Mistake(files[0], roster[1].line(path), what) for path, what in _wrong_roster(roster[0])
+    ]
+    wrong += _wrong_target(settings[0].target, settings[1], files[1])
+    if wrong:
+        raise RecordFault(wrong)
+    shape, zone = roster[0], calendar.zone
+    office = Office(
+        name=shape.office,
+        posts=tuple(Post(key, title) for key, title in shape.posts.items()),
+        persons=tuple(_person(one) for one in shape.persons),
+        tenures=tuple(
+            Tenure(
+                one.person,
+                one.post,
+                Holding(one.holding),
+                _midnight(one.since, zone),
+                _midnight(one.until, zone) if one.until else None,
+                one.basis,
+            )
+            for one in shape.tenures
+        ),
+        hours=calendar,
+        bots=tuple(_person(one) for one in shape.bots),
+        administrators=tuple(_person(one) for one in shape.administrators),
+    )
+    target = settings[0].target
+    return office, Pipeline(
+        settings[0].language, TargetSettings(target.path, target.url, target.keep)
+    )
+
+
+def _attempt(
+    shape: type[Kind], text: str, file: str, mistakes: list[Mistake]
+) -> tuple[Kind, Parsed] | None:
+    try:
+        return read(shape, text, file)
+    except RecordFault as fault:
+        mistakes += fault.mistakes
+        return None
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone)
+
+
+def _person(shape: PersonShape) -> Person:
+    numbers = (("gitea", shape.gitea), ("github", shape.github))
+    return Person(
+        id=shape.id,
+        name=shape.name,
+        keys=tuple(Key(" ".join(one.split()[:2])) for one in shape.ssh_keys),
+        emails=tuple(one.lower() for one in shape.emails),
+        accounts=tuple(Account(forge, str(number)) for forge, number in numbers if number),
+    )
+
+
+def _wrong_target(target: TargetShape, parsed: Parsed, file: str) -> list[Mistake]:
+    if target.url.startswith(("http://", "https://")) and target.url.endswith("/"):
+        return []
+    what = T("The address begins with http:// or https:// and ends with a slash.")
+    return [Mistake(file, parsed.line(("target", "url")), what)]
+
+
+def _wrong_roster(roster: OfficialsShape) -> Iterator[tuple[Path, Text]]:
+    groups = (
+        ("persons", roster.persons),
+        ("bots", roster.bots),
+        ("administrators", roster.administrators),
+    )
+    seen: dict[str, str] = {}
+    for group, people in groups:
+        for i, person in enumerate(people):
+            yield from _wrong_person((group, i), person, seen)
+    known = {one.id for one in roster.persons}
+    for i, tenure in enumerate(roster.tenures):
+        if tenure.person not in known:
+            yield ("tenures", i, "person"), T("{who} is not among the persons.", who=tenure.person)
+        if tenure.post not in roster.posts:
+            yield ("tenures", i, "post"), T("{post} is not among the posts.", post=tenure.post)
+        if tenure.until is not None and tenure.until <= tenure.since:
+            yield ("tenures", i, "until"), T("It ends before it begins.")
+
+
+def _wrong_person(
+    path: Path, person: PersonShape, seen: dict[str, str]
+) -> Iterator[tuple[Path, Text]]:
+    # A bot or an administrator is never an official, so ids, keys and accounts are unique over all.
+    marks = [person.id, *(one.lower() for one in person.emails)]
+    marks += [f"gitea {person.gitea}"] if person.gitea else []
+    marks += [f"github {person.github}"] if person.github else []
+    for i, line in enumerate(person.ssh_keys):
+        if _is_key(line):
+            marks.append(Key(line).fingerprint)
+        else:
+            yield (*path, "ssh_keys", i), T("This is no SSH public key (the line of a .pub file).")
+    for mark in marks:
+        if mark in seen:
+            yield path, T("{mark} belongs to {who} already.", mark=mark, who=seen[mark])
+        seen[mark] = person.id
+
+
+def _is_key(line: str) -> bool:
+    parts = line.split()
+    if len(parts) < 2 or parts[0] not in KEY_KINDS:
+        return False
+    try:
+        blob = base64.b64decode(parts[1], validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    kind = parts[0].encode()
+    return blob[4 : 4 + len(kind)] == kind

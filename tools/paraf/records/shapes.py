@@ -1,0 +1,212 @@
+"""The shapes of the files, as pydantic models: they refuse, and they make the JSON Schemas.
+
+Nothing beyond `records` sees them; the readers turn them into the values of the core.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, max_length=4000)]
+Line = Annotated[
+    str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]+$")
+]
+Printed = Annotated[str, StringConstraints(max_length=8000)]
+
+
+class Shape(BaseModel):
+    """A file, or a part of one: typed strictly, and nothing unknown in it."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class IdentityShape(Shape):
+    """The identity block of an SOP, as printed."""
+
+    agency: Printed
+    unit: Printed = ""
+    number: Printed
+    title: Words
+    created: Printed = ""
+    revised: Printed = ""
+    effective: Printed = ""
+    approved_by: Printed = ""
+    legal_basis: list[Printed] = []
+    qualifications: list[Printed] = []
+    relations: list[Printed] = []
+    equipment: list[Printed] = []
+    warning: Printed = ""
+    records: Printed = ""
+    note: Printed = ""
+
+
+class ActorShape(Shape):
+    """A column of the SOP's table."""
+
+    key: Slug
+    printed: Words
+    post: Slug
+
+
+class StepShape(Shape):
+    """A row of the SOP's table."""
+
+    no: Annotated[int, Field(ge=1)]
+    actor: Slug
+    activity: Words
+    inputs: Printed = ""
+    norm: Words
+    output: Printed = ""
+    act: Literal["prepare", "review", "disposition", "perform", "archive"]
+    change: Slug
+    mark: Literal["paraf", "sign", "acknowledge"] | None = None
+    returns_to: Annotated[int, Field(ge=1)] | None = None
+    to: Slug | None = None
+    action: Literal["publish"] | None = None
+    remark: Printed = ""
+    note: Printed = ""
+
+
+class SopShape(Shape):
+    """`review/sop/*.yml`: one standard operating procedure."""
+
+    version: Literal[1]
+    id: Slug
+    identity: IdentityShape
+    actors: Annotated[list[ActorShape], Field(min_length=1)]
+    changes: Annotated[list[Slug], Field(min_length=1)]
+    steps: Annotated[list[StepShape], Field(min_length=1)]
+
+
+class PersonShape(Shape):
+    """Somebody who acts: an official, an administrator or a bot."""
+
+    id: Slug
+    name: Line
+    emails: list[Line] = []
+    ssh_keys: list[Line] = []
+    gitea: Annotated[int, Field(ge=1)] | None = None
+    github: Annotated[int, Field(ge=1)] | None = None
+
+
+class TenureShape(Shape):
+    """A person in a post, from one day until (not including) another."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
+
+    person: Slug
+    post: Slug
+    holding: Literal["definitif", "plt", "plh"]
+    since: Annotated[date, Field(alias="from")]
+    until: date | None = None
+    basis: Line
+
+
+class OfficialsShape(Shape):
+    """`review/officials.yml`: the roster of the office."""
+
+    version: Literal[1]
+    office: Line
+    posts: Annotated[dict[Slug, Line], Field(min_length=1)]
+    persons: list[PersonShape]
+    tenures: list[TenureShape]
+    bots: list[PersonShape] = []
+    administrators: list[PersonShape] = []
+
+
+class WeekShape(Shape):
+    """Worked intervals of each weekday, such as 07:30-12:00."""
+
+    monday: list[Line] = []
+    tuesday: list[Line] = []
+    wednesday: list[Line] = []
+    thursday: list[Line] = []
+    friday: list[Line] = []
+    saturday: list[Line] = []
+    sunday: list[Line] = []
+
+
+class SeasonShape(Shape):
+    """Days with hours of their own (Ramadan), first and last included."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
+
+    first: Annotated[date, Field(alias="from")]
+    last: Annotated[date, Field(alias="to")]
+    week: WeekShape
+
+
+class HoursShape(Shape):
+    """When the office works."""
+
+    zone: Literal["WIB", "WITA", "WIT"]
+    week: WeekShape
+    national_holidays: bool = True
+    closed: dict[str, Line] = {}
+    seasons: list[SeasonShape] = []
+
+
+class TargetShape(Shape):
+    """Where the public site lives."""
+
+    kind: Literal["directory"]
+    path: Line
+    url: Line
+    keep: Annotated[int, Field(ge=2, le=100)] = 5
+
+
+class PipelineShape(Shape):
+    """`review/pipeline.yml`: hours, language and target."""
+
+    version: Literal[1]
+    language: Literal["id", "en"] = "id"
+    hours: HoursShape
+    target: TargetShape
+
+
+class RulesShape(Shape):
+    """`review/rules.yml`: what a draft may hold."""
+
+    version: Literal[1]
+    file_megabytes: Annotated[int, Field(ge=1, le=2000)]
+    materials_megabytes: Annotated[int, Field(ge=1, le=2000)]
+    draft_megabytes: Annotated[int, Field(ge=1, le=5000)]
+    types: Annotated[dict[str, Line], Field(min_length=1)]
+
+
+class CaseShape(Shape):
+    """`drafts/<case>/case.yml`: what a case is about."""
+
+    version: Literal[1]
+    id: Slug
+    sop: Slug
+    title: Line
+    information_class: Literal["berkala", "serta-merta", "setiap-saat", "dikecualikan"]
+    pages: Annotated[list[Line], Field(min_length=1)]
+    downloads: list[Line] = []
+    opened: datetime
+    publish_on: date | None = None
+    withdraw_on: date | None = None
+
+
+class FrontShape(Shape):
+    """The front matter of a page."""
+
+    title: Line
+    date: date
+    summary: Line
+    information_class: Literal["berkala", "serta-merta", "setiap-saat", "dikecualikan"]
+    hide: list[Literal["navigation", "toc", "path", "footer"]] = []
+    template: Line | None = None
+
+
+KINDS: dict[str, type[Shape]] = {
+    "sop": SopShape,
+    "officials": OfficialsShape,
+    "pipeline": PipelineShape,
+    "rules": RulesShape,
+    "case": CaseShape,
+}
+"""Every kind of file of the office, by the name of its schema."""
