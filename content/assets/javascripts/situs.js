@@ -8,9 +8,10 @@
   if (!toggle || !menu) return;
   const follow = () => {
     menu.setAttribute("aria-expanded", String(toggle.checked));
+    for (const part of document.querySelectorAll(".md-content, .bkd-footer")) part.inert = toggle.checked;
     if (!toggle.checked) return;
-    const first = document.querySelector(".md-sidebar--primary .md-nav__list a[href]");
-    if (first) setTimeout(() => first.focus({ preventScroll: true }), 300);
+    const links = [...document.querySelectorAll(".md-sidebar--primary .md-nav__list a[href]")];
+    setTimeout(() => links.find((link) => link.checkVisibility({ visibilityProperty: true }))?.focus({ preventScroll: true }), 300);
   };
   menu.addEventListener("click", () => toggle.click());
   toggle.addEventListener("change", follow);
