@@ -1,0 +1,1 @@
+"""Places where the public site lives."""
