@@ -1,0 +1,150 @@
+"""Builds a site: stage, MkDocs, search index, manifest; the same bytes from the same sources."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from paraf.core.evidence import Manifest
+from paraf.core.page import Page
+from paraf.core.sop import Sop
+from paraf.core.words import Say, T
+from paraf.ports import BuildFault, Progress
+from paraf.site import messages
+from paraf.site.faults import BrokenPages
+from paraf.site.manifest import measure, paths
+from paraf.site.stage import stage
+
+SECONDS = 600
+"""Longest that the builder or the indexer may take."""
+
+# MkDocs leaves names with a leading dot out. These two belong to a site (RFC 9116 and its kin); any
+# other such name is a tool's own and is not for the public.
+_DOTTED = (".well-known", ".nojekyll")
+
+
+def build(  # noqa: PLR0913 - a site has this many ingredients, five of them by name
+    tree: Path,
+    out: Path,
+    *,
+    pages: Sequence[Page],
+    sops: Sequence[Sop],
+    epoch: int,
+    say: Say,
+    progress: Progress,
+) -> Manifest:
+    """Build the site of `tree` as `out`, which must not exist or be empty; return its manifest.
+
+    `tree` holds `mkdocs.yml`, `content/` and `tools/theme/`. The bytes depend on the tree, the
+    arguments and `epoch` (seconds, the time of the release) alone. `out` is there whole or not at
+    all: BrokenPages when the pages are at fault, another BuildFault when the building is.
+    """
+    if out.exists() and any(out.iterdir()):
+        raise BuildFault(T("The folder {name} is not empty.", name=out.name))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".build-", dir=out.parent) as name:
+        work = Path(name)
+        staged, site = work / "stage", work / "site"
+        progress(T("Preparing the pages"), 0, 3)
+        stage(tree, staged / "content", pages=pages, sops=sops, say=say)
+        _settings(tree, staged)
+        progress(T("Building the site"), 1, 3)
+        _mkdocs(tree / "content", staged, site, epoch)
+        _copy_dotted(staged / "content", site)
+        progress(T("Indexing the site for search"), 2, 3)
+        _index(work, site)
+        made = measure(site)
+        # A folder takes the place of an empty one in a single step.
+        site.replace(out)
+    progress(T("The site is built"), 3, 3)
+    return made
+
+
+def _settings(tree: Path, staged: Path) -> None:
+    """Put settings and theme beside the staged pages, so that relative paths mean the same."""
+    try:
+        shutil.copyfile(tree / "mkdocs.yml", staged / "mkdocs.yml")
+    except FileNotFoundError as wrong:
+        raise BuildFault(T("There is no mkdocs.yml in this text.")) from wrong
+    theme = tree / "tools" / "theme"
+    for path in paths(theme):
+        target = staged / "tools" / "theme" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(theme / path, target)
+
+
+def _mkdocs(content: Path, staged: Path, site: Path, epoch: int) -> None:
+    asked = ("-m", "mkdocs", "build", "--strict", "-f", staged / "mkdocs.yml", "-d", site)
+    work = staged.parent
+    done = _run(asked, work, {"SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1"})
+    if done.returncode == 0:
+        return
+    log = messages.clean(done.stdout, away=(staged / "content", staged, work))
+    # Lines are counted in the text as written: in the staged one, generated parts shift them.
+    pages = (path for path in paths(content) if path.endswith(".md"))
+    found = messages.problems(log, {path: (content / path).read_text() for path in pages})
+    if found:
+        raise BrokenPages(found)
+    raise BuildFault(T("The site cannot be built: {reason}", reason=_last(log)))
+
+
+def _index(work: Path, site: Path) -> None:
+    # One language whatever a page says of itself: only so is `diumumkan` found by `pengumuman`
+    # everywhere. The signs that link to headings are no words of theirs.
+    asked = (
+        *("-m", "pagefind", "--site", site, "--force-language", "id"),
+        *("--exclude-selectors", ".headerlink", "--quiet"),
+    )
+    done = _run(asked, work, {})
+    if done.returncode != 0 or not (site / "pagefind" / "pagefind-entry.json").is_file():
+        log = messages.clean(done.stdout, away=(site, work))
+        raise BuildFault(T("The search index cannot be made: {reason}", reason=_last(log)))
+
+
+def _run(
+    asked: Sequence[str | Path], work: Path, more: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run Python with `asked`, knowing nothing of its surroundings but where programs are."""
+    environment = {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "HOME": str(work),
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONSAFEPATH": "1",
+        **more,
+    }
+    try:
+        return subprocess.run(
+            (sys.executable, *map(str, asked)),
+            cwd=work,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as wrong:
+        raise BuildFault(
+            T("The site was not built within {seconds} seconds.", seconds=SECONDS)
+        ) from wrong
+
+
+def _last(log: str) -> str:
+    lines = [line.strip() for line in log.splitlines() if line.strip()]
+    return lines[-1] if lines else "?"
+
+
+def _copy_dotted(content: Path, site: Path) -> None:
+    for path in paths(content):
+        if path.split("/")[0] in _DOTTED:
+            target = site / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(content / path, target)

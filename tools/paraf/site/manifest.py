@@ -1,0 +1,85 @@
+"""Every file of a built site by its SHA-256, and the one digest that names them all."""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from paraf.core.evidence import FileSum, Manifest
+from paraf.core.words import T
+from paraf.ports import BuildFault
+
+
+def measure(root: Path) -> Manifest:
+    """Return the manifest of all files below `root`; BuildFault for a link or an odd name."""
+    return manifest({path: digest(root / path) for path in paths(root)})
+
+
+def manifest(files: Mapping[str, FileSum]) -> Manifest:
+    """Return `files`, sorted by path, together with the digest of their listing."""
+    ordered = MappingProxyType(dict(sorted(files.items())))
+    listed = hashlib.sha256(_lines(ordered).encode())
+    return Manifest(ordered, listed.hexdigest())
+
+
+def listing(manifest: Manifest) -> str:
+    """Return lines as `sha256sum --check` reads them, by path; their SHA-256 is the digest."""
+    return _lines(manifest.files)
+
+
+def as_json(manifest: Manifest) -> bytes:
+    """Return the manifest as JSON; equal manifests give equal bytes."""
+    files = {path: {"sha256": one.sha256, "size": one.size} for path, one in manifest.files.items()}
+    value = {"digest": manifest.digest, "files": files}
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def from_json(data: bytes) -> Manifest:
+    """Return what `as_json` wrote; BuildFault if the bytes are no manifest or belie its digest."""
+    try:
+        value = json.loads(data)
+        files = {
+            str(path): FileSum(int(one["size"]), str(one["sha256"]))
+            for path, one in value["files"].items()
+        }
+        named = value["digest"]
+    except (ValueError, LookupError, TypeError, AttributeError) as wrong:
+        raise BuildFault(T("This is no manifest of a site.")) from wrong
+    read = manifest(files)
+    if read.digest != named:
+        raise BuildFault(
+            T("The manifest does not agree with its own digest {digest}.", digest=named)
+        )
+    return read
+
+
+def digest(path: Path) -> FileSum:
+    """Return a file's size and SHA-256, reading it piece by piece."""
+    with path.open("rb") as file:
+        total = hashlib.file_digest(file, "sha256").hexdigest()
+        return FileSum(file.tell(), total)
+
+
+def paths(root: Path) -> list[str]:
+    """Return the paths of all files below `root`, sorted; BuildFault for a link or an odd name."""
+    found: list[str] = []
+    for folder, folders, files in os.walk(root):
+        for name in (*folders, *files):
+            _refuse(root, Path(folder, name))
+        found += (Path(folder, name).relative_to(root).as_posix() for name in files)
+    return sorted(found)
+
+
+def _refuse(root: Path, path: Path) -> None:
+    relative = path.relative_to(root).as_posix()
+    if path.is_symlink():
+        raise BuildFault(T("{path} is a link; a site holds only files.", path=relative))
+    # sha256sum escapes these, and a listing that needs no escapes reads the same anywhere.
+    if any(sign in path.name for sign in "\n\r\\"):
+        raise BuildFault(T("{path} is no name for a file of a site.", path=repr(relative)))
+
+
+def _lines(files: Mapping[str, FileSum]) -> str:
+    return "".join(f"{one.sha256}  {path}\n" for path, one in files.items())

@@ -1,0 +1,73 @@
+"""Puts a site's sources into a folder of their own, generated parts written out."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from paraf.core.evidence import Finding, Severity
+from paraf.core.page import InformationClass, Page
+from paraf.core.sop import Sop
+from paraf.core.words import Say, T, Text
+from paraf.site import directives
+from paraf.site.directives import Site, UnknownDirective
+from paraf.site.faults import BrokenPages
+from paraf.site.manifest import paths
+
+
+def stage(tree: Path, into: Path, *, pages: Sequence[Page], sops: Sequence[Sop], say: Say) -> None:
+    """Copy `tree/content` to `into`, every directive replaced by what it stands for.
+
+    `into` must not exist yet. BrokenPages names every directive that means nothing, and every page
+    that may not be published; nothing of `into` is worth keeping then.
+    """
+    content = tree / "content"
+    site = Site(content, pages, sops, say)
+    findings = [_exempt(one) for one in pages if one.meta.information_class is _EXEMPT]
+    for path in paths(content):
+        target = into / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path.endswith(".md"):
+            written = _written(content / path, path, site, findings)
+            target.write_bytes(written.encode())
+        else:
+            shutil.copyfile(content / path, target)
+    if findings:
+        raise BrokenPages(findings)
+
+
+def _written(source: Path, path: str, site: Site, findings: list[Finding]) -> str:
+    """Return a page's text with its directives replaced; those that mean nothing are added up."""
+    try:
+        text = source.read_bytes().decode()
+    except UnicodeDecodeError:
+        findings.append(_finding("encoding", path, 0, T("The page is not UTF-8 text."), _SAVE))
+        return ""
+    lines: list[str] = []
+    fence: str | None = None
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        sign = directives.fence(line)
+        if sign and fence in (None, sign):
+            fence = None if fence else sign
+        asked = None if fence else directives.asked(line)
+        try:
+            # Blank lines around it: a generated part stands by itself, however tight the comment.
+            part = None if asked is None else f"\n{directives.generate(asked, path, site)}\n"
+            lines.append(line if part is None else part)
+        except UnknownDirective as unknown:
+            findings.append(_finding("directive", path, number, unknown.what, _COMPARE))
+    return "\n".join(lines)
+
+
+_EXEMPT = InformationClass.EXEMPT
+_SAVE = T("Save the page again, choosing the encoding UTF-8.")
+_COMPARE = T("Compare the comment with those of other pages, or remove it.")
+
+
+def _exempt(page: Page) -> Finding:
+    what = T("The page is classed as exempt information, which is never published.")
+    remedy = T("Remove the page, or give it its right class.")
+    return _finding("exempt", page.path, 0, what, remedy)
+
+
+def _finding(kind: str, path: str, line: int, what: Text, remedy: Text) -> Finding:
+    return Finding(kind, Severity.BLOCK, f"content/{path}", line, what, remedy)
