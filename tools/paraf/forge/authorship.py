@@ -1,4 +1,4 @@
-"""Who wrote a change: by the signatures and the addresses of its commits, merged-in ones included."""
+"""Who wrote a change: by the signatures and addresses of its commits, merged-in ones included."""
 
 import tempfile
 from dataclasses import dataclass

@@ -47,8 +47,8 @@ class LocalForge:
         if self.refs == HEADS:
             return
         try:
-            self.git.run("fetch", "--quiet", "--prune", "--no-tags", "origin",
-                         f"+{HEADS}*:{REMOTE}*", "+refs/tags/archive/*:refs/tags/archive/*")  # fmt: skip
+            every = (f"+{HEADS}*:{REMOTE}*", "+refs/tags/archive/*:refs/tags/archive/*")
+            self.git.run("fetch", "--quiet", "--prune", "--no-tags", "origin", *every)
         except GitRefused as fault:
             raise ForgeFault(
                 T("The office's repository cannot be reached: {said}", said=_last(fault.said)),
@@ -88,26 +88,38 @@ class LocalForge:
 
     def snapshot(self, cases: Sequence[str]) -> Mapping[str, Case]:
         """Return many cases with a handful of git calls, however many they are."""
-        lines = self._lines(cases)
+        lines = self._lines([f"{self.refs}{LEDGER}{one}" for one in cases])
         out = self.git.text("for-each-ref", "--format=%(refname)%00%(objectname)", self.refs)
-        tips = dict(one.split("\0") for one in out.splitlines())
-        return {one: self._case(one, lines.get(one, []), tips) for one in cases}
+        tips = {
+            name.removeprefix(self.refs): tip
+            for name, tip in (one.split("\0") for one in out.splitlines())
+        }
+        return {one: self.assemble(one, lines.get(one, []), tips) for one in cases}
 
     def lines(self, case_id: str) -> tuple[str, ...]:
         """Return the ledger's lines of a case, oldest first."""
-        return tuple(line for line, _ in self._lines([case_id]).get(case_id, []))
+        if self.tip(LEDGER + case_id) is None:
+            return ()
+        return tuple(text for text, _ in self.chain(self.refs + LEDGER + case_id))
 
-    def _lines(self, cases: Sequence[str]) -> dict[str, list[tuple[str, Line]]]:
-        refs = "".join(f"{self.refs}{LEDGER}{one}\n" for one in cases).encode()
-        out = self.git.run("log", "-z", "--format=%P%x00%H%x00%B", "--stdin", stdin=refs)
-        words = out.decode("utf-8", "replace").split("\0")
+    def chain(self, revision: str) -> list[tuple[str, Line]]:
+        """Return the lines of one ledger up to a commit, with what they say, oldest first."""
+        chains = self._lines([revision])
+        if len(chains) > 1:
+            raise ForgeFault(T("One ledger holds the lines of several cases."))
+        return next(iter(chains.values()), [])
+
+    def _lines(self, revisions: Sequence[str]) -> dict[str, list[tuple[str, Line]]]:
+        if not revisions:
+            return {}
+        feed = "".join(f"{one}\n" for one in revisions).encode()
+        order = ("--reverse", "--topo-order")
+        out = self.git.run("log", "-z", "--format=%B", *order, "--stdin", stdin=feed)
         found: dict[str, list[tuple[str, Line]]] = {}
-        for i in range(0, len(words) - 2, 3):
-            text = words[i + 2].rstrip("\n").split("\n")[-1]
+        for message in filter(None, out.decode("utf-8", "replace").split("\0")):
+            text = message.rstrip("\n").split("\n")[-1]
             line = self._decode(text)
             found.setdefault(line.case, []).append((text, line))
-        for chain in found.values():
-            chain.sort(key=lambda one: one[1].event.seq)
         return found
 
     def _decode(self, text: str) -> Line:
@@ -119,7 +131,10 @@ class LocalForge:
                 T("Tell the administrator; nobody should act on this case."),
             ) from None
 
-    def _case(self, case_id: str, chain: list[tuple[str, Line]], tips: Mapping[str, str]) -> Case:
+    def assemble(
+        self, case_id: str, chain: Sequence[tuple[str, Line]], tips: Mapping[str, str]
+    ) -> Case:
+        """Make a case of its ledger's lines and the branches' tips; ForgeFault if it is broken."""
         prev = None
         for number, (text, line) in enumerate(chain, 1):
             if line.event.seq != number or line.prev != prev or line.case != case_id:
@@ -133,14 +148,14 @@ class LocalForge:
         merged = {one.deed.change: one.deed.head for one in events if isinstance(one.deed, Merged)}
         changes = {}
         for name in names:
-            head = merged.get(name) or tips.get(f"{self.refs}{branch(name, case_id)}")
+            head = merged.get(name) or tips.get(branch(name, case_id))
             rivals = tuple(self._rivals(case_id, head, tips)) if name not in merged else ()
             changes[name] = Change(name, head, MAIN, rivals=rivals)
         return Case(case_id, changes, events, MAIN)
 
     def _rivals(self, case_id: str, head: str | None, tips: Mapping[str, str]) -> Iterable[str]:
         for ref, tip in tips.items():
-            kind, _, other = ref.removeprefix(self.refs).partition("/")
+            kind, _, other = ref.partition("/")
             if tip == head and kind in ("draft", "report") and other != case_id:
                 yield other
 
@@ -212,7 +227,7 @@ class LocalForge:
 
     def unsigned(self, case_id: str, office: Office) -> tuple[int, ...]:
         """Return the numbers of the events that their actor's own key did not sign."""
-        lines = [line for _, line in self._lines([case_id]).get(case_id, [])]
+        lines = [line for _, line in self.chain(self.refs + LEDGER + case_id)]
         signers = self.signers(self.refs + LEDGER + case_id, office)
         return tuple(
             line.event.seq

@@ -53,7 +53,8 @@ class ActorShape(Shape):
 class StepShape(Shape):
     """A row of the SOP's table."""
 
-    no: Annotated[int, Field(ge=1)]
+    # Not `no`: YAML 1.1 reads that as false.
+    step: Annotated[int, Field(ge=1)]
     actor: Slug
     activity: Words
     inputs: Printed = ""

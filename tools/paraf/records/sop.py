@@ -48,8 +48,8 @@ def read_sop(text: str, file: str) -> Sop:
 
 def _wrong(sop: SopShape, i: int, step: StepShape) -> Iterator[tuple[str, Text]]:
     actors = [one.key for one in sop.actors]
-    if step.no != i + 1:
-        yield "no", T("Steps are numbered in a row; this should be {no}.", no=i + 1)
+    if step.step != i + 1:
+        yield "step", T("Steps are numbered in a row; this should be {no}.", no=i + 1)
     if step.actor not in actors:
         yield "actor", T("{actor} is no actor of this SOP.", actor=step.actor)
     if step.change not in sop.changes:
@@ -68,7 +68,7 @@ def _wrong_act(sop: SopShape, step: StepShape, actors: list[str]) -> Iterator[tu
         yield "act", T("A review needs its mark: paraf, sign or acknowledge.")
     if not review and step.mark is not None:
         yield "mark", T("Only a review has a mark.")
-    earlier = [one.no for one in sop.steps if one.change == step.change and one.no < step.no]
+    earlier = [one.step for one in sop.steps if one.change == step.change and one.step < step.step]
     if review and step.returns_to not in earlier:
         yield "returns_to", T("A review returns to an earlier step of the same change.")
     if not review and step.returns_to is not None:
@@ -106,7 +106,7 @@ def _step(shape: StepShape) -> Step:
     parsed = norm(shape.norm)
     assert parsed is not None, "checked before"
     return Step(
-        no=shape.no,
+        no=shape.step,
         actor=shape.actor,
         activity=shape.activity,
         inputs=shape.inputs,

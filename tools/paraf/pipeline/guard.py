@@ -1,0 +1,68 @@
+"""The gate at the repository's door: what a push may do, decided before any reference moves.
+
+Everything is refused that is not allowed here. Rules and roster are those of the base branch
+before the push; a ledger is taken as it will be after it.
+"""
+
+from paraf.core.case import Archived, Moved
+from paraf.core.words import T, Text
+from paraf.forge.local import HEADS, LEDGER, MAIN
+from paraf.pipeline.guard_ledger import check_ledger
+from paraf.pipeline.guard_main import check_main
+from paraf.pipeline.guard_push import NONE, Push, Refusal, Update, known
+from paraf.ports import Fault
+
+TAGS = "refs/tags/archive/"
+
+
+def refusal(push: Push) -> Text | None:
+    """Return why the push must not happen; None if it may."""
+    try:
+        for update in sorted(push.updates.values(), key=lambda one: LEDGER not in one.ref):
+            name = update.ref.removeprefix(HEADS)
+            if name.startswith(LEDGER):
+                check_ledger(push, update, name.removeprefix(LEDGER))
+            elif name == MAIN:
+                check_main(push, update)
+            elif update.ref.startswith(TAGS):
+                _check_tag(push, update)
+            elif name.startswith(("draft/", "report/")):
+                _check_change(push, update, name)
+            else:
+                raise Refusal(T("Nobody may write to {ref}.", ref=update.ref))
+    except Refusal as refused:
+        return refused.why
+    except Fault as fault:
+        return fault.what
+    return None
+
+
+def _check_change(push: Push, update: Update, name: str) -> None:
+    """Let a change move only together with the signed event that tells of it."""
+    change, case_id = name.split("/", 1)
+    change = "manuscript" if change == "draft" else change
+    case = push.case(case_id)
+    last = case.events[-1].deed if case and case.events else None
+    if update.new == NONE:
+        if not isinstance(last, Archived):
+            raise Refusal(T("{name} stays until its case is archived.", name=name))
+        return
+    told = case is not None and any(
+        isinstance(event.deed, Moved)
+        and event.deed.change == change
+        and event.deed.head == update.new
+        and event.seq > known(push, case_id)
+        for event in case.events
+    )
+    if not told:
+        raise Refusal(T("{name} moves only by 'paraf submit', which signs for it.", name=name))
+
+
+def _check_tag(push: Push, update: Update) -> None:
+    case_id = update.ref.removeprefix(TAGS)
+    case = push.case(case_id)
+    last = case.events[-1].deed if case and case.events else None
+    if update.old != NONE or not isinstance(last, Archived):
+        raise Refusal(T("The tag of an archived case is set once, with the archiving."))
+    if push.git.resolve(update.new) != last.commit:
+        raise Refusal(T("The tag does not name the commit of the archive."))
