@@ -1,0 +1,141 @@
+"""The report as a document: HTML for screens, PDF/A-3u for the record.
+
+Both are made from values alone; the same values give the same bytes.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urljoin
+
+from paraf.archive import phrases, remarks
+from paraf.archive.attachments import Attachment
+from paraf.core.evidence import Manifest, PageSeen
+from paraf.core.report import MARK_WORD, Report, Row
+from paraf.core.sop import Act
+from paraf.core.words import Say, T, Text
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def html(
+    report: Report, *, say: Say, language: str, shots: Mapping[str, Path], manifest: Manifest
+) -> str:
+    """Return the report as one HTML file without scripts.
+
+    `shots` maps the names of screenshots to their paths relative to the folder that the file will
+    lie in; `manifest` is the published site's, and knows the downloads' sizes and digests.
+    """
+    downloads = [(path, manifest.files.get(site_path(path))) for path in report.case.downloads]
+    return render(
+        "report.html.j2",
+        report,
+        say=say,
+        language=language,
+        downloads=downloads,
+        open_marks=[row for row in report.rows if row.step.act is Act.REVIEW and not row.who],
+        shots=_by_page(report, shots),
+        devices=tuple(dict.fromkeys(seen.device for seen in report.evidence.pages)),
+        remarks=remarks.as_html(report.remarks),
+    )
+
+
+def pdf(
+    html: str, *, attachments: Sequence[Attachment], identifier: bytes, made: datetime, base: Path
+) -> bytes:
+    """Return `html` as tagged PDF/A-3u with `attachments` in it.
+
+    Nothing is read but files below `base` and the typeface: ArchiveFault if the document wants
+    more. `identifier` and `made` go into the file; the same arguments give the same bytes.
+    """
+    from paraf.archive.press import print_pdf
+
+    return print_pdf(html, attachments=attachments, identifier=identifier, made=made, base=base)
+
+
+def site_path(path: str) -> str:
+    """Return where a file of `content/` lies on the site."""
+    return path.removeprefix("content/")
+
+
+def render(template: str, report: Report, *, say: Say, language: str, **values: object) -> str:
+    """Return a template of this room filled with `report` and `values`, said by `say`."""
+    return (
+        _environment(say, report)
+        .get_template(template)
+        .render(
+            report=report,
+            language=language,
+            created=report.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            pages_of=_counters(say(T("Page {page} of {pages}", page="\x01", pages="\x02"))),
+            **values,
+        )
+    )
+
+
+def _environment(say: Say, report: Report) -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=PackageLoader("paraf.archive"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def t(message: str, **values: object) -> str:
+        return say(T(message, **values))
+
+    environment.globals |= {"t": t}
+    environment.filters |= {
+        "day": lambda on: say(phrases.day(on)),
+        "date": lambda at: say(phrases.day(at.astimezone(report.zone).date())),
+        "clock": lambda at: say(phrases.clock(at, report.zone)),
+        "moment": lambda at: say(phrases.moment(at, report.zone)),
+        "span": lambda used: say(phrases.span(used)),
+        "size": lambda count: say(phrases.size(count)),
+        "device": lambda name: say(phrases.device(name)),
+        "said": say,
+        "css": lambda text: Markup(_css_string(text)),
+        "address": lambda url: urljoin(f"{report.evidence.url.rstrip('/')}/", url),
+        "mark": lambda step: MARK_WORD[step.mark] if step.mark else "",
+        "notes": lambda row: [say(one) for one in _notes(row)],
+    }
+    return environment
+
+
+def _notes(row: Row) -> list[Text]:
+    notes = [T("{mark}", mark=MARK_WORD[row.step.mark])] if row.step.mark and row.who else []
+    if row.visits > 1:
+        notes.append(T("came back {n} times", n=row.visits - 1))
+    return notes
+
+
+def _by_page(report: Report, shots: Mapping[str, Path]) -> list[tuple[str, str, list[object]]]:
+    """Group the screenshots by page, in the order the pages were seen."""
+    groups: dict[str, list[PageSeen]] = {}
+    for seen in report.evidence.pages:
+        if seen.screenshot in shots:
+            groups.setdefault(seen.path, []).append(seen)
+    return [
+        (path, group[0].title, [(one, quote(shots[one.screenshot].as_posix())) for one in group])
+        for path, group in groups.items()
+    ]
+
+
+def _css_string(text: str) -> str:
+    """Return `text` as a quoted CSS string that cannot end its style element."""
+    escaped = re.sub(r'["\\<>&\n\r\f]', lambda found: f"\\{ord(found[0]):x} ", text)
+    return f'"{escaped}"'
+
+
+def _counters(sentence: str) -> str:
+    """Return a sentence as CSS content, its two gaps filled by the page counters."""
+    counters = {"\x01": "counter(page)", "\x02": "counter(pages)"}
+    parts = re.split("([\x01\x02])", sentence)
+    return " ".join(counters.get(part) or _css_string(part) for part in parts if part)
