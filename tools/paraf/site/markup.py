@@ -52,12 +52,12 @@ def in_words(day: date, say: Say) -> str:
 
 def size(count: int, say: Say) -> str:
     """Return a number of bytes as people read it: `13.4 KB`, in the language's own signs."""
-    if count < 1024:
+    if count < 1000:
         return say(T("{count} bytes", count=count))
-    if count < 1024**2:
-        whole, tenth = divmod(round(count * 10 / 1024), 10)
+    if count < 1_000_000:
+        whole, tenth = divmod(round(count * 10 / 1000), 10)
         return say(T("{whole}.{tenth} KB", whole=whole, tenth=tenth))
-    whole, tenth = divmod(round(count * 10 / 1024**2), 10)
+    whole, tenth = divmod(round(count * 10 / 1_000_000), 10)
     return say(T("{whole}.{tenth} MB", whole=whole, tenth=tenth))
 
 
