@@ -9,10 +9,17 @@
   const follow = () => {
     menu.setAttribute("aria-expanded", String(toggle.checked));
     for (const part of document.querySelectorAll(".md-content, .bkd-footer")) part.inert = toggle.checked;
+    for (const back of document.querySelectorAll(".md-nav .md-nav .md-nav__title")) back.tabIndex = toggle.checked ? 0 : -1;
     if (!toggle.checked) return;
     const links = [...document.querySelectorAll(".md-sidebar--primary .md-nav__list a[href]")];
     setTimeout(() => links.find((link) => link.checkVisibility({ visibilityProperty: true }))?.focus({ preventScroll: true }), 300);
   };
+  for (const arrow of document.querySelectorAll(".md-nav__container > label")) {
+    const name = document.createElement("span");
+    name.className = "bkd-hidden";
+    name.textContent = `Buka bagian ${arrow.previousElementSibling.textContent.trim()}`;
+    arrow.append(name);
+  }
   menu.addEventListener("click", () => toggle.click());
   toggle.addEventListener("change", follow);
   document.addEventListener("keydown", (event) => {
