@@ -6,7 +6,7 @@ Times are aware datetimes; results are in UTC.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -18,6 +18,8 @@ Week = Mapping[int, tuple[Interval, ...]]
 """Worked intervals by weekday, Monday 0; a day that is missing is free."""
 
 HORIZON = timedelta(days=3660)
+RESOLUTION = timedelta(microseconds=1)
+"""The finest step of a datetime: shares of a day are exact fractions of it."""
 
 
 class NoOfficeTime(Exception):
@@ -40,7 +42,7 @@ class Hours:
     zone: ZoneInfo
     week: Week
     free: frozenset[date] = frozenset()
-    seasons: tuple[Season, ...] = field(default=())
+    seasons: tuple[Season, ...] = ()
 
     def of(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         """Return the intervals worked on `day`, in order; none on a free day."""
@@ -85,7 +87,10 @@ class Hours:
     def due(self, start: datetime, norm: Norm) -> datetime:
         """Return the moment at which `norm`, begun at `start`, is used up.
 
-        Two norms of one unit in a row fall due where one long norm would.
+        A matter that is begun outside hours begins at the next opening; one that ends with the
+        day's work is due at closing time, not next morning. Two norms of one unit in a row fall due
+        where one long norm would: in minutes and hours exactly, in days to a microsecond of office
+        time each, where days of unlike lengths share.
         Raises NoOfficeTime where the office never works that long within ten years.
         """
         left = Fraction(norm.amount) * (60 if norm.unit is Unit.HOUR else 1)
@@ -107,6 +112,3 @@ class Hours:
         while day <= last:
             yield day
             day += timedelta(days=1)
-
-
-RESOLUTION = timedelta(microseconds=1)
