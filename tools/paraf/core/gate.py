@@ -12,11 +12,11 @@ from paraf.core import case as facts
 from paraf.core.case import Case, Event, Opinion
 from paraf.core.marks import objection, steps_of
 from paraf.core.office import Office
-from paraf.core.sop import Act, Sop
+from paraf.core.sop import Act, Sop, Step
 from paraf.core.stand import blockers, stand
 from paraf.core.verdict import Filled, Verdict, Visit
 from paraf.core.walk import Objected, Walk
-from paraf.core.words import T
+from paraf.core.words import T, Text
 
 
 def judge(sop: Sop, office: Office, case: Case, now: datetime) -> Verdict:
@@ -26,7 +26,8 @@ def judge(sop: Sop, office: Office, case: Case, now: datetime) -> Verdict:
     """
     walk = Walk(sop, office, case)
     for event in case.events:
-        _see(walk, event)
+        if not _says_nothing(event):
+            _see(walk, event)
     reasons, warnings = blockers(walk, now)
     return Verdict(
         stand=stand(walk, now, reasons),
@@ -37,19 +38,26 @@ def judge(sop: Sop, office: Office, case: Case, now: datetime) -> Verdict:
     )
 
 
+def _says_nothing(event: Event) -> bool:
+    deed = event.deed
+    return isinstance(deed, facts.Reviewed) and deed.opinion in (Opinion.COMMENT, Opinion.PENDING)
+
+
 def _see(walk: Walk, event: Event) -> None:
     """Take one more event in, and close the visit of a step that it ends."""
-    before, moved = walk.position, isinstance(event.deed, facts.Moved)
-    discarded = len(walk.discarded)
+    before, texts = walk.position, walk.texts
+    if walk.last is not None and event.seq <= walk.last.seq:
+        walk.incidents.append(T("Event {seq} of the ledger is out of sequence.", seq=event.seq))
     _take(walk, event)
+    walk.last, walk.latest = event, max(event.at, walk.latest or event.at)
     after = walk.position
-    if before is None or walk.since is None or (before is after and not moved):
+    if before is None or walk.since is None or (before is after and texts == walk.texts):
         return
-    if before is after and any(one.event is event for one in walk.discarded[discarded:]):
-        return
+    # A clock that went back makes no visit shorter than nothing: visits tile the time.
+    until = max(walk.since, event.at)
     forward = after is None or after.no > before.no
-    walk.visits.append(Visit(before, walk.since, event.at, forward, walk.who(event.actor)))
-    walk.since = event.at
+    walk.visits.append(Visit(before, walk.since, until, forward, walk.who(event.actor)))
+    walk.since = until
 
 
 def _take(walk: Walk, event: Event) -> None:
@@ -63,7 +71,7 @@ def _take(walk: Walk, event: Event) -> None:
         return
     match deed:
         case facts.Opened():
-            walk.since = walk.since or deed.started
+            _opened(walk, event, deed)
         case facts.Moved():
             _moved(walk, event, deed)
         case facts.Reviewed():
@@ -90,31 +98,60 @@ def _proceeded(walk: Walk, event: Event) -> None:
             _worked(walk, event)
 
 
+def _opened(walk: Walk, event: Event, deed: facts.Opened) -> None:
+    if walk.last is not None:
+        walk.drop(event, T("Only the first event of a ledger opens the case."))
+        return
+    walk.since = deed.started
+    if deed.sop != walk.sop.id:
+        walk.incidents.append(T("The case was opened under the SOP {sop}.", sop=deed.sop))
+
+
 def _moved(walk: Walk, event: Event, deed: facts.Moved) -> None:
-    opener, step = walk.sop.opener(deed.change), walk.position
-    performed = opener.act is not Act.PERFORM or opener.no in walk.done
-    if step is None or step.no < opener.no or not performed:
-        walk.drop(event, T("It is not yet time for the {change}.", change=deed.change))
+    opener = walk.sop.opener(deed.change)
+    why = T("The text changed after this mark was given.")
+    problem = _not_handed_in(walk, event, deed)
+    if problem is not None:
+        walk.drop(event, problem)
+        if walk.heads.get(deed.change, deed.head) != deed.head:
+            # The text is another one all the same: it waits for somebody who may hand it in.
+            walk.void(deed.change, opener.no + 1, why)
+            walk.filled.pop(opener.no, None)
+            _stands_at(walk, event, deed)
         return
-    byprogram = walk.office.is_bot(event.actor) and opener.act is Act.PERFORM
-    if deed.change not in walk.authors and not byprogram and not walk.holds(event, opener):
-        walk.drop(event, T("Who handed it in did not hold the post of step {no}.", no=opener.no))
-        return
-    if any(one.head == deed.head for one in walk.returns.get(deed.change, {}).values()):
-        walk.drop(event, T("The same text was handed in again, unchanged."))
-        return
-    walk.void(deed.change, opener.no, T("The text changed after this mark was given."))
-    author = walk.assignee if byprogram else walk.who(event.actor)
-    author = walk.authors.setdefault(deed.change, author)
-    walk.movers.setdefault(deed.change, set()).update((event.actor, *deed.contributors))
-    walk.heads[deed.change] = deed.head
+    walk.void(deed.change, opener.no + 1, why)
+    author = walk.authors.setdefault(deed.change, walk.doer(event, opener))
     walk.returns.pop(deed.change, None)
+    _stands_at(walk, event, deed)
+    walk.texts += 1
     walk.fill(opener, event, author)
 
 
+def _stands_at(walk: Walk, event: Event, deed: facts.Moved) -> None:
+    walk.heads[deed.change] = deed.head
+    walk.movers.setdefault(deed.change, set()).update((event.actor, *deed.contributors))
+
+
+def _not_handed_in(walk: Walk, event: Event, deed: facts.Moved) -> Text | None:
+    """Say why this does not count as handing the text in; None if it does."""
+    opener, step = walk.sop.opener(deed.change), walk.position
+    performed = opener.act is not Act.PERFORM or opener.no in walk.done
+    if step is None or step.no < opener.no or not performed:
+        return T("It is not yet time for the {change}.", change=deed.change)
+    program = walk.is_bot(event.actor)
+    if deed.change in walk.authors:
+        entitled = program or walk.person(event.actor) is not None
+    else:
+        entitled = (program and opener.act is Act.PERFORM) or walk.holds(event, opener)
+    if not entitled:
+        return T("Who handed it in did not hold the post of step {no}.", no=opener.no)
+    if any(one.head == deed.head for one in walk.returns.get(deed.change, {}).values()):
+        return T("The same text was handed in again, unchanged.")
+    return None
+
+
 def _reviewed(walk: Walk, event: Event, deed: facts.Reviewed) -> None:
-    if deed.opinion in (Opinion.COMMENT, Opinion.PENDING):
-        return
+    walk.reviews[event.seq] = event
     problem = objection(walk, event, deed)
     if problem is not None:
         walk.drop(event, problem)
@@ -127,14 +164,23 @@ def _reviewed(walk: Walk, event: Event, deed: facts.Reviewed) -> None:
 def _returned(walk: Walk, event: Event, deed: facts.Reviewed) -> None:
     mine, at = steps_of(walk, event, deed.change), walk.position
     step = at if at in mine and at is not None else mine[-1]
-    opener = walk.sop.opener(deed.change)
-    reviews = [one.no for one in walk.sop.of(deed.change) if one.act is Act.REVIEW]
-    target = deed.to if deed.to in [n for n in reviews if n < step.no] else opener.no
+    opener, target = walk.sop.opener(deed.change), _target(walk, step, deed)
     why = T("The case was returned by step {no}.", no=step.no)
     walk.void(deed.change, max(target, opener.no + 1), why)
     if target == opener.no:
         answers = walk.returns.setdefault(deed.change, {})
         answers[step.no] = Objected(event, walk.heads[deed.change], deed.note)
+    else:
+        who = walk.who(event.actor)
+        note = T("{who}, step {no}: {note}", who=who, no=step.no, note=deed.note)
+        walk.sent[target] = (note,)
+
+
+def _target(walk: Walk, step: Step, deed: facts.Reviewed) -> int:
+    """Return the step that the case goes back to; to the author where none fits."""
+    named = step.returns_to if deed.to is None else deed.to
+    earlier = [one.no for one in walk.sop.of(deed.change) if one.no < step.no]
+    return named if named in earlier else walk.sop.opener(deed.change).no
 
 
 def _approved(walk: Walk, event: Event, deed: facts.Reviewed) -> None:
@@ -143,7 +189,7 @@ def _approved(walk: Walk, event: Event, deed: facts.Reviewed) -> None:
     for step in mine:
         open_.pop(step.no, None)
     at, person = walk.position, walk.who(event.actor)
-    other = next((f.step.no for f in walk.filled.values() if _marked(f, person, deed)), 0)
+    other = next((one.step.no for one in _marks(walk, person, deed.change)), 0)
     if open_:
         walk.drop(event, T("The case was returned and has not been corrected."))
     elif other:
@@ -155,28 +201,37 @@ def _approved(walk: Walk, event: Event, deed: facts.Reviewed) -> None:
         walk.fill(at, event, person)
 
 
-def _marked(filled: Filled, person: str, deed: facts.Reviewed) -> bool:
-    step = filled.step
-    return step.act is Act.REVIEW and step.change == deed.change and filled.person == person
+def _marks(walk: Walk, person: str, change: str) -> list[Filled]:
+    return [
+        one
+        for one in walk.filled.values()
+        if one.step.act is Act.REVIEW and one.step.change == change and one.person == person
+    ]
 
 
 def _withdrawn(walk: Walk, event: Event, deed: facts.Withdrawn) -> None:
-    review = next((one for one in walk.case.events if one.seq == deed.review), None)
-    if review is None or not isinstance(review.deed, facts.Reviewed):
+    review = walk.reviews.get(deed.review)
+    person = walk.person(review.actor) if review else None
+    if review is None or getattr(review.deed, "change", None) != deed.change:
         walk.drop(event, T("It withdraws a review that does not exist."))
         return
-    person = walk.who(review.actor)
-    why = T("It was deleted.") if deed.deleted else T("It was dismissed.")
-    theirs = [f.step.no for f in walk.filled.values() if _marked(f, person, review.deed)]
-    if theirs:
-        walk.void(review.deed.change, min(theirs), why)
-    open_ = walk.returns.get(review.deed.change, {})
-    for no in [n for n, one in open_.items() if walk.who(one.event.actor) == person]:
-        del open_[no]
+    # What its writer said before it falls too, so that nothing resurfaces; what they said since
+    # stands: Gitea dismisses a person's older reviews by itself whenever they give a new one.
+    marks = _marks(walk, person.id, deed.change) if person else []
+    void = [one.step.no for one in marks if one.event.seq <= review.seq]
+    if void:
+        why = T("It was deleted.") if deed.deleted else T("It was dismissed.")
+        walk.void(deed.change, min(void), why)
+    open_ = walk.returns.get(deed.change, {})
+    for no in [no for no, one in open_.items() if one.event is review]:
+        if event.actor == review.actor or walk.holds(event, walk.sop.step(no)):
+            del open_[no]
+        else:
+            walk.drop(event, T("Only the post of step {no} takes its return back.", no=no))
 
 
 def _assigned(walk: Walk, event: Event, deed: facts.Assigned) -> None:
-    step, to = walk.position, walk.office.person(deed.to)
+    step, to = walk.position, walk.person(deed.to)
     if step is None or step.act is not Act.DISPOSITION or step.to is None:
         walk.drop(event, T("No disposition is due now."))
     elif not walk.holds(event, step):
@@ -184,42 +239,57 @@ def _assigned(walk: Walk, event: Event, deed: facts.Assigned) -> None:
     elif to is None or not walk.office.tenure(to.id, walk.sop.post(step.to), event.at):
         walk.drop(event, T("The assignee does not hold the post that step {no} names.", no=step.no))
     else:
-        walk.assignee = to.id
+        walk.assignees[step.to] = to.id
         walk.fill(step, event, walk.who(event.actor))
 
 
 def _merged(walk: Walk, event: Event, deed: facts.Merged) -> None:
-    step = walk.position
-    due = step is not None and deed.change in walk.sop.merge_before(step)
-    if not due or walk.heads.get(deed.change) != deed.head or deed.change in walk.closed:
+    step, change = walk.position, deed.change
+    due = step is not None and change in walk.sop.merge_before(step)
+    apart = change in walk.closed or walk.bases.get(change, walk.case.base) != walk.case.base
+    if not due or apart or walk.heads.get(change) != deed.head:
+        who = walk.who(event.actor)
         walk.incidents.append(
-            T("The {change} was merged around the gate by {who}.",
-              change=deed.change, who=walk.who(event.actor))
-        )  # fmt: skip
-    walk.merged[deed.change] = deed.commit
+            T("The {change} was merged around the gate by {who}.", change=change, who=who)
+        )
+    walk.merged[change] = deed.commit
 
 
 def _worked(walk: Walk, event: Event) -> None:
     step, deed = walk.position, event.deed
-    program = walk.office.is_bot(event.actor)
-    no = getattr(deed, "step", step.no if step else 0)
-    merged = step is not None and all(c in walk.merged for c in walk.sop.merge_before(step))
-    if step is None or step.no != no or not merged or not (program or walk.holds(event, step)):
+    if step is None or not _may_work(walk, event, step):
         walk.drop(event, T("The case was not at that step, or somebody else has to do it."))
         return
     match deed:
         case facts.Performed() if step.act is Act.PERFORM:
-            walk.done[no] = event
-            walk.failed.pop(no, None)
-            if all(one.act is not Act.REVIEW for one in walk.sop.of(step.change)):
-                walk.fill(step, event, walk.assignee if program else walk.who(event.actor))
+            walk.done[step.no] = event
+            walk.sent.pop(step.no, None)
+            if not _makes_text(walk.sop, step):
+                walk.fill(step, event, walk.doer(event, step))
         case facts.Failed() if step.act is Act.PERFORM:
-            walk.done.pop(no, None)
-            walk.failed[no] = event
+            walk.done.pop(step.no, None)
+            walk.sent[step.no] = tuple(T("{reason}", reason=one) for one in deed.reasons)
         case facts.Requested() if step.act is Act.PERFORM:
-            walk.done.pop(no, None)
-            walk.failed.pop(no, None)
+            walk.done.pop(step.no, None)
+            walk.sent.pop(step.no, None)
         case facts.Archived() if step.act is Act.ARCHIVE:
-            walk.fill(step, event, walk.assignee if program else walk.who(event.actor))
+            walk.fill(step, event, walk.doer(event, step))
         case _:
-            walk.drop(event, T("That is not what step {no} asks for.", no=no))
+            walk.drop(event, T("That is not what step {no} asks for.", no=step.no))
+
+
+def _may_work(walk: Walk, event: Event, step: Step) -> bool:
+    deed, program = event.deed, walk.is_bot(event.actor)
+    here = getattr(deed, "step", step.no) == step.no
+    merged = all(change in walk.merged for change in walk.sop.merge_before(step))
+    # That a site was published or a case archived is told by who did it: the program.
+    machine = step.act is Act.ARCHIVE or step.action is not None
+    if machine and not isinstance(deed, facts.Requested):
+        return here and merged and program
+    return here and merged and (program or walk.holds(event, step))
+
+
+def _makes_text(sop: Sop, step: Step) -> bool:
+    """Say whether the step is done only when the text that others review is handed in."""
+    reviewed = any(one.act is Act.REVIEW for one in sop.of(step.change))
+    return reviewed and step is sop.opener(step.change)

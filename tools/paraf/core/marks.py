@@ -17,14 +17,15 @@ def barred(walk: Walk, change: str) -> frozenset[str]:
     facts = walk.case.changes.get(change)
     accounts = walk.movers.get(change, set()) | (facts.contributors if facts else frozenset())
     author = {walk.authors[change]} if change in walk.authors else set()
-    return frozenset(author | {walk.who(account) for account in accounts})
+    people = [walk.person(account) for account in accounts]
+    return frozenset(author | {person.id for person in people if person})
 
 
 def objection(walk: Walk, event: Event, deed: Reviewed) -> Text | None:
     """Say why the review cannot count whatever the step; None if it may."""
-    person = walk.office.person(event.actor)
-    if walk.office.is_bot(event.actor):
+    if walk.is_bot(event.actor):
         return T("A program is never an official.")
+    person = walk.person(event.actor)
     if person is None:
         return T("{who} is not in the roster of this office.", who=event.actor.id)
     if deed.head is None or deed.head != walk.heads.get(deed.change):

@@ -1,9 +1,11 @@
 """Where a case stands after the last event: the end of the gate's walk."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from paraf.core.case import Failed
+from paraf.core.hours import NoOfficeTime
 from paraf.core.marks import barred
+from paraf.core.office import Account
 from paraf.core.sop import Act, Step
 from paraf.core.verdict import (
     Blocked,
@@ -22,14 +24,16 @@ from paraf.core.words import T, Text
 def blockers(walk: Walk, now: datetime) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     """Return why the case cannot be judged (none: it can), and what to look at all the same."""
     reasons, warnings = list(walk.incidents), []
-    if walk.case.events and now < walk.case.events[-1].at:
-        reasons.append(T("The clock is behind the last event of the case."))
     if walk.since is None:
         reasons.append(T("The ledger does not begin with the opening of the case."))
-    for name in walk.heads.keys() - walk.merged.keys():
+    if any(time is not None and now < time for time in (walk.latest, walk.since)):
+        reasons.append(T("The clock is behind the last event of the case."))
+    for name in walk.sop.changes:
+        if name not in walk.heads or name in walk.merged:
+            continue
         reasons += _of_change(walk, name)
         change = walk.case.changes.get(name)
-        for account in change.coauthors if change else ():
+        for account in _sorted(change.coauthors if change else ()):
             warnings.append(T("{who} is named as co-author.", who=walk.who(account)))
     return tuple(reasons), tuple(warnings)
 
@@ -38,19 +42,24 @@ def _of_change(walk: Walk, name: str) -> list[Text]:
     change = walk.case.changes.get(name)
     if change is None or change.head is None:
         return [T("The branch of the {change} is gone.", change=name)]
-    found = []
+    found, base = [], walk.case.base
     if change.head != walk.heads[name]:
         found.append(T("The {change} was changed without being handed in.", change=name))
-    if walk.bases.get(name, change.base) != walk.case.base:
-        found.append(T("The {change} aims at another branch than {base}.",
-                       change=name, base=walk.case.base))  # fmt: skip
+    if {change.base, walk.bases.get(name, base)} != {base}:
+        found.append(T("The {change} aims at another branch than {base}.", change=name, base=base))
     if change.draft or name in walk.closed:
         found.append(T("The {change} is closed or marked as a draft.", change=name))
-    for who in change.strangers:
+    unknown = [one.id for one in _sorted(change.contributors) if not walk.knows(one)]
+    for who in (*change.strangers, *unknown):
         found.append(T("{who} wrote a commit and is in no roster.", who=who))
     for rival in change.rivals:
         found.append(T("Case {case} stands at the very same commit.", case=rival))
     return found
+
+
+def _sorted(accounts: Iterable[Account]) -> list[Account]:
+    """Sets have no order; a verdict says the same things in the same order every time."""
+    return sorted(accounts, key=lambda one: (one.forge, one.id))
 
 
 def stand(walk: Walk, now: datetime, reasons: tuple[Text, ...]) -> Stand:
@@ -59,46 +68,53 @@ def stand(walk: Walk, now: datetime, reasons: tuple[Text, ...]) -> Stand:
     if reasons or walk.since is None:
         return Blocked(step, reasons)
     if step is None:
-        return Finished(walk.case.events[-1].at)
+        return Finished(walk.since)
     unmerged = [one for one in walk.sop.merge_before(step) if one not in walk.merged]
     if unmerged:
         return ToMerge(step, unmerged[0], walk.heads[unmerged[0]])
-    due = walk.office.hours.due(walk.since, step.norm)
+    try:
+        due = walk.office.hours.due(walk.since, step.norm)
+    except (NoOfficeTime, OverflowError):
+        return Blocked(step, (T("The office's calendar has no time for step {no}.", no=step.no),))
+    return _at(walk, step, walk.since, due, now)
+
+
+def _at(walk: Walk, step: Step, since: datetime, due: datetime, now: datetime) -> Stand:
     if step.act is Act.ARCHIVE:
-        return ToArchive(step, walk.since, due)
+        return ToArchive(step, since, due)
     if step.act is Act.PERFORM and step.action is not None and not _sent_back(walk, step):
         shape = ToOpen if step.no in walk.done else ToPerform
-        return shape(step, walk.since, due)
-    return Waiting(step, _holders(walk, step, now), walk.since, due, _because(walk, step))
+        return shape(step, since, due)
+    return Waiting(step, _holders(walk, step, now), since, due, _because(walk, step))
 
 
 def _sent_back(walk: Walk, step: Step) -> bool:
     """Say whether its actor has to act before the program may: it failed, or was returned since."""
-    returns = walk.returns.get(step.change, {}).values()
+    returns = walk.returns.get(step.change, {}).values() if _opens(walk, step) else ()
     done = walk.done.get(step.no)
-    return step.no in walk.failed or (
+    return step.no in walk.sent or (
         done is not None and any(one.event.seq > done.seq for one in returns)
     )
 
 
+def _opens(walk: Walk, step: Step) -> bool:
+    return walk.sop.opener(step.change) is step
+
+
 def _holders(walk: Walk, step: Step, now: datetime) -> tuple[str, ...]:
-    post = walk.sop.post(step.actor)
-    held = dict.fromkeys(one.person for one in walk.office.holders(post, now))
-    if step.act is not Act.REVIEW:
-        return tuple(held)
-    marked = {
-        one.person
-        for one in walk.filled.values()
-        if one.step.act is Act.REVIEW and one.step.change == step.change
-    }
-    return tuple(person for person in held if person not in marked | barred(walk, step.change))
+    held = dict.fromkeys(one.person for one in walk.office.holders(walk.sop.post(step.actor), now))
+    known = {one.id for one in walk.office.persons}
+    if step.act is Act.REVIEW:
+        marks = [one for one in walk.filled.values() if one.step.act is Act.REVIEW]
+        known -= {one.person for one in marks if one.step.change == step.change}
+        known -= barred(walk, step.change)
+    return tuple(person for person in held if person in known)
 
 
 def _because(walk: Walk, step: Step) -> tuple[Text, ...]:
-    failed = walk.failed.get(step.no)
-    if failed is not None and isinstance(failed.deed, Failed):
-        return tuple(T("{reason}", reason=reason) for reason in failed.deed.reasons)
-    objections = walk.returns.get(step.change, {}) if walk.sop.opener(step.change) is step else {}
+    if step.no in walk.sent:
+        return walk.sent[step.no]
+    objections = walk.returns.get(step.change, {}) if _opens(walk, step) else {}
     return tuple(
         T("{who}, step {no}: {note}", who=walk.who(one.event.actor), no=no, note=one.note)
         for no, one in sorted(objections.items())

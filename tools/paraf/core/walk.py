@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from paraf.core.case import Case, Event
-from paraf.core.office import Account, Office
+from paraf.core.office import Account, Office, Person
 from paraf.core.sop import Sop, Step
 from paraf.core.verdict import Discarded, Filled, Visit
 from paraf.core.words import Text
@@ -27,9 +27,16 @@ class Walk:
     office: Office
     case: Case
     since: datetime | None = None
+    """When the case came to lie at `position`; None before it was opened."""
+    last: Event | None = None
+    latest: datetime | None = None
+    """The latest time that any event told so far, whatever its place in the sequence."""
     filled: dict[int, Filled] = field(default_factory=dict)
     discarded: list[Discarded] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
+    reviews: dict[int, Event] = field(default_factory=dict)
+    texts: int = 0
+    """How often a text was handed in."""
     heads: dict[str, str] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
     movers: dict[str, set[Account]] = field(default_factory=dict)
@@ -38,39 +45,93 @@ class Walk:
     bases: dict[str, str] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
     done: dict[int, Event] = field(default_factory=dict)
-    failed: dict[int, Event] = field(default_factory=dict)
+    sent: dict[int, tuple[Text, ...]] = field(default_factory=dict)
+    """The steps that the case was sent back to for their actors, and why."""
     incidents: list[Text] = field(default_factory=list)
-    assignee: str = ""
+    assignees: dict[str, str] = field(default_factory=dict)
+    people: dict[Account, Person | None] = field(default_factory=dict)
+    """Who is behind an account; found once, for a key's fingerprint costs time."""
+    programs: dict[Account, bool] = field(default_factory=dict)
 
     @property
     def position(self) -> Step | None:
         """The step the case lies at: the first not filled, or the one it was returned to."""
-        returned = [self.sop.opener(change).no for change, open_ in self.returns.items() if open_]
-        missing = [step.no for step in self.sop.steps if step.no not in self.filled]
-        return self.sop.step(min(returned + missing)) if returned + missing else None
+        back = {self.sop.opener(change).no for change, open_ in self.returns.items() if open_}
+        filled = self.filled
+        return next((s for s in self.sop.steps if s.no not in filled or s.no in back), None)
+
+    def is_bot(self, account: Account) -> bool:
+        """Say whether `account` is one of Paraf's own."""
+        if account not in self.programs:
+            self.programs[account] = self.office.is_bot(account)
+        return self.programs[account]
+
+    def person(self, account: Account) -> Person | None:
+        """Return the official behind `account`.
+
+        None for strangers, for programs and administrators even where the roster lists them among
+        the officials, and for an account that two officials claim.
+        """
+        if account not in self.people:
+            found = [one for one in self.office.persons if one.known_as(account)]
+            apart = any(one.known_as(account) for one in self.office.administrators)
+            sure = len(found) == 1 and not apart and not self.is_bot(account)
+            self.people[account] = found[0] if sure else None
+        return self.people[account]
+
+    def knows(self, account: Account) -> bool:
+        """Say whether `account` is an official's, a program's or an administrator's."""
+        ours = any(one.known_as(account) for one in self.office.administrators)
+        return ours or self.is_bot(account) or self.person(account) is not None
 
     def who(self, account: Account) -> str:
         """Return the id of the person behind `account`; the bare account of anybody else."""
-        person = self.office.person(account)
+        person = self.person(account)
         return person.id if person else account.id
+
+    def doer(self, event: Event, step: Step) -> str:
+        """Return the id of the person who did `step`, or for whom the program did it.
+
+        The program acts for whom the work was assigned to; where nothing was assigned, for the
+        first in the roster who held the post.
+        """
+        if not self.is_bot(event.actor):
+            return self.who(event.actor)
+        held = [one.person for one in self.office.holders(self.sop.post(step.actor), event.at)]
+        return self.assignees.get(step.actor) or next(iter(held), self.who(event.actor))
 
     def drop(self, event: Event, why: Text) -> None:
         """Let `event` count for nothing, and remember why."""
         self.discarded.append(Discarded(event, why))
 
     def void(self, change: str, first: int, why: Text) -> None:
-        """Empty the steps of `change` from number `first` on."""
+        """Empty the steps of `change` from number `first` on.
+
+        What the opening step did outside the text stays done: a new report needs no new upload.
+        """
+        opener = self.sop.opener(change)
         for step in self.sop.of(change):
             if step.no >= first and step.no in self.filled:
                 self.drop(self.filled.pop(step.no).event, why)
+            if step.no >= first and step is not opener:
+                self.done.pop(step.no, None)
+                self.sent.pop(step.no, None)
 
     def fill(self, step: Step, event: Event, person: str) -> None:
         """Mark `step` as done by `event` for `person`."""
         tenure = self.office.tenure(person, self.sop.post(step.actor), event.at)
         self.filled[step.no] = Filled(step, event, person, tenure)
+        self.sent.pop(step.no, None)
 
     def holds(self, event: Event, step: Step) -> bool:
-        """Say whether who did `event` held the post of `step` when it was done."""
-        person = self.office.person(event.actor)
-        post = self.sop.post(step.actor)
-        return person is not None and self.office.tenure(person.id, post, event.at) is not None
+        """Say whether who did `event` held the post of `step` when it was done.
+
+        The time that an event tells is its writer's word, so it is held against the sequence too:
+        nothing happens earlier than what came before it.
+        """
+        person = self.person(event.actor)
+        if person is None:
+            return False
+        post, at = self.sop.post(step.actor), event.at
+        times = {at, max(at, self.latest or at)}
+        return all(self.office.tenure(person.id, post, time) is not None for time in times)
