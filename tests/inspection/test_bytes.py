@@ -1,0 +1,131 @@
+"""Every file of the release is live, byte for byte, or it is named."""
+
+import pytest
+
+from inspection.website import PDF, Handler, Website, quiet
+from paraf.core.evidence import Finding
+from paraf.inspection.bytes import Compared, check_bytes
+
+pytestmark = pytest.mark.server
+
+
+def compare(site: Website, waits: list[float] | None = None) -> Compared:
+    pause = (waits if waits is not None else []).append
+    return check_bytes(site.url, site.manifest, site.release, quiet, pause=pause)
+
+
+def told(site: Website, findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    return [(one.kind, one.place.removeprefix(site.url)) for one in findings]
+
+
+def test_a_site_as_it_was_marked_has_no_finding(website: Website) -> None:
+    assert compare(website) == Compared(
+        7, sum(one.size for one in website.manifest.files.values()), ()
+    )
+
+
+def test_a_page_is_fetched_by_the_address_that_visitors_use(website: Website) -> None:
+    seen: list[str] = []
+    website.tricks["berita/index.html"] = lambda handler: (
+        seen.append(handler.path),
+        handler.answer(200, website.files["berita/index.html"]),
+    )[1]
+    assert compare(website).findings == ()
+    assert seen == ["/berita/"]
+
+
+@pytest.mark.parametrize("path", ["berita/index.html", PDF, "assets/situs.js"])
+def test_a_changed_byte_is_named(website: Website, path: str) -> None:
+    website.files[path] = website.files[path].replace(b"a", b"b", 1)
+    found = compare(website).findings
+    assert [one.kind for one in found] == ["file-changed"]
+    assert path.removesuffix("index.html").split(" ")[0] in found[0].place
+
+
+def test_an_endless_file_is_not_read_to_its_end(website: Website) -> None:
+    website.files["assets/situs.css"] += b"x" * 3_000_000
+    found = compare(website)
+    assert told(website, found.findings) == [("file-changed", "assets/situs.css")]
+    assert found.bytes < 2_000_000
+
+
+def test_a_missing_file_is_named(website: Website) -> None:
+    del website.files["assets/situs.js"]
+    assert told(website, compare(website).findings) == [("file-missing", "assets/situs.js")]
+
+
+def test_a_server_error_is_tried_three_times(website: Website) -> None:
+    website.tricks["assets/situs.js"] = lambda handler: handler.answer(502, b"")
+    waits: list[float] = []
+    found = compare(website, waits)
+    assert told(website, found.findings) == [("file-status", "assets/situs.js")]
+    assert str(found.findings[0].what) == "The server answers 502."
+    assert waits == [0.5, 2.0]
+    assert website.asked.count("assets/situs.js") == 3
+
+
+def test_a_server_that_is_well_again_at_the_second_try_is_well(website: Website) -> None:
+    def stumble(handler: Handler) -> None:
+        del website.tricks["assets/situs.js"]
+        handler.hang_up()
+
+    website.tricks["assets/situs.js"] = stumble
+    assert compare(website).findings == ()
+
+
+def test_a_file_at_which_the_server_hangs_up_is_one_finding(website: Website) -> None:
+    website.tricks["assets/situs.js"] = Handler.hang_up
+    assert told(website, compare(website).findings) == [("file-silent", "assets/situs.js")]
+
+
+def test_a_soft_404_is_found(website: Website) -> None:
+    website.not_found = 200
+    found = compare(website).findings
+    assert [one.kind for one in found] == ["soft-404"]
+    assert "answers 200, not 404" in str(found[0].what)
+
+
+def test_a_redirection_is_not_the_file(website: Website) -> None:
+    website.tricks["assets/situs.js"] = lambda handler: handler.answer(301, b"", Location="/")
+    assert told(website, compare(website).findings) == [("file-status", "assets/situs.js")]
+
+
+@pytest.mark.parametrize("notice", [b"{}", b"<html>", b"[]"])
+def test_a_site_that_does_not_name_its_release_is_still_compared(
+    website: Website, notice: bytes
+) -> None:
+    website.files[".well-known/release.json"] = notice
+    found = compare(website)
+    assert told(website, found.findings) == [("release-unknown", ".well-known/release.json")]
+    assert found.files == 7
+
+
+def test_of_another_release_nothing_else_is_told(website: Website) -> None:
+    website.files[".well-known/release.json"] = b'{"release": "0123456789abcdef"}'
+    website.files["index.html"] = b"lain"
+    found = compare(website)
+    assert told(website, found.findings) == [("release-other", ".well-known/release.json")]
+
+
+def test_a_server_that_is_down_is_one_finding(website: Website) -> None:
+    website.stop()
+    found = compare(website)
+    assert told(website, found.findings) == [("server-unreachable", "")]
+    assert found.files == 0
+
+
+def test_a_server_that_goes_down_meanwhile_is_one_finding(website: Website) -> None:
+    def down(handler: Handler) -> None:
+        handler.hang_up()
+        website.stop()
+
+    website.tricks["assets/situs.css"] = down
+    found = compare(website)
+    assert told(website, found.findings) == [("server-unreachable", "")]
+    assert found.files < 7
+
+
+def test_a_server_that_only_hangs_up_is_one_finding(website: Website) -> None:
+    for path in website.manifest.files:
+        website.tricks[path] = Handler.hang_up
+    assert told(website, compare(website).findings) == [("server-unreachable", "")]

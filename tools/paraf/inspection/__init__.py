@@ -1,0 +1,1 @@
+"""Cek website: is the live site the one that was marked?"""

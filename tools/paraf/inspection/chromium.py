@@ -1,0 +1,98 @@
+"""Finding a Chromium and starting it."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from paraf.core.words import T
+from paraf.ports import BrowserFault
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+)
+FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+REMEDY = T(
+    "Get one with “.venv/bin/playwright install chromium”, or on Debian with"
+    " “apt-get install chromium”."
+)
+START = 30.0
+"""Seconds that a start may take."""
+
+
+def find(browser: Path | None) -> Path:
+    """Return the browser to use: the given one, else Playwright's own, else one on the PATH.
+
+    Raises BrowserFault, telling how to get one, if there is none.
+    """
+    if browser is not None:
+        if os.access(browser, os.X_OK) and browser.is_file():
+            return browser
+        raise BrowserFault(T("There is no browser at {path}.", path=browser), REMEDY)
+    own = _playwrights_own()
+    if own.exists():
+        return own
+    for name in NAMES:
+        found = shutil.which(name)
+        if found:
+            return Path(found)
+    raise BrowserFault(T("No Chromium was found."), REMEDY)
+
+
+@asynccontextmanager
+async def opened(browser: Path) -> AsyncIterator["Browser"]:
+    """Start `browser`, and end it with the body; BrowserFault if it does not start."""
+    from playwright.async_api import Error, async_playwright
+
+    async with async_playwright() as playwright:
+        try:
+            running = await playwright.chromium.launch(
+                executable_path=browser,
+                args=FLAGS,
+                timeout=START * 1000,
+                # Chromium's sandbox refuses to run as root; everybody else keeps it.
+                chromium_sandbox=os.geteuid() != 0,
+            )
+        except Error as error:
+            reason = str(error).partition("\n")[0]
+            raise BrowserFault(
+                T("{path} does not start: {reason}", path=browser, reason=reason), REMEDY
+            ) from error
+        try:
+            yield running
+        finally:
+            with suppress(Error, TimeoutError):
+                async with asyncio.timeout(START):
+                    await running.close()
+
+
+def died() -> BrowserFault:
+    """Return the fault for a browser that ended by itself."""
+    return BrowserFault(
+        T("Chromium died during the inspection."),
+        T("Inspect again; if it dies again, give it more memory."),
+    )
+
+
+def _playwrights_own() -> Path:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        return Path(playwright.chromium.executable_path)

@@ -1,0 +1,52 @@
+"""The findings that several parts of an inspection make, and how addresses are written."""
+
+from collections.abc import Sequence
+from urllib.parse import quote, urlsplit
+
+from paraf.core.evidence import Finding, Severity
+from paraf.core.words import T, Text
+
+PUBLISH_AGAIN = T("Publish the release again, then inspect anew.")
+CORRECT_PAGE = T("Correct the page, then let it be marked and published anew.")
+UNREACHABLE = "server-unreachable"
+
+
+def block(kind: str, place: str, what: Text, remedy: Text, line: int = 0) -> Finding:
+    """Return a finding by which the inspection fails."""
+    return Finding(kind, Severity.BLOCK, place, line, what, remedy)
+
+
+def unreachable(url: str, reason: str) -> Finding:
+    """Return the one finding for a server that is down, however many files it has."""
+    return block(
+        UNREACHABLE,
+        url,
+        T("The server does not answer: {reason}", reason=reason),
+        T("See to it that the web server runs and can be reached, then inspect anew."),
+    )
+
+
+def wrong_status(kind: str, place: str, status: int) -> Finding:
+    """Return the finding for an address that does not answer 200."""
+    return block(kind, place, T("The server answers {status}.", status=status), PUBLISH_AGAIN)
+
+
+def is_down(findings: Sequence[Finding]) -> bool:
+    """Say whether there is no point in asking the server anything more."""
+    return any(one.kind == UNREACHABLE for one in findings)
+
+
+def address(url: str, path: str) -> str:
+    """Return where a file of the manifest, or a page by its path, is found below `url`.
+
+    `a/index.html` is shown as `a/`, as `use_directory_urls` has it.
+    """
+    folder, _, name = path.rpartition("/")
+    shown = path if name != "index.html" else f"{folder}/" if folder else ""
+    return f"{url.rstrip('/')}/{quote(shown)}"
+
+
+def origin(url: str) -> tuple[str, str]:
+    """Return scheme and host with port: what tells our site from a foreign one."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc
