@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from paraf.core.page import Page
 from paraf.core.words import Say, T
@@ -62,5 +62,6 @@ def _dates(pages: Iterable[Page]) -> dict[str, date]:
 def _targets(page: Page) -> Iterable[str]:
     folder = posixpath.dirname(page.path)
     for inline, attribute in _TARGET.findall(page.body):
-        path = unquote(urlsplit(inline or attribute).path)
-        yield posixpath.normpath(posixpath.join(folder, path))
+        # No address is parsed here: a wrong one is for the checks to name, not to stumble over.
+        path = re.split(r"[?#]", inline or attribute, maxsplit=1)[0]
+        yield posixpath.normpath(posixpath.join(folder, unquote(path)))
