@@ -129,3 +129,22 @@ def test_a_server_that_only_hangs_up_is_one_finding(website: Website) -> None:
     for path in website.manifest.files:
         website.tricks[path] = Handler.hang_up
     assert told(website, compare(website).findings) == [("server-unreachable", "")]
+
+
+def test_a_server_that_only_makes_errors_is_one_finding(website: Website) -> None:
+    for path in website.manifest.files:
+        website.tricks[path] = lambda handler: handler.answer(502, b"")
+    (found,) = compare(website).findings
+    assert str(found.what) == "The server does not answer: HTTP 502"
+
+
+def test_a_server_that_fails_at_every_second_file_does_not_cost_hours(website: Website) -> None:
+    for number in range(200):
+        website.files[f"z/{number:03}"] = b"z"
+        if number % 2:
+            website.tricks[f"z/{number:03}"] = Handler.hang_up
+    website.remark()
+    waits: list[float] = []
+    assert told(website, compare(website, waits).findings)[-1] == ("server-unreachable", "")
+    assert sum(waits) < 60
+    assert len(website.asked) < 150

@@ -12,6 +12,7 @@ import pytest
 from inspection.website import NEWS, PAGE, PDF, Handler, Website, quiet
 from paraf.core.evidence import Evidence, ExpectedPage, FileSum
 from paraf.inspection import chromium
+from paraf.inspection.findings import address
 from paraf.inspection.inspect import Site, inspect
 from paraf.inspection.pages import Viewed, check_pages
 from paraf.inspection.record import from_json
@@ -154,12 +155,23 @@ def test_a_page_that_never_gets_ready_is_a_finding(
     website.tricks["assets/titik.png"] = lambda handler: (never.wait(), handler.hang_up())[1]
     loop = "<script>onload = () => setTimeout(() => { for (;;); })</script>"
     website.alter("berita/index.html", "</article>", f"{loop}</article>")
-    viewed = look(website, into, browser, patience=1.5)
+    viewed = look(website, into, browser, patience=1)
     assert {(one.kind, one.place) for one in viewed.findings} == {
         ("page-slow", website.url),
         ("page-slow", f"{website.url}berita/"),
     }
-    assert str(viewed.findings[0].what) == "The page did not get ready within 1.5 seconds."
+    assert str(viewed.findings[0].what) == "The page did not get ready within 1 s."
+
+
+def test_a_download_that_never_arrives_is_a_finding(
+    website: Website, into: Path, browser: Path, never: threading.Event
+) -> None:
+    website.tricks[PDF] = lambda handler: (never.wait(), handler.hang_up())[1]
+    website.pages = website.pages[1:]
+    viewed = look(website, into, browser, patience=3)
+    assert [(one.kind, one.place) for one in viewed.findings] == [
+        ("download-slow", address(website.url, PDF))
+    ]
 
 
 def test_a_server_that_goes_down_meanwhile_is_one_finding(

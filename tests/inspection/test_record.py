@@ -68,9 +68,7 @@ def test_the_file_reads_without_paraf() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"[]", b"{}", b'{"v": 2}', b"\xff"]
-)
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"v": 2}', b"\xff"])
 def test_anything_else_is_a_fault(content: bytes) -> None:
     with pytest.raises(ArchiveFault):
         from_json(content)

@@ -96,6 +96,8 @@ class Website:
         """Let what is served now be what was marked."""
         served = {path: body for path, body in self.files.items() if not path.startswith(".well")}
         self.manifest = manifest_of(served)
+        self.release = Release(self.manifest.digest, 8, "c8")
+        self.files[".well-known/release.json"] = notice_of(self.manifest)
 
 
 def manifest_of(files: dict[str, bytes]) -> Manifest:
@@ -103,6 +105,10 @@ def manifest_of(files: dict[str, bytes]) -> Manifest:
         path: FileSum(len(body), hashlib.sha256(body).hexdigest()) for path, body in files.items()
     }
     return Manifest(sums, hashlib.sha256(repr(sorted(sums.items())).encode()).hexdigest())
+
+
+def notice_of(manifest: Manifest) -> bytes:
+    return json.dumps({"v": 1, "release": manifest.digest}).encode()
 
 
 @contextmanager
@@ -118,7 +124,6 @@ def serving() -> Iterator[Website]:
         "assets/titik.png": PNG,
     }
     manifest = manifest_of(files)
-    notice = json.dumps({"v": 1, "release": manifest.digest}).encode()
     server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
 
@@ -128,7 +133,7 @@ def serving() -> Iterator[Website]:
 
     server.site = Website(
         f"http://127.0.0.1:{server.server_port}/",
-        files | {".well-known/release.json": notice},
+        files | {".well-known/release.json": notice_of(manifest)},
         manifest,
         Release(manifest.digest, 7, "c7"),
         (

@@ -17,8 +17,8 @@ from paraf.ports import Progress
 
 NOTICE = ".well-known/release.json"
 NOTICE_LIMIT = 50_000_000
-SILENCES = 3
-"""So many files in a row without an answer, and the server counts as down."""
+IN_A_ROW, IN_ALL = 3, 20
+"""So many files that got no answer but a server error or none, and the server counts as down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ def check_bytes(
     """
     with opened(pause) as web:
         notice = web.get(address(url, NOTICE), limit=NOTICE_LIMIT, keep=True)
-        if isinstance(notice, Silence):
-            return Compared(0, 0, (unreachable(url, notice.reason),))
+        if isinstance(notice, Silence) or notice.status >= 500:
+            return Compared(0, 0, (unreachable(url, _reason(notice)),))
         named = _named(notice)
         if named not in (None, release.digest):
             return Compared(0, 0, (_other(url, release, str(named)),))
@@ -59,13 +59,15 @@ def _compare_all(web: Web, url: str, manifest: Manifest, progress: Progress) -> 
     files = answered = 0
     findings: list[Finding] = []
     silent: list[Finding] = []
+    silences = 0
     with closing(_answers(web, url, sorted(manifest.files.items()))) as answers:
         for place, expected, got in answers:
             progress(T("Comparing the live files"), files, len(manifest.files))
-            if isinstance(got, Silence):
+            if isinstance(got, Silence) or got.status >= 500:
                 silent.append(_silent(place, got))
-                if got.gone or len(silent) == SILENCES:
-                    findings.append(unreachable(url, got.reason))
+                silences += 1
+                if _is_gone(got) or len(silent) == IN_A_ROW or silences == IN_ALL:
+                    findings.append(unreachable(url, _reason(got)))
                     return Compared(files, answered, tuple(findings))
                 continue
             findings += [*silent, *_compare(place, expected, got)]
@@ -109,13 +111,19 @@ def _compare(place: str, expected: FileSum, got: Answer) -> Iterator[Finding]:
         )
 
 
-def _silent(place: str, silence: Silence) -> Finding:
-    return block(
-        "file-silent",
-        place,
-        T("No whole answer came: {reason}", reason=silence.reason),
-        PUBLISH_AGAIN,
-    )
+def _silent(place: str, got: Answer | Silence) -> Finding:
+    if isinstance(got, Answer):
+        return wrong_status("file-status", place, got.status)
+    what = T("No whole answer came: {reason}", reason=got.reason)
+    return block("file-silent", place, what, PUBLISH_AGAIN)
+
+
+def _reason(got: Answer | Silence) -> str:
+    return f"HTTP {got.status}" if isinstance(got, Answer) else got.reason
+
+
+def _is_gone(got: Answer | Silence) -> bool:
+    return isinstance(got, Silence) and got.gone
 
 
 def _named(notice: Answer) -> str | None:

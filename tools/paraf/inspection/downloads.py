@@ -1,11 +1,13 @@
 """The files that a page offers, as its visitor gets them."""
 
+import asyncio
 import hashlib
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from paraf.core.evidence import FileSum, Finding
 from paraf.core.words import T
+from paraf.inspection.fetch import SLOWEST
 from paraf.inspection.findings import CORRECT_PAGE, PUBLISH_AGAIN, address, block, wrong_status
 from paraf.inspection.view import Look
 
@@ -25,16 +27,24 @@ async def check_downloads(
             what = T("The page does not offer {file}.", file=path)
             findings.append(block("download-missing", look.place, what, CORRECT_PAGE))
         else:
-            findings += await _download(context, place, expected)
+            patience = look.patience + expected.size / SLOWEST
+            findings += await _download(context, place, expected, patience)
     return findings
 
 
-async def _download(context: "BrowserContext", place: str, expected: FileSum) -> list[Finding]:
+async def _download(
+    context: "BrowserContext", place: str, expected: FileSum, patience: float
+) -> list[Finding]:
     """Fetch a download with the page's own cookies; it must be the file that was marked."""
-    response = await context.request.get(place, timeout=0)
+    try:
+        async with asyncio.timeout(patience):
+            response = await context.request.get(place, timeout=0)
+            body = await response.body()
+    except TimeoutError:
+        what = T("The download did not arrive within {seconds} s.", seconds=round(patience))
+        return [block("download-slow", place, what, PUBLISH_AGAIN)]
     if response.status != 200:
         return [wrong_status("download-status", place, response.status)]
-    body = await response.body()
     if (len(body), hashlib.sha256(body).hexdigest()) == (expected.size, expected.sha256):
         return []
     what = T("The download does not have the bytes that were marked.")

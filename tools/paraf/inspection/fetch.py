@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 WAITS = (0.0, 0.5, 2.0)
 """Seconds before each try; a server error or a silence is tried again, no other answer is."""
+RETRIES = 20
+"""So many second tries for a whole site: a sick server must not cost minutes for every file."""
 PATIENCE = 20.0
 """Seconds for a connection, and for the next bytes of an answer."""
 SLOWEST = 50_000
@@ -51,12 +53,16 @@ class Web:
         """Ask through `client`, waiting between tries by `pause`."""
         self._client = client
         self._pause = pause
+        self._retries = RETRIES
 
     def get(self, url: str, *, limit: int, keep: bool = False) -> Answer | Silence:
         """Return the answer of `url`, its body read until it is longer than `limit` bytes."""
         got: Answer | Silence = Silence("", gone=True)
         for wait in WAITS:
             if wait:
+                if self._retries <= 0:
+                    break
+                self._retries -= 1
                 self._pause(wait)
             got = self._once(url, limit, keep=keep)
             if isinstance(got, Answer) and got.status < 500:

@@ -103,9 +103,9 @@ async def _look(browser: "Browser", look: Look) -> tuple[PageSeen, list[Finding]
             tab = await context.new_page()
             heard.listen(tab)
             read = await _read(tab, look)
-            findings += differences(look, read)
-            if read.status == 200 and not look.device.mobile:  # files are the same on both
-                findings += await check_downloads(context, look, read.links)
+        findings += differences(look, read)
+        if read.status == 200 and not look.device.mobile:  # files are the same on both
+            findings += await check_downloads(context, look, read.links)
     except TimeoutError:
         findings.append(slow(look))
     except Error as error:

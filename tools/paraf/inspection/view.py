@@ -81,7 +81,7 @@ def slow(look: Look) -> Finding:
     return block(
         "page-slow",
         look.place,
-        T("The page did not get ready within {seconds} seconds.", seconds=f"{look.patience:g}"),
+        T("The page did not get ready within {seconds} s.", seconds=f"{look.patience:g}"),
         T("Look at what the page loads, and at the web server; then inspect anew."),
     )
 
