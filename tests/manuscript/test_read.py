@@ -8,6 +8,7 @@ from lxml import html
 
 from paraf.manuscript.read import expect, read
 from paraf.site.build import build
+from paraf.site.stage import written_out
 from small_office import DOWNLOAD, EPOCH, office, page, quiet, say, sop, write
 
 EXTENSIONS = (
@@ -34,8 +35,9 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tree
 
 
-@pytest.mark.parametrize("one", PAGES, ids=lambda one: one.path)
+@pytest.mark.parametrize("one", [*office(), *PAGES], ids=lambda one: one.path)
 def test_title_and_headings_are_those_of_the_built_page(tree: Path, one) -> None:
+    one = written_out(one, tree, pages=[*office(), *PAGES], sops=[sop()], say=say)
     expected = expect(one, root=tree, tree=paths(tree), extensions=EXTENSIONS, downloads=())
     shown = html.parse(str(tree / "out" / expected.path / "index.html")).getroot()
     for sign in shown.xpath("//a[@class='headerlink']"):

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from paraf.core.evidence import Finding, Severity
@@ -35,16 +36,35 @@ def stage(tree: Path, into: Path, *, pages: Sequence[Page], sops: Sequence[Sop],
         raise BrokenPages(findings)
 
 
+def written_out(
+    page: Page, tree: Path, *, pages: Sequence[Page], sops: Sequence[Sop], say: Say
+) -> Page:
+    """Return a page of `tree` with its generated parts in place: what its reader gets.
+
+    BrokenPages for a directive that means nothing.
+    """
+    findings: list[Finding] = []
+    site = Site(tree / "content", pages, sops, say)
+    body = _replaced(page.body, page.path, site, findings, first=page.line)
+    if findings:
+        raise BrokenPages(findings)
+    return replace(page, body=body)
+
+
 def _written(source: Path, path: str, site: Site, findings: list[Finding]) -> str:
-    """Return a page's text with its directives replaced; those that mean nothing are added up."""
     try:
         text = source.read_bytes().decode()
     except UnicodeDecodeError:
         findings.append(_finding("encoding", path, 0, T("The page is not UTF-8 text."), _SAVE))
         return ""
+    return _replaced(text, path, site, findings, first=1)
+
+
+def _replaced(text: str, path: str, site: Site, findings: list[Finding], *, first: int) -> str:
+    """Return `text` with its directives replaced; those that mean nothing are added up."""
     lines: list[str] = []
     fence: str | None = None
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), first):
         sign = directives.fence(line)
         if sign and fence in (None, sign):
             fence = None if fence else sign
