@@ -154,6 +154,12 @@ class Git:
         out = self.run("commit-tree", *signing, tree, *options, stdin=message.encode(), env=env)
         return out.decode().strip()
 
+    def tag(self, name: str, commit: str, message: str, *, moment: int) -> str:
+        """Make a signed tag, which no reference names yet, and return its object id."""
+        env = {"GIT_COMMITTER_DATE": f"{moment} +0000"}
+        self.run("tag", "-s", "-f", "-m", message, "--", name, commit, env=env)
+        return self.text("rev-parse", f"refs/tags/{name}")
+
     def tree_with(
         self, base: str, put: Mapping[str, bytes | Path], drop: Iterable[str] = ()
     ) -> str:

@@ -200,7 +200,7 @@ class FrontShape(Shape):
     summary: Line
     information_class: Literal["berkala", "serta-merta", "setiap-saat", "dikecualikan"]
     hide: list[Literal["navigation", "toc", "path", "footer"]] = []
-    template: Line | None = None
+    search: bool = True
 
 
 KINDS: dict[str, type[Shape]] = {

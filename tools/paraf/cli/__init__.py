@@ -1,0 +1,1 @@
+"""The commands: parse, wire, call one job, print. The only printer."""

@@ -1,0 +1,72 @@
+"""`paraf new`: opens a case."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from paraf.cli.connect import office_desk
+from paraf.cli.face import as_json, good, note
+from paraf.cli.language import say
+from paraf.core.page import InformationClass
+from paraf.core.words import T
+
+CLASSES = [one.value for one in InformationClass if one is not InformationClass.EXEMPT]
+FILE = click.Path(path_type=Path)
+
+
+@click.command("new", help=say(T("Open a case with the title TITLE and begin its draft.")))
+@click.argument("title")
+@click.option(
+    "--section",
+    default="pengumuman",
+    show_default=True,
+    help=say(T("Folder of content/ that the page belongs to.")),
+)
+@click.option(
+    "--class",
+    "information_class",
+    type=click.Choice(CLASSES),
+    default="berkala",
+    show_default=True,
+    help=say(T("Information class (UU 14/2008).")),
+)
+@click.option("--summary", default="", help=say(T("One sentence that tells what it is about.")))
+@click.option("--body", type=FILE, help=say(T("Markdown file with the text of the page.")))
+@click.option(
+    "--download",
+    "downloads",
+    type=FILE,
+    multiple=True,
+    help=say(T("A file that visitors will download; may be repeated.")),
+)
+@click.option(
+    "--material",
+    "materials",
+    type=FILE,
+    multiple=True,
+    help=say(T("A source of the draft, kept for the record; may be repeated.")),
+)
+@click.option("--json", "json_", is_flag=True, help=say(T("Print for programs.")))
+def command(title: str, section: str, information_class: str, **more: Any) -> int:
+    """Open a case and begin its draft."""
+    from paraf.pipeline.new import Wish, open_case
+
+    desk, book = office_desk(quiet=more["json_"])
+    wish = Wish(
+        title,
+        section,
+        InformationClass(information_class),
+        more["summary"],
+        more["body"].read_text("utf-8") if more["body"] else "",
+        more["downloads"],
+        more["materials"],
+    )
+    case = open_case(desk, book, wish)
+    if more["json_"]:
+        as_json({"case": case.id, "pages": case.pages, "downloads": case.downloads})
+        return 0
+    good(T("Case {case} is open.", case=case.id))
+    note(T("Write the page: {path}", path=case.pages[0]))
+    note(T("Then: paraf check, paraf preview, paraf submit"))
+    return 0

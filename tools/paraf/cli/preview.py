@@ -1,0 +1,43 @@
+"""`paraf preview`: the draft as it will be."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event
+
+import click
+
+from paraf.cli.connect import office_desk
+from paraf.cli.face import good, note
+from paraf.cli.language import say
+from paraf.core.words import T
+
+
+@click.command("preview", help=say(T("Build the draft of CASE and show it on this computer.")))
+@click.argument("case", required=False)
+@click.option("--port", default=0, help=say(T("Port on this computer; 0 takes a free one.")))
+@click.option("--into", type=click.Path(path_type=Path),
+              help=say(T("Only build, into this new folder.")))  # fmt: skip
+def command(case: str | None, port: int, into: Path | None) -> int:
+    """Show a draft as it will be on the site."""
+    from paraf.pipeline.check import draft_case
+    from paraf.pipeline.preview import build_preview
+    from paraf.site.serve import serving
+
+    desk, _ = office_desk()
+    case_id = draft_case(desk, case)
+    if into is not None:
+        path = build_preview(desk, case_id, into)
+        good(T("The preview is in {folder}; the case's page is {path}.", folder=into, path=path))
+        return 0
+    with TemporaryDirectory(prefix="paraf-") as scratch:
+        site = Path(scratch) / "site"
+        path = build_preview(desk, case_id, site)
+        with serving(site, port=port) as url:
+            good(T("The draft is shown at {url}", url=f"{url}{path}"))
+            note(T("Press Ctrl+C to end."))
+            click.launch(f"{url}{path}")
+            try:
+                Event().wait()
+            except KeyboardInterrupt:
+                pass
+    return 0

@@ -1,0 +1,131 @@
+"""Opens a case: a number in the register, a draft branch, a first page to write in."""
+
+import re
+import shutil
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from paraf.core.case import Opened
+from paraf.core.page import CaseFile, InformationClass, PageMeta
+from paraf.core.words import T
+from paraf.forge.git import GitRefused
+from paraf.forge.local import LEDGER, REMOTE, branch
+from paraf.pipeline.desk import Desk
+from paraf.pipeline.rulebook import Rulebook
+from paraf.ports import ForgeFault, RefusedFault
+from paraf.records.drafts import write_case, write_page
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the officer wants to publish."""
+
+    title: str
+    section: str
+    information_class: InformationClass
+    summary: str = ""
+    body: str = ""
+    downloads: Sequence[Path] = ()
+    materials: Sequence[Path] = ()
+    sop: str = "update-website"
+
+
+def slug(text: str) -> str:
+    """Return a title as a short name for a file: lower-case letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "tanpa-judul"
+
+
+def open_case(desk: Desk, book: Rulebook, wish: Wish) -> CaseFile:
+    """Open a case in this folder and in the register; return its file.
+
+    Run again after an interruption it goes on where it stopped. Raises RefusedFault where the
+    person may not open such a case or the folder holds work that is not saved.
+    """
+    me, now = desk.me(book.office), desk.now()
+    sop = desk.sop(wish.sop, book.office)
+    post = sop.post(sop.steps[0].actor)
+    if book.office.tenure(me.id, post, now) is None:
+        raise RefusedFault(
+            T("{who} does not hold the post {post}, which opens cases.",
+              who=me.name, post=book.office.title(post)),
+            T("Ask an official who holds it."),
+        )  # fmt: skip
+    for file in (*wish.downloads, *wish.materials):
+        if not file.is_file():
+            raise RefusedFault(T("There is no file {file}.", file=file))
+    if desk.git.text("status", "--porcelain", "--untracked-files=no"):
+        raise RefusedFault(
+            T("This folder holds changes that are not saved in any draft."),
+            T("Hand them in with 'paraf submit', or put them aside with: git stash"),
+        )
+    case = _case(desk, book, wish, now)
+    _write(desk, case, wish, now.astimezone(book.office.hours.zone))
+    desk.forge.tell(case.id, [Opened(sop.id, case.title, now)], at=now)
+    return case
+
+
+def _case(desk: Desk, book: Rulebook, wish: Wish, now: datetime) -> CaseFile:
+    local = now.astimezone(book.office.hours.zone)
+    stem = slug(wish.title)
+    names = [f"{local:%Y%m%d}-{stem}", *(f"{local:%Y%m%d}-{stem}-{n}" for n in range(2, 100))]
+    case_id = next(name for name in names if desk.forge.tip(LEDGER + name) is None)
+    page = f"content/{wish.section}/{case_id.split('-', 1)[1]}.md"
+    if desk.git.read(desk.forge.base(), page) is not None:
+        page = f"content/{wish.section}/{case_id}.md"
+    folder = f"content/unduhan/berkas/{local.year}"
+    return CaseFile(
+        id=case_id,
+        sop=wish.sop,
+        title=wish.title,
+        pages=(page,),
+        downloads=tuple(f"{folder}/{_name(file)}" for file in wish.downloads),
+        information_class=wish.information_class,
+        opened=local.replace(microsecond=0),
+    )
+
+
+def _name(file: Path) -> str:
+    return slug(file.stem) + file.suffix.lower()
+
+
+def _write(desk: Desk, case: CaseFile, wish: Wish, local: datetime) -> None:
+    root, git, name = desk.git.folder, desk.git, branch("manuscript", case.id)
+    fresh = ("--no-track", "-c", name, f"{REMOTE}main")
+    try:
+        exists = git.resolve(f"refs/heads/{name}") is not None
+        git.run("switch", "--quiet", *((name,) if exists else fresh))
+    except GitRefused as refused:
+        what = T("The draft's branch cannot be made: {said}", said=refused.said)
+        raise ForgeFault(what) from None
+    page = root / case.pages[0]
+    if not page.exists():
+        page.parent.mkdir(parents=True, exist_ok=True)
+        meta = PageMeta(case.title, local.date(), wish.summary or desk.say(SUMMARY),
+                        case.information_class)  # fmt: skip
+        page.write_text(write_page(meta, wish.body or _skeleton(desk, case)), "utf-8")
+    drawer = root / "drafts" / case.id
+    (drawer / "materials").mkdir(parents=True, exist_ok=True)
+    for source, place in zip(wish.downloads, case.downloads, strict=True):
+        (root / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, root / place)
+    for source in wish.materials:
+        shutil.copyfile(source, drawer / "materials" / source.name)
+    (drawer / "case.yml").write_text(write_case(case), "utf-8")
+
+
+SUMMARY = T("(one sentence that tells visitors what this page is about)")
+
+
+def _skeleton(desk: Desk, case: CaseFile) -> str:
+    depth = len(Path(case.pages[0]).parent.parts) - 1
+    links = "".join(
+        f"- [{Path(path).name}]({'../' * depth}{path.removeprefix('content/')})\n"
+        for path in case.downloads
+    )
+    text = desk.say(T("Write the text of the page here."))
+    heading = desk.say(T("Downloads"))
+    return f"{text}\n" + (f"\n## {heading}\n\n{links}" if links else "")

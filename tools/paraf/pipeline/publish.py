@@ -1,0 +1,161 @@
+"""Step "upload": build what was merged, put it in place, look at it live; back if it is wrong."""
+
+import hashlib
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from paraf.core.case import Merged
+from paraf.core.evidence import Evidence, ExpectedPage, Manifest, Release
+from paraf.core.page import CaseFile, Page
+from paraf.core.words import T
+from paraf.manuscript.read import expect
+from paraf.pipeline.check import case_file
+from paraf.pipeline.desk import Desk, Judged
+from paraf.pipeline.rulebook import Rulebook
+from paraf.pipeline.tree import Tree, build_site, checked_out, moment
+from paraf.ports import Fault
+from paraf.records.office import Pipeline
+from paraf.target.directory import DirectoryTarget
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing gave: the release, its manifest, and the evidence folder's files."""
+
+    release: Release
+    manifest: bytes
+    evidence: Evidence
+    files: dict[str, bytes]
+
+    @property
+    def outputs(self) -> dict[str, str]:
+        """What the ledger keeps of it, by digest."""
+        return {
+            "release": self.release.digest,
+            "serial": str(self.release.serial),
+            "commit": self.release.commit,
+            "manifest": hashlib.sha256(self.manifest).hexdigest(),
+            "inspection": hashlib.sha256(self.files["inspection.json"]).hexdigest(),
+        }
+
+
+def target_of(desk: Desk, settings: Pipeline) -> DirectoryTarget:
+    """Return the place where the public site lives."""
+    owner = f"{desk.git.config('user.name') or 'paraf'}"
+    place = Path(settings.target.path)
+    return DirectoryTarget(place, owner=owner, now=desk.now, keep=settings.target.keep)
+
+
+def publish(desk: Desk, book: Rulebook, now: Judged) -> Published:
+    """Publish the base branch's tip and inspect the case's pages on the live site.
+
+    When the inspection fails, or cannot be made, the release before is live again on return.
+    Raises the faults of building, of the target and of the browser.
+    """
+    from paraf.inspection.chromium import find
+
+    find(desk.browser)  # before anything is switched: without a browser nothing can be proved
+    target = target_of(desk, book.settings)
+    with tempfile.TemporaryDirectory(prefix="paraf-") as scratch:
+        site, into = Path(scratch) / "site", Path(scratch) / "evidence"
+        into.mkdir()
+        commit = desk.forge.base()
+        with checked_out(desk, commit) as tree:
+            manifest = build_site(desk, tree, site, moment(desk, commit))
+            pages = _expected(desk, now, tree)
+        release = Release(manifest.digest, serial(desk, commit), commit)
+        back = _back(target, release)
+        desk.progress(T("Publishing the site"))
+        target.publish(site, release, manifest)
+        evidence = _inspect(desk, book, target, back, (release, manifest, pages), into)
+        if not evidence.passed and back is not None:
+            target.roll_back(back)
+        files = {
+            file.relative_to(into).as_posix(): file.read_bytes()
+            for file in sorted(into.rglob("*"))
+            if file.is_file()
+        }
+    from paraf.site.manifest import as_json
+
+    return Published(release, as_json(manifest), evidence, files)
+
+
+def publish_first(desk: Desk, book: Rulebook) -> Release | None:
+    """Put the site in place where nothing was ever published; None if something was."""
+    target = target_of(desk, book.settings)
+    if target.current() is not None:
+        return None
+    commit = desk.forge.base()
+    with tempfile.TemporaryDirectory(prefix="paraf-") as scratch:
+        site = Path(scratch) / "site"
+        with checked_out(desk, commit) as tree:
+            manifest = build_site(desk, tree, site, moment(desk, commit))
+        release = Release(manifest.digest, serial(desk, commit), commit)
+        target.publish(site, release, manifest)
+    return release
+
+
+def serial(desk: Desk, commit: str) -> int:
+    """Return a commit's place on the base branch, which only ever grows."""
+    return int(desk.git.text("rev-list", "--count", "--first-parent", commit))
+
+
+def _back(target: DirectoryTarget, release: Release) -> Release | None:
+    """Return the release to go back to: the live one, or, after a kill, the one before it."""
+    live = target.current()
+    if live is None or live.digest != release.digest:
+        return live
+    older = [one for one in target.releases() if one.digest != release.digest]
+    return max(older, key=lambda one: one.serial, default=None)
+
+
+def _inspect(
+    desk: Desk,
+    book: Rulebook,
+    target: DirectoryTarget,
+    back: Release | None,
+    what: tuple[Release, Manifest, tuple[ExpectedPage, ...]],
+    into: Path,
+) -> Evidence:
+    from paraf.inspection.inspect import Site, inspect
+
+    release, manifest, pages = what
+    site = Site(book.settings.target.url, release, manifest, pages)
+    try:
+        return inspect(site, into=into, browser=desk.browser, progress=desk.progress)
+    except Fault:
+        if back is not None:
+            target.roll_back(back)
+        raise
+
+
+def merged_head(now: Judged, change: str) -> tuple[str, str]:
+    """Return the head at which a change was merged, and the commit that merged it."""
+    deeds = [one.deed for one in now.case.events]
+    merged = next(one for one in deeds if isinstance(one, Merged) and one.change == change)
+    return merged.head, merged.commit
+
+
+def marked_pages(desk: Desk, now: Judged) -> tuple[CaseFile, str]:
+    """Return the case's file and its head, as they were marked."""
+    head, _ = merged_head(now, now.sop.changes[0])
+    return case_file(desk.git, head, now.case.id), head
+
+
+def _expected(desk: Desk, now: Judged, tree: Tree) -> tuple[ExpectedPage, ...]:
+    """Read the pages at the commit that was marked: they, not the merge, are what must be live."""
+    case, head = marked_pages(desk, now)
+    with checked_out(desk, head) as marked:
+        return tuple(
+            expect(marked.pages[path], root=marked.root, extensions=tree.extensions,
+                   downloads=case.downloads)
+            for path in case.pages
+        )  # fmt: skip
+
+
+def pages_of(desk: Desk, now: Judged) -> tuple[Page, ...]:
+    """Return the case's pages as they were marked."""
+    case, head = marked_pages(desk, now)
+    with checked_out(desk, head) as marked:
+        return tuple(marked.pages[path] for path in case.pages)

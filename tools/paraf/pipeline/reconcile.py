@@ -1,0 +1,137 @@
+"""Looks at every open case and does what is due: merge, publish, inspect, report, archive.
+
+It remembers nothing: forge, git and target are the state. Each effect is one atomic push, or can
+be repeated without harm, so that a run that is killed anywhere is finished by the next one.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from paraf.core.case import Failed, Merged
+from paraf.core.evidence import Evidence, Severity
+from paraf.core.verdict import Blocked, ToArchive, ToMerge, ToOpen, ToPerform
+from paraf.core.words import T, Text
+from paraf.forge.local import MAIN
+from paraf.pipeline.desk import Desk, Judged, judged
+from paraf.pipeline.dossier import open_report
+from paraf.pipeline.limits import outside
+from paraf.pipeline.listing import dossier
+from paraf.pipeline.publish import publish, publish_first
+from paraf.pipeline.put_away import put_away
+from paraf.pipeline.rulebook import Rulebook
+from paraf.ports import BusyFault, Fault, ForgeFault
+
+MANY = 20
+"""More steps than one case can take in one run; past it something turns in a circle."""
+
+
+@dataclass(slots=True)
+class Run:
+    """What one run did, and what stood in its way."""
+
+    did: list[tuple[str, Text]] = field(default_factory=list)
+    problems: list[tuple[str, Fault]] = field(default_factory=list)
+
+
+def reconcile(desk: Desk, book: Rulebook, only: str | None = None) -> Run:
+    """Do all that is due, in every open case or in one; run again, it finds nothing to do.
+
+    A fault in one case is kept and the others go on. Raises BusyFault while another run is under
+    way in this clone.
+    """
+    run = Run()
+    with _alone(desk.git.private / "paraf-reconcile.lock"):
+        if publish_first(desk, book) is not None:
+            run.did.append(("", T("The site was published for the first time.")))
+        for case_id in [only] if only else desk.forge.cases():
+            try:
+                _advance(desk, book, case_id, run)
+            except Fault as fault:
+                run.problems.append((case_id, fault))
+    return run
+
+
+def _advance(desk: Desk, book: Rulebook, case_id: str, run: Run) -> None:
+    for _ in range(MANY):
+        now = judged(desk, case_id, book, proven=True)
+        told = _next(desk, book, now)
+        if told is None:
+            return
+        run.did.append((case_id, told))
+    raise ForgeFault(T("Case {case} turns in a circle.", case=case_id))
+
+
+def _next(desk: Desk, book: Rulebook, now: Judged) -> Text | None:
+    """Do the one thing that is due in a case and say what it was; None if it is somebody's turn."""
+    match now.verdict.stand:
+        case ToMerge() as due:
+            return _merge(desk, now, due)
+        case ToPerform(step) | ToOpen(step):
+            return _publish(desk, book, now, step.no)
+        case ToArchive():
+            put_away(desk, book, now)
+            folder = dossier(now.case, now.office)
+            return T("Archived in {folder}.", folder=folder)
+        case Blocked(_, reasons):
+            raise ForgeFault(reasons[0] if reasons else T("The case cannot be judged."))
+        case _:
+            return None
+
+
+def _merge(desk: Desk, now: Judged, due: ToMerge) -> Text:
+    git, base, at = desk.git, desk.forge.base(), desk.now()
+    wrong = outside(git, base, due.head, due.change, now.case.id, dossier(now.case, now.office))
+    if wrong is not None:
+        raise ForgeFault(wrong, T("The draft has to be corrected and handed in again."))
+    tree = git.clean_merge(base, due.head)
+    if tree is None:
+        raise ForgeFault(
+            T("The {change} conflicts with what was published meanwhile.", change=due.change),
+            T("Its author runs 'git merge origin/main', settles it, and hands it in again."),
+        )
+    message = f"merge {due.change}: {now.case.id} {now.case.opened.title}\n"
+    commit = git.commit(tree, [base, due.head], message, moment=int(at.timestamp()))
+    desk.progress(T("Merging the {change}", change=due.change))
+    deed = Merged(due.change, due.head, commit)
+    desk.forge.tell(now.case.id, [deed], at=at, branches={MAIN: commit})
+    return T("Merged the {change}.", change=due.change)
+
+
+def _publish(desk: Desk, book: Rulebook, now: Judged, step: int) -> Text:
+    done = publish(desk, book, now)
+    if done.evidence.passed:
+        open_report(desk, book, now, done, step)
+        return T("Published release {release} and opened the report.",
+                 release=done.release.digest[:12])  # fmt: skip
+    reasons = _reasons(desk, done.evidence)
+    desk.progress(T("Recording the failed inspection"))
+    desk.forge.tell(now.case.id, [Failed(step, reasons)], at=desk.now())
+    return T("The inspection failed; the release before is live again: {why}", why=reasons[0])
+
+
+def _reasons(desk: Desk, evidence: Evidence) -> tuple[str, ...]:
+    found = [one for one in evidence.findings if one.severity is Severity.BLOCK]
+    return tuple(f"{one.place}: {desk.say(one.what)}" for one in found[:10])
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Hold the lock of this clone; the system lets go of it when the process ends, however."""
+    with lock.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            who = file.read().strip() or "?"
+            raise BusyFault(
+                T("Another reconcile is under way (process {who}).", who=who),
+                T("Wait until it has finished; it does this work as well."),
+            ) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield

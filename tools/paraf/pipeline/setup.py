@@ -1,0 +1,87 @@
+"""Sets an office's repository up: a bare repository with the gate at its door."""
+
+import shlex
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from paraf.core.words import T
+from paraf.forge.git import Git
+from paraf.pipeline.rulebook import OFFICIALS, PIPELINE, at, load
+from paraf.ports import ForgeFault
+from paraf.records.editing import with_keys, with_settings
+from paraf.records.files import decode
+
+HOOK = """#!/bin/sh
+# The gate of Paraf: decides what a push may do. Installed by 'paraf setup local'.
+exec {python} -I -m paraf.cli.main hook pre-receive
+"""
+
+SETTINGS = {
+    "receive.fsckObjects": "true",
+    "receive.denyNonFastForwards": "false",  # drafts may be forced; the gate refuses the rest
+    "receive.denyDeleteCurrent": "refuse",
+    "core.logAllRefUpdates": "true",
+    "gc.reflogExpire": "never",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the administrator asks for. `clock` is the file of a training clock, or None."""
+
+    bare: Path
+    keys: Mapping[str, Sequence[str]]
+    publish_to: Path | None = None
+    url: str = ""
+    language: str | None = None
+    clock: Path | None = None
+
+
+def setup_local(source: Git, wanted: Wanted, now: datetime) -> Path:
+    """Make the bare repository from the files that `source` has committed; return its folder.
+
+    Run on a repository that Paraf set up, it only puts settings and gate right again. Raises
+    ForgeFault for any other folder that is not empty, RecordFault for invalid files.
+    """
+    bare = wanted.bare.absolute()
+    if not (bare / "HEAD").exists():
+        if bare.exists() and any(bare.iterdir()):
+            raise ForgeFault(T("The folder {folder} is not empty.", folder=bare))
+        tree = _tree(source, wanted)
+        load(at(source, tree))
+        bare.parent.mkdir(parents=True, exist_ok=True)
+        source.run("init", "--quiet", "--bare", "--initial-branch=main", str(bare))
+        message = "begin: the office's site, roster and procedures\n"
+        commit = source.commit(tree, [], message, moment=int(now.timestamp()), sign=False)
+        source.run("push", "--quiet", str(bare), f"{commit}:refs/heads/main")
+    repo = Git(bare)
+    for key, value in SETTINGS.items():
+        repo.run("config", key, value)
+    if wanted.clock is not None:
+        repo.run("config", "paraf.clock", str(wanted.clock.absolute()))
+    hook = bare / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(HOOK.format(python=shlex.quote(sys.executable)))
+    hook.chmod(0o755)
+    return bare
+
+
+def _tree(source: Git, wanted: Wanted) -> str:
+    def text(path: str) -> str:
+        return decode(source.read("HEAD", path) or b"", path)
+
+    put: dict[str, bytes | Path] = {}
+    if wanted.keys:
+        put[OFFICIALS] = with_keys(text(OFFICIALS), OFFICIALS, wanted.keys).encode()
+    changes: dict[tuple[str, ...], str] = {}
+    if wanted.publish_to is not None:
+        changes[("target", "path")] = str(wanted.publish_to.absolute())
+    if wanted.url:
+        changes[("target", "url")] = wanted.url
+    if wanted.language is not None:
+        changes[("language",)] = wanted.language
+    put[PIPELINE] = with_settings(text(PIPELINE), PIPELINE, changes).encode()
+    return source.tree_with("HEAD", put)

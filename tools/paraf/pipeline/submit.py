@@ -1,0 +1,86 @@
+"""Hands a draft or a corrected report in: commit, sign, push, all in one step."""
+
+from dataclasses import dataclass
+
+from paraf.core.case import Merged, Moved
+from paraf.core.evidence import Finding
+from paraf.core.words import T
+from paraf.forge.authorship import authorship
+from paraf.forge.local import branch
+from paraf.pipeline.check import check_draft, draft_case
+from paraf.pipeline.desk import Desk, Judged, judged
+from paraf.pipeline.dossier import correct
+from paraf.pipeline.listing import change_digest, dossier
+from paraf.pipeline.rulebook import Rulebook
+from paraf.ports import RefusedFault
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What came of handing in: the new head, or the findings that stand against it."""
+
+    case: str
+    change: str
+    head: str | None
+    findings: tuple[Finding, ...]
+
+
+def submit(desk: Desk, book: Rulebook, case_id: str, note: str = "") -> Submitted:
+    """Hand in the draft that this folder holds, or new remarks (`note`) on the case's report.
+
+    Raises RefusedFault where it is not for who sits here to do, or where nothing has changed.
+    """
+    now = judged(desk, case_id, book)
+    merged = {one.deed.change for one in now.case.events if isinstance(one.deed, Merged)}
+    change = next((one for one in now.sop.changes if one not in merged), None)
+    if change is None:
+        raise RefusedFault(T("Case {case} has nothing left to hand in.", case=case_id))
+    _may(desk, now, change)
+    if change != now.sop.changes[0]:
+        return Submitted(case_id, change, correct(desk, book, now, change, note), ())
+    return _manuscript(desk, book, now, note)
+
+
+def _may(desk: Desk, now: Judged, change: str) -> None:
+    me, opener = desk.me(now.office), now.sop.opener(change)
+    post = now.sop.post(opener.actor)
+    if now.office.tenure(me.id, post, desk.now()) is None:
+        raise RefusedFault(
+            T("{who} does not hold the post {post}.", who=me.name, post=now.office.title(post)),
+            T("Step {no} is theirs to do.", no=opener.no),
+        )
+
+
+def _manuscript(desk: Desk, book: Rulebook, now: Judged, note: str) -> Submitted:
+    case_id, change = now.case.id, now.sop.changes[0]
+    draft_case(desk, case_id)
+    checked = check_draft(desk, book, case_id)
+    if not checked.passed:
+        return Submitted(case_id, change, None, checked.findings)
+    name = branch(change, case_id)
+    head = _commit(desk, checked.tree, name, note or f"{case_id}: {now.case.opened.title}")
+    if head == desk.forge.tip(name):
+        raise RefusedFault(
+            T("This text was handed in already; nothing has changed since."),
+            T("'paraf status {case}' says on whose desk it lies.", case=case_id),
+        )
+    desk.progress(T("Handing the draft in"))
+    base, at = desk.forge.base(), desk.now()
+    people = authorship(desk.git, base, head, now.office)
+    folder = dossier(now.case, now.office)
+    digest = change_digest(desk.git, base, head, change, folder)
+    moved = Moved(change, head, digest, people.contributors)
+    desk.forge.tell(case_id, [moved], at=at, branches={name: head})
+    return Submitted(case_id, change, head, checked.findings)
+
+
+def _commit(desk: Desk, tree: str, name: str, message: str) -> str:
+    """Save the tree on the local branch, so that nothing is lost if the push is refused."""
+    git = desk.git
+    head = git.text("rev-parse", "HEAD")
+    if git.text("rev-parse", "HEAD^{tree}") == tree:
+        return head
+    commit = git.commit(tree, [head], f"{message}\n", moment=int(desk.now().timestamp()))
+    git.run("update-ref", f"refs/heads/{name}", commit, head)
+    git.run("reset", "--quiet")
+    return commit

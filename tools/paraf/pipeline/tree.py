@@ -1,0 +1,80 @@
+"""A tree of the repository as a folder, and what the site's builder needs of it."""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from paraf.core.evidence import Manifest
+from paraf.core.page import Page
+from paraf.core.sop import Sop
+from paraf.pipeline.desk import Desk
+from paraf.pipeline.rulebook import SOPS
+from paraf.ports import Mistake, RecordFault
+from paraf.records.drafts import read_page
+from paraf.records.files import decode
+from paraf.records.site_config import Extensions, markdown_extensions
+from paraf.records.sop import read_sop
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A checked-out tree: its folder, its readable pages by repository path, and what is wrong."""
+
+    root: Path
+    pages: Mapping[str, Page]
+    mistakes: tuple[Mistake, ...]
+
+    @property
+    def extensions(self) -> Extensions:
+        """The Markdown extensions of its site."""
+        return markdown_extensions((self.root / "mkdocs.yml").read_text("utf-8"))
+
+
+@contextmanager
+def checked_out(desk: Desk, tree: str) -> Iterator[Tree]:
+    """Give a commit's or a tree's files as a folder, for as long as the block runs."""
+    with tempfile.TemporaryDirectory(prefix="paraf-") as scratch:
+        root = Path(scratch) / "tree"
+        desk.git.export(tree, root)
+        pages: dict[str, Page] = {}
+        mistakes: list[Mistake] = []
+        for file in sorted((root / "content").rglob("*.md")):
+            path = file.relative_to(root).as_posix()
+            try:
+                pages[path] = read_page(decode(file.read_bytes(), path), path)
+            except RecordFault as fault:
+                mistakes += fault.mistakes
+        yield Tree(root, pages, tuple(mistakes))
+
+
+def build_site(desk: Desk, tree: Tree, out: Path, epoch: int) -> Manifest:
+    """Build the site of a tree; RecordFault or BuildFault if it has none."""
+    from paraf.site.build import build
+
+    if tree.mistakes:
+        raise RecordFault(tree.mistakes)
+    return build(
+        tree.root,
+        out,
+        pages=tuple(tree.pages.values()),
+        sops=procedures(tree),
+        epoch=epoch,
+        say=desk.say,
+        progress=desk.progress,
+    )
+
+
+def procedures(tree: Tree) -> tuple[Sop, ...]:
+    """Return the SOPs of a tree, in the order of their files."""
+    found = []
+    for file in sorted((tree.root / SOPS).glob("*.yml")):
+        name = file.relative_to(tree.root).as_posix()
+        found.append(read_sop(decode(file.read_bytes(), name), name))
+    return tuple(found)
+
+
+def moment(desk: Desk, commit: str) -> int:
+    """Return a commit's time in seconds, which dates what is built from it."""
+    return int(desk.git.text("log", "-1", "--format=%ct", commit, "--"))

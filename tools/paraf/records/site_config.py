@@ -1,0 +1,38 @@
+"""`mkdocs.yml`: the Markdown extensions that the site reads its pages with."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from paraf.core.words import T
+from paraf.ports import Mistake, RecordFault
+
+Extensions = tuple[tuple[str, Mapping[str, Any]], ...]
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads MkDocs' own YAML; what only MkDocs can build (`!!python/…`, `!ENV`) becomes None."""
+
+
+_Loader.add_multi_constructor("", lambda loader, suffix, node: None)  # noqa: ARG005 - PyYAML's own signature
+
+
+def markdown_extensions(text: str, file: str = "mkdocs.yml") -> Extensions:
+    """Return the extensions in order, each with its options; RecordFault if the file is no YAML."""
+    try:
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader that builds nothing
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        detail = str(getattr(error, "problem", error))
+        line = mark.line + 1 if mark else 1
+        what = T("This is not YAML: {detail}.", detail=detail)
+        raise RecordFault([Mistake(file, line, what)]) from None
+    listed = data.get("markdown_extensions") if isinstance(data, dict) else None
+    found: list[tuple[str, Mapping[str, Any]]] = []
+    for one in listed or []:
+        if isinstance(one, str):
+            found.append((one, {}))
+        elif isinstance(one, dict):
+            found += [(str(name), options or {}) for name, options in one.items()]
+    return tuple(found)
