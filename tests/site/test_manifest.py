@@ -12,7 +12,7 @@ from paraf.core.evidence import FileSum
 from paraf.ports import BuildFault
 from paraf.site.manifest import as_json, from_json, listing, manifest, measure
 
-NAMES = st.text(st.characters(codec="utf-8"), min_size=1)
+NAMES = st.text(st.characters(codec="utf-8", exclude_characters="/."), min_size=1)
 SUMS = st.builds(FileSum, st.integers(0, 2**40), st.binary(min_size=32, max_size=32).map(bytes.hex))
 
 
@@ -67,10 +67,17 @@ def test_a_manifest_comes_back_from_json_as_it_went(files: dict[str, FileSum]) -
 def test_a_forged_manifest_is_not_read(tmp_path: Path) -> None:
     data = as_json(measure(folder(tmp_path)))
     with pytest.raises(BuildFault, match="does not agree"):
-        from_json(data.replace(b'"size": 1', b'"size": 1', 1).replace(b"b.html", b"c.html"))
+        from_json(data.replace(b"b.html", b"c.html"))
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"files": {"a": 1}, "digest": ""}', b"\xff"])
 def test_what_is_no_manifest_is_not_read(data: bytes) -> None:
     with pytest.raises(BuildFault, match="no manifest"):
+        from_json(data)
+
+
+@pytest.mark.parametrize("path", ["../x", "/etc/passwd", "a/../../x", "a//b", "."])
+def test_a_manifest_that_names_files_elsewhere_is_not_read(path: str) -> None:
+    data = as_json(manifest({path: FileSum(1, "0" * 64)}))
+    with pytest.raises(BuildFault, match="outside"):
         from_json(data)

@@ -47,6 +47,8 @@ def from_json(data: bytes) -> Manifest:
         named = value["digest"]
     except (ValueError, LookupError, TypeError, AttributeError) as wrong:
         raise BuildFault(T("This is no manifest of a site.")) from wrong
+    if any(not path or {"", ".", ".."} & set(path.split("/")) for path in files):
+        raise BuildFault(T("The manifest names files outside the site."))
     read = manifest(files)
     if read.digest != named:
         raise BuildFault(
