@@ -78,7 +78,6 @@ def render(template: str, report: Report, *, say: Say, language: str, **values: 
 
 def _environment(say: Say, report: Report) -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
 
     environment = Environment(
         loader=PackageLoader("paraf.archive"),
@@ -101,7 +100,7 @@ def _environment(say: Say, report: Report) -> "Environment":
         "size": lambda count: say(phrases.size(count)),
         "device": lambda name: say(phrases.device(name)),
         "said": say,
-        "css": lambda text: Markup(_css_string(text)),
+        "css": _css_string,
         "address": lambda url: urljoin(f"{report.evidence.url.rstrip('/')}/", url),
         "mark": lambda step: MARK_WORD[step.mark] if step.mark else "",
         "notes": lambda row: [say(one) for one in _notes(row)],

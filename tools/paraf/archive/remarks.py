@@ -1,11 +1,9 @@
 """The preparer's own words: Markdown that can only become plain, harmless HTML."""
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
-
-if TYPE_CHECKING:
-    from markdown import Markdown
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 TAGS = {"p", "strong", "em", "code", "pre", "ul", "ol", "li", "blockquote", "hr", "br", "a"}
@@ -14,43 +12,36 @@ SCHEMES = {"http", "https", "mailto"}
 UNREAD = ("html", "image_link", "image_reference", "short_image_ref")
 
 
+class Plain:
+    """Python-Markdown's last look at the tree: lets only plain elements through."""
+
+    def run(self, root: Element) -> None:
+        """Strip everything else."""
+        for element in root.iter():
+            if element is not root:
+                _strip(element)
+
+
 def as_html(text: str) -> str:
     """Return `text` as HTML of a few plain elements; raw HTML in it stays visible as text."""
-    from markdown import Markdown
-    from markdown.treeprocessors import Treeprocessor
-
-    class Plain(Treeprocessor):
-        """Lets only plain elements through."""
-
-        def run(self, root: Element) -> None:
-            """Strip everything else."""
-            _plain(root)
-
-    reader = Markdown(output_format="xhtml")
-    _forget(reader)
-    reader.treeprocessors.register(Plain(reader), "plain", -1)
-    return reader.convert(text)
-
-
-def _forget(reader: "Markdown") -> None:
+    reader: Any = import_module("markdown").Markdown(output_format="xhtml")
     reader.preprocessors.deregister("html_block")
     for name in UNREAD:
         reader.inlinePatterns.deregister(name)
+    reader.treeprocessors.register(Plain(), "plain", -1)
+    return str(reader.convert(text))
 
 
-def _plain(root: Element) -> None:
-    for element in root.iter():
-        if element is root:
-            continue
-        href = element.get("href", "")
-        element.attrib.clear()
-        if element.tag in HEADINGS:
-            # The report has its own headings; a remark's are all one level below them.
-            element.tag = "h3"
-        elif element.tag not in TAGS:
-            element.tag = "span"
-        elif element.tag == "a" and _harmless(href):
-            element.set("href", href)
+def _strip(element: Element) -> None:
+    href = element.get("href", "")
+    element.attrib.clear()
+    if element.tag in HEADINGS:
+        # The report has its own headings; a remark's are all one level below them.
+        element.tag = "h3"
+    elif element.tag not in TAGS:
+        element.tag = "span"
+    elif element.tag == "a" and _harmless(href):
+        element.set("href", href)
 
 
 def _harmless(href: str) -> bool:

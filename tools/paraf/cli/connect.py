@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from paraf.cli.clock import clock
-from paraf.cli.face import progress
+from paraf.cli.face import progress, silence
 from paraf.cli.language import say
 from paraf.forge.git import Git
 from paraf.forge.local import LocalForge
@@ -21,7 +21,7 @@ def desk(*, quiet: bool = False) -> Desk:
     forge = LocalForge(git, ledger)
     forge.refresh()
     browser = os.environ.get("PARAF_CHROMIUM")
-    tell = (lambda what, done=0, total=0: None) if quiet else progress  # noqa: ARG005 - a Progress
+    tell = silence if quiet else progress
     return Desk(git, forge, clock(git), say, tell, Path(browser) if browser else None)
 
 

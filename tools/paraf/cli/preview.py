@@ -1,5 +1,6 @@
 """`paraf preview`: the draft as it will be."""
 
+import contextlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
@@ -36,8 +37,6 @@ def command(case: str | None, port: int, into: Path | None) -> int:
             good(T("The draft is shown at {url}", url=f"{url}{path}"))
             note(T("Press Ctrl+C to end."))
             click.launch(f"{url}{path}")
-            try:
+            with contextlib.suppress(KeyboardInterrupt):
                 Event().wait()
-            except KeyboardInterrupt:
-                pass
     return 0

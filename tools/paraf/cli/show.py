@@ -1,5 +1,6 @@
 """`paraf show`: a built site on this computer."""
 
+import contextlib
 from pathlib import Path
 from threading import Event
 
@@ -20,8 +21,6 @@ def command(folder: Path, port: int) -> int:
     with serving(folder, port=port) as url:
         good(T("The site is shown at {url}", url=url))
         note(T("Press Ctrl+C to end."))
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             Event().wait()
-        except KeyboardInterrupt:
-            pass
     return 0

@@ -38,7 +38,7 @@ def check() -> int:
         try:
             sop = load_sop(read, file.stem, book.office)
         except Fault as fault:
-            code = max(code, explain(fault))
+            code = Exit(max(code, explain(fault)))
         else:
             good(T("{number} {title}: {steps} steps.", number=sop.identity.number,
                    title=sop.identity.title, steps=len(sop.steps)))  # fmt: skip

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from paraf.cli.exits import Exit
-from paraf.cli.face import as_json, console, errors, finding_data, findings, note, progress
+from paraf.cli.face import as_json, console, errors, finding_data, findings, note, progress, silence
 from paraf.cli.language import say
 from paraf.core.words import T
 
@@ -17,7 +17,7 @@ def command(path: Path, json_: bool) -> int:
     """Check an archived case, offline."""
     from paraf.pipeline.verify import verify_bag
 
-    found = verify_bag(path, (lambda what, done=0, total=0: None) if json_ else progress)  # noqa: ARG005 - a Progress
+    found = verify_bag(path, silence if json_ else progress)
     if json_:
         as_json({
             "case": found.case,

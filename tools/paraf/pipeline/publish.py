@@ -13,9 +13,10 @@ from paraf.manuscript.read import expect
 from paraf.pipeline.check import case_file
 from paraf.pipeline.desk import Desk, Judged
 from paraf.pipeline.rulebook import Rulebook
-from paraf.pipeline.tree import Tree, build_site, checked_out, moment
+from paraf.pipeline.tree import Tree, build_site, checked_out, moment, procedures
 from paraf.ports import Fault
 from paraf.records.office import Pipeline
+from paraf.site.stage import written_out
 from paraf.target.directory import DirectoryTarget
 
 
@@ -146,16 +147,29 @@ def marked_pages(desk: Desk, now: Judged) -> tuple[CaseFile, str]:
 def _expected(desk: Desk, now: Judged, tree: Tree) -> tuple[ExpectedPage, ...]:
     """Read the pages at the commit that was marked: they, not the merge, are what must be live."""
     case, head = marked_pages(desk, now)
+    paths = [blob.path for blob in desk.git.blobs(head)]
     with checked_out(desk, head) as marked:
+        sops, everything = procedures(tree), tuple(tree.pages.values())
         return tuple(
-            expect(marked.pages[path], root=marked.root, extensions=tree.extensions,
-                   downloads=case.downloads)
-            for path in case.pages
-        )  # fmt: skip
+            expect(
+                # A page that lists others is expected to list those of today.
+                written_out(page, tree.root, pages=everything, sops=sops, say=desk.say),
+                root=marked.root,
+                tree=paths,
+                extensions=tree.extensions,
+                downloads=case.downloads,
+            )
+            for page in _kept(case, marked)
+        )
+
+
+def _kept(case: CaseFile, tree: Tree) -> list[Page]:
+    """Return the case's pages that it does not delete."""
+    return [tree.pages[path] for path in case.pages if path in tree.pages]
 
 
 def pages_of(desk: Desk, now: Judged) -> tuple[Page, ...]:
     """Return the case's pages as they were marked."""
     case, head = marked_pages(desk, now)
     with checked_out(desk, head) as marked:
-        return tuple(marked.pages[path] for path in case.pages)
+        return tuple(_kept(case, marked))

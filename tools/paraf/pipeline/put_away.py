@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from paraf.archive import bag, document, signoff
-from paraf.archive.verify import instructions
+from paraf.archive.instructions import instructions
 from paraf.core.case import Archived, Merged, Reviewed
 from paraf.core.report import Report
 from paraf.core.words import T
@@ -84,7 +84,7 @@ def _add_record(desk: Desk, book: Rulebook, now: Judged, data: Path) -> None:
     sources = (OFFICIALS, PIPELINE, RULES, f"{SOPS}/{now.sop.id}.yml")
     for source, name in zip(sources, ("officials", "pipeline", "rules", "sop"), strict=True):
         (rules / f"{name}.yml").write_bytes(desk.git.read(base, source) or b"")
-    text = instructions(now.case.id, book.office.name)
+    text = instructions(now.case.id)
     (data / "VERIFIKASI.md").write_text(text, "utf-8")
 
 

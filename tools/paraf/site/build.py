@@ -93,10 +93,11 @@ def _mkdocs(content: Path, staged: Path, site: Path, epoch: int) -> None:
 
 def _index(work: Path, site: Path) -> None:
     # One language whatever a page says of itself: only so is `diumumkan` found by `pengumuman`
-    # everywhere. The signs that link to headings are no words of theirs.
+    # everywhere. The signs that link to headings are no words of theirs, and a list of pages is
+    # not what anybody looks for.
     asked = (
         *("-m", "pagefind", "--site", site, "--force-language", "id"),
-        *("--exclude-selectors", ".headerlink", "--quiet"),
+        *("--exclude-selectors", ".headerlink, .paraf-list", "--quiet"),
     )
     done = _run(asked, work, {})
     if done.returncode != 0 or not (site / "pagefind" / "pagefind-entry.json").is_file():

@@ -1,0 +1,113 @@
+"""What the ledger says was marked, published and seen, against the files that lie in the bag."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+
+from paraf.archive.chain import PLACE, Entry, Ledger
+from paraf.archive.files import below, listing
+from paraf.archive.taken import Taken, broken
+from paraf.core.case import Opinion
+from paraf.core.evidence import Finding
+from paraf.core.words import T
+
+SITE = "data/report/manifest.json"
+CONTENT = "data/manuscript/content/"
+DOWNLOADS = "unduhan/"
+OUTPUTS = {"manifest": SITE, "inspection": "data/report/evidence/inspection.json"}
+"""Evidence that the ledger names by SHA-256."""
+
+LISTED = {
+    "report": ("data/", ("data/report/", "data/manuscript/")),
+    "manuscript": ("data/manuscript/", ("data/manuscript/",)),
+}
+"""Change: what its paths are relative to, and the folders that its listing covers."""
+
+
+def marked(bag: Taken, ledger: Ledger) -> Iterator[Finding]:
+    """Yield which change is not what its officials marked, or was marked by nobody."""
+    for change, (base, folders) in LISTED.items():
+        place = folders[0].rstrip("/")
+        moved = ledger.last("moved", change=change)
+        if moved is None:
+            if below(bag.sums, folders[0], base=base):
+                what = T("The ledger knows no {change}: nobody marked these files.", change=change)
+                yield broken("marks-none", place, what)
+            continue
+        text = listing(below(bag.sums, *folders, base=base))
+        if moved.text("digest") != hashlib.sha256(text).hexdigest():
+            what = T("These files are not those that the officials marked.")
+            yield broken("marks-listing", place, what)
+        if not any(_approves(ledger, entry, moved) for entry in ledger.entries):
+            what = T("Nobody marked the {change} as it was last handed in.", change=change)
+            yield broken("marks-none", PLACE, what)
+        merged = ledger.last("merged", change=change)
+        if merged is not None and merged.text("head") != moved.text("head"):
+            what = T("Another {change} was merged than the one that was marked.", change=change)
+            yield broken("marks-merge", PLACE, what, line=merged.seq)
+
+
+def _approves(ledger: Ledger, entry: Entry, moved: Entry) -> bool:
+    withdrawn = any(
+        one.kind == "withdrawn" and one.fields.get("review") == entry.seq for one in ledger.entries
+    )
+    return (
+        entry.kind == "reviewed"
+        and entry.seq > moved.seq
+        and entry.text("change") == moved.text("change")
+        and entry.text("head") == moved.text("head")
+        and entry.text("opinion") == Opinion.APPROVE.value
+        and not withdrawn
+    )
+
+
+def recorded(bag: Taken, ledger: Ledger) -> Iterator[Finding]:
+    """Yield which evidence is not what the ledger recorded when it was gathered."""
+    outputs = _outputs(ledger)
+    for name, path in OUTPUTS.items():
+        if path in bag.sums and outputs.get(name) != bag.sums[path]:
+            what = T("The ledger recorded other evidence than this file.")
+            yield broken("evidence-changed", path, what)
+        elif name in outputs and path not in bag.sums:
+            what = T("The ledger recorded this evidence, but it is missing.")
+            yield broken("evidence-missing", path, what)
+    if SITE in bag.sums:
+        total = hashlib.sha256(listing(_site(bag))).hexdigest()
+        if outputs.get("release", total) != total:
+            what = T("It describes another release than the one that the ledger recorded.")
+            yield broken("evidence-release", SITE, what)
+
+
+def _outputs(ledger: Ledger) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for entry in ledger.entries:
+        outputs = entry.fields.get("outputs")
+        if entry.kind == "performed" and isinstance(outputs, Mapping):
+            found |= outputs
+    return found
+
+
+def published(bag: Taken, _: Ledger) -> Iterator[Finding]:
+    """Yield which file of the manuscript is not what the public site held."""
+    if SITE not in bag.sums:
+        return
+    site = _site(bag)
+    if not site:
+        yield broken("manifest-unreadable", SITE, T("This is no manifest of a site."))
+    for path, total in below(bag.sums, CONTENT, base=CONTENT).items():
+        if path.endswith(".md") or (path not in site and not path.startswith(DOWNLOADS)):
+            continue
+        if site.get(path) != total:
+            what = T("The file that was published is not this one.")
+            yield broken("download-changed", f"{CONTENT}{path}", what)
+
+
+def _site(bag: Taken) -> dict[str, str]:
+    """Return the published files' digests by path; empty if the manifest cannot be read."""
+    try:
+        files = json.loads(bag.read(SITE))["files"]
+        site = {str(path): str(one["sha256"]) for path, one in files.items()}
+        listing(site)  # JSON can name what UTF-8 cannot write
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return {}
+    return site

@@ -1,0 +1,1 @@
+"""The materials of the demonstration: what a made-up officer has on the desk."""
