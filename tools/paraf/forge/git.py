@@ -143,21 +143,26 @@ class Git:
                 return None
             raise
 
-    def commit(
-        self, tree: str, parents: Iterable[str], message: str, *, moment: int, sign: bool = True
-    ) -> str:
+    def commit(self, tree: str, parents: Iterable[str], message: str, *, moment: int) -> str:
         """Make a commit, signed by the key that this repository is set up with."""
+        return self._commit(tree, parents, message, dated(moment), "-S")
+
+    def found(self, tree: str, message: str, *, moment: int, name: str, mail: str) -> str:
+        """Make a first commit, unsigned, in the name of somebody else than who runs this."""
+        who = {"GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": mail,
+               "GIT_COMMITTER_NAME": name, "GIT_COMMITTER_EMAIL": mail}  # fmt: skip
+        return self._commit(tree, [], message, dated(moment) | who)
+
+    def _commit(
+        self, tree: str, parents: Iterable[str], message: str, env: Mapping[str, str], *more: str
+    ) -> str:
         options = [word for parent in parents for word in ("-p", parent)]
-        date = f"{moment} +0000"
-        env = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
-        signing = ["-S"] if sign else []
-        out = self.run("commit-tree", *signing, tree, *options, stdin=message.encode(), env=env)
+        out = self.run("commit-tree", *more, tree, *options, stdin=message.encode(), env=env)
         return out.decode().strip()
 
     def tag(self, name: str, commit: str, message: str, *, moment: int) -> str:
         """Make a signed tag, which no reference names yet, and return its object id."""
-        env = {"GIT_COMMITTER_DATE": f"{moment} +0000"}
-        self.run("tag", "-s", "-f", "-m", message, "--", name, commit, env=env)
+        self.run("tag", "-s", "-f", "-m", message, "--", name, commit, env=dated(moment))
         return self.text("rev-parse", f"refs/tags/{name}")
 
     def tree_with(
@@ -195,3 +200,8 @@ class Git:
             safe = ("-c", "core.symlinks=false", "-c", "core.autocrlf=false")
             where = f"--prefix={into}{os.sep}"
             self.run(*safe, "checkout-index", "--all", "--force", where, env=env)
+
+
+def dated(moment: int) -> dict[str, str]:
+    """Return the environment that dates what git makes: seconds since 1970, in UTC."""
+    return {"GIT_AUTHOR_DATE": f"{moment} +0000", "GIT_COMMITTER_DATE": f"{moment} +0000"}

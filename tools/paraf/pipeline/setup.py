@@ -51,11 +51,12 @@ def setup_local(source: Git, wanted: Wanted, now: datetime) -> Path:
         if bare.exists() and any(bare.iterdir()):
             raise ForgeFault(T("The folder {folder} is not empty.", folder=bare))
         tree = _tree(source, wanted)
-        load(at(source, tree))
+        bot = load(at(source, tree)).office.bots[0]
         bare.parent.mkdir(parents=True, exist_ok=True)
         source.run("init", "--quiet", "--bare", "--initial-branch=main", str(bare))
         message = "begin: the office's site, roster and procedures\n"
-        commit = source.commit(tree, [], message, moment=int(now.timestamp()), sign=False)
+        stamp, mail = int(now.timestamp()), bot.emails[0]
+        commit = source.found(tree, message, moment=stamp, name=bot.name, mail=mail)
         source.run("push", "--quiet", str(bare), f"{commit}:refs/heads/main")
     repo = Git(bare)
     for key, value in SETTINGS.items():

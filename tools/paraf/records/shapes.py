@@ -86,7 +86,7 @@ class PersonShape(Shape):
 
     id: Slug
     name: Line
-    emails: list[Line] = []
+    emails: Annotated[list[Line], Field(min_length=1)]
     ssh_keys: list[Line] = []
     gitea: Annotated[int, Field(ge=1)] | None = None
     github: Annotated[int, Field(ge=1)] | None = None
@@ -113,7 +113,7 @@ class OfficialsShape(Shape):
     posts: Annotated[dict[Slug, Line], Field(min_length=1)]
     persons: list[PersonShape]
     tenures: list[TenureShape]
-    bots: list[PersonShape] = []
+    bots: Annotated[list[PersonShape], Field(min_length=1)]
     administrators: list[PersonShape] = []
 
 
