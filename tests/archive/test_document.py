@@ -1,6 +1,7 @@
 """The report and the sheet of approval, as HTML and as PDF/A-3u."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -11,6 +12,7 @@ from archive import sample
 from archive.indonesian import say
 from paraf.archive import document, remarks, signoff
 from paraf.archive.attachments import Attachment
+from paraf.core.evidence import Severity
 from paraf.ports import ArchiveFault
 
 MARKED = signoff.Marked("ab" * 32, "cd" * 32, "12" * 20, "ef" * 32)
@@ -165,10 +167,13 @@ def test_what_an_official_has_to_see_is_in_the_report(tmp_path: Path) -> None:
         assert said in text
 
 
-def test_a_finding_that_blocks_changes_what_the_report_says_first(tmp_path: Path) -> None:
-    text = written(tmp_path, findings=(sample.WARNING,))
-    assert "sesuai dengan naskah yang disetujui" in text
-    assert "Referrer-Policy" in text
+def test_a_finding_that_blocks_is_the_first_thing_the_report_says(tmp_path: Path) -> None:
+    noted = written(tmp_path, findings=(sample.WARNING,))
+    wrong = written(tmp_path, findings=(replace(sample.WARNING, severity=Severity.BLOCK),))
+    assert "Situs yang tayang sesuai dengan naskah yang disetujui" in noted
+    assert "Situs yang tayang belum sesuai dengan naskah yang disetujui" in wrong
+    assert "Catatan:" in noted
+    assert "Harus diperbaiki:" in wrong
 
 
 def test_every_screenshot_says_what_it_shows(tmp_path: Path) -> None:
