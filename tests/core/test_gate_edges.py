@@ -160,6 +160,12 @@ def test_a_stranger_who_pushes_and_pushes_back_brings_no_mark_back() -> None:
     assert stands(weigh(told(*BOTH, "ghost hands in H3", A)).stand) == "waits at 2 for kiki"
 
 
+def test_who_turns_out_to_have_written_the_text_has_not_marked_it() -> None:
+    story = told(A, "kiki approves H2", "admin hands in H2 with kiki", "kiki approves H2")
+
+    assert stands(weigh(story).stand) == "waits at 2 for nobody"
+
+
 def test_a_stranger_cannot_hand_in_the_first_text() -> None:
     assert stands(weigh(told("ghost hands in H1", "kiki approves H1")).stand) == (
         "waits at 1 for ani"

@@ -37,7 +37,7 @@ from paraf.core.sop import Act
 from paraf.core.verdict import Finished, ToArchive, ToMerge, ToOpen, ToPerform, Verdict, Waiting
 from telling import OPENED, stands, told
 
-LAWS = settings(max_examples=20000, deadline=None, database=None)
+LAWS = settings(max_examples=200000, deadline=None, database=None)
 
 SOP = flagship()
 POSTS = {MANUSCRIPT: (KASUBID, KABID), REPORT: (KASUBID, KABID, KEPALA)}
@@ -251,7 +251,7 @@ def may_pass(roster: Office, case: Case, change: str, head: str) -> bool:
 # The laws
 
 
-@settings(LAWS, max_examples=60000)
+@settings(LAWS, max_examples=20000)
 @given(rosters, lives())
 @example(office(), standing(told(*MARKED).events))
 def test_nothing_is_merged_without_every_mark_on_its_final_head_in_order_by_different_people(

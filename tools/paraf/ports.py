@@ -114,6 +114,9 @@ class Target(Protocol):
     def current(self) -> Release | None:
         """Return the release that the public sees; None before the first."""
 
+    def previous(self) -> Release | None:
+        """Return the release that was live before the one that is; None if it is not kept."""
+
     def publish(self, site: Path, release: Release, manifest: Manifest) -> None:
         """Put `site` beside the live release, check its bytes, and switch to it in one step.
 

@@ -177,7 +177,7 @@ def upload(play: Play) -> None:
 def report(play: Play) -> None:
     """The report is returned once, then climbs its three signatures, and is archived."""
     play.scene(T("The Kasubid returns the report once; then paraf, signature, acknowledgement"))
-    play.later(75)
+    play.later(140)  # the rest at noon lies between
     play.does(KASUBID, "review", play.case, "--return", "Sebutkan siapa yang diberi tahu")
     play.later(20)
     told = "Panitia Seleksi Daerah telah diberi tahu bahwa jadwal sudah tayang."

@@ -112,15 +112,14 @@ def _moved(walk: Walk, event: Event, deed: facts.Moved) -> None:
     why = T("The text changed after this mark was given.")
     problem = _not_handed_in(walk, event, deed)
     walk.movers.setdefault(deed.change, set()).update((event.actor, *deed.contributors))
+    walk.void(deed.change, opener.no + 1, why)
     if problem is not None:
         walk.drop(event, problem)
         if walk.heads.get(deed.change, deed.head) != deed.head:
             # The text is another one all the same: it waits for somebody who may hand it in.
-            walk.void(deed.change, opener.no + 1, why)
             walk.filled.pop(opener.no, None)
             walk.heads[deed.change] = deed.head
         return
-    walk.void(deed.change, opener.no + 1, why)
     author = walk.authors.setdefault(deed.change, walk.doer(event, opener))
     walk.returns.pop(deed.change, None)
     walk.heads[deed.change] = deed.head

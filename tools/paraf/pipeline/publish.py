@@ -105,10 +105,7 @@ def serial(desk: Desk, commit: str) -> int:
 def _back(target: DirectoryTarget, release: Release) -> Release | None:
     """Return the release to go back to: the live one, or, after a kill, the one before it."""
     live = target.current()
-    if live is None or live.digest != release.digest:
-        return live
-    older = [one for one in target.releases() if one.digest != release.digest]
-    return max(older, key=lambda one: one.serial, default=None)
+    return target.previous() if live and live.digest == release.digest else live
 
 
 def _inspect(

@@ -5,8 +5,9 @@ import tempfile
 from pathlib import Path
 
 from paraf.archive import bag, document, signoff
+from paraf.archive.attachments import Attachment
 from paraf.archive.instructions import instructions
-from paraf.core.case import Archived, Merged, Reviewed
+from paraf.core.case import Archived, Merged, Moved
 from paraf.core.report import Report
 from paraf.core.words import T
 from paraf.forge.local import LEDGER, MAIN, branch
@@ -88,11 +89,17 @@ def _add_record(desk: Desk, book: Rulebook, now: Judged, data: Path) -> None:
     (data / "VERIFIKASI.md").write_text(text, "utf-8")
 
 
+def _ledger(desk: Desk, data: Path) -> Attachment:
+    what = desk.say(T("The ledger: every event of the case, one a line"))
+    content = (data / "ledger.jsonl").read_bytes()
+    return Attachment("ledger.jsonl", content, "application/jsonl", what)
+
+
 def _add_sheet(desk: Desk, book: Rulebook, now: Judged, head: str, data: Path) -> None:
     report: Report = compose(desk, now, material_of(desk, now, head), desk.now())
     pdf = (data / "report" / "report.pdf").read_bytes()
-    moved = [one.deed for one in now.case.events if getattr(one.deed, "head", "") == head]
-    listed = next(one.digest for one in moved if not isinstance(one, Merged | Reviewed))  # type: ignore[union-attr]
+    deeds = [one.deed for one in now.case.events]
+    listed = next(one.digest for one in deeds if isinstance(one, Moved) and one.head == head)
     ledger = hashlib.sha256(desk.forge.lines(now.case.id)[-1].encode()).hexdigest()
     marked = signoff.Marked(hashlib.sha256(pdf).hexdigest(), listed, head, ledger)
     keys = {one.step.no: one.event.actor.id for one in now.verdict.filled}
@@ -101,7 +108,7 @@ def _add_sheet(desk: Desk, book: Rulebook, now: Judged, head: str, data: Path) -
     (data / "signoff.html").write_text(page, "utf-8")
     sheet = document.pdf(
         page,
-        attachments=[],
+        attachments=[_ledger(desk, data)],
         identifier=hashlib.sha256(page.encode()).digest()[:16],
         made=report.made,
         base=data,

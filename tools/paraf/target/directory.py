@@ -53,6 +53,16 @@ class DirectoryTarget:
         with translated(self._root):
             return self._kept(log.read(self._log))
 
+    def previous(self) -> Release | None:
+        """Return the release that was live before the one that is; None if it is not kept."""
+        with translated(self._root):
+            live, entries = self._live(), log.read(self._log)
+            kept = {one.digest: one for one in self._kept(entries)}
+            before = (
+                one.release for one in reversed(entries) if live and one.release != live.digest
+            )
+            return next((kept[one] for one in before if one in kept), None)
+
     def publish(self, site: Path, release: Release, manifest: Manifest) -> None:
         """Put `site` beside the live release, check its bytes, and switch to it in one step.
 

@@ -1,0 +1,57 @@
+#!/bin/sh
+# Installs what is missing, and nothing that is there: the locked packages into .venv, a Chromium,
+# and the libraries that print PDFs. Needs Python 3.11 or later. As root on Debian it installs
+# Debian's packages; otherwise it names them.
+set -eu
+cd "$(dirname "$0")/.."
+
+say() { printf '· %s\n' "$*"; }
+stop() { printf '✗ %s\n' "$*" >&2; exit 4; }
+debian() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+
+refreshed=
+install() {
+  debian || return 1
+  if [ -z "$refreshed" ]; then apt-get -qq update >/dev/null; refreshed=yes; fi
+  say "apt-get install $*"
+  DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends "$@" >/dev/null 2>&1
+}
+
+python=
+for one in python3.11 python3.12 python3.13 python3; do
+  if command -v "$one" >/dev/null && "$one" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+    python=$one; break
+  fi
+done
+[ -n "$python" ] || stop "Python 3.11 or later is needed (Debian: apt-get install python3)."
+
+command -v ssh-keygen >/dev/null || install openssh-client \
+  || stop "ssh-keygen is needed (Debian: apt-get install openssh-client)."
+
+if [ ! -x .venv/bin/python ]; then
+  say "a virtual environment in .venv"
+  "$python" -m venv .venv 2>/dev/null || {
+    rm -rf .venv
+    install python3-venv || stop "python3-venv is needed (Debian: apt-get install python3-venv)."
+    "$python" -m venv .venv
+  }
+fi
+say "the locked packages, each checked against its hash"
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+
+if ! .venv/bin/python -c 'import weasyprint' >/dev/null 2>&1; then
+  install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    || stop "Pango is needed to print PDFs (Debian: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0)."
+  .venv/bin/python -c 'import weasyprint' >/dev/null || stop "WeasyPrint does not start."
+fi
+
+# A browser: what is there, else Playwright's own where it can be fetched, else Debian's.
+found() { .venv/bin/python -c 'from paraf.inspection.chromium import find; find(None)' 2>/dev/null; }
+if [ -z "${PARAF_CHROMIUM:-}" ] && ! found; then
+  say "a Chromium for the inspection of the live site"
+  timeout 300 .venv/bin/playwright install chromium >/dev/null 2>&1 || true
+  found || install chromium fonts-dejavu-core || true
+  found || stop "No Chromium: run '.venv/bin/playwright install chromium', or install Debian's 'chromium'."
+fi
+touch .venv/ready
