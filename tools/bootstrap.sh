@@ -30,7 +30,7 @@ command -v ssh-keygen >/dev/null || install openssh-client \
 
 if [ ! -x .venv/bin/python ]; then
   say "a virtual environment in .venv"
-  "$python" -m venv .venv 2>/dev/null || {
+  "$python" -m venv .venv >/dev/null 2>&1 || {
     rm -rf .venv
     install python3-venv || stop "python3-venv is needed (Debian: apt-get install python3-venv)."
     "$python" -m venv .venv
@@ -44,6 +44,10 @@ if ! .venv/bin/python -c 'import weasyprint' >/dev/null 2>&1; then
   install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     || stop "Pango is needed to print PDFs (Debian: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0)."
   .venv/bin/python -c 'import weasyprint' >/dev/null || stop "WeasyPrint does not start."
+fi
+
+if ! .venv/bin/playwright --version >/dev/null 2>&1; then
+  install libatomic1 || stop "Playwright needs libatomic (Debian: apt-get install libatomic1)."
 fi
 
 # A browser: what is there, else Playwright's own where it can be fetched, else Debian's.

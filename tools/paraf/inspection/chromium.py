@@ -94,5 +94,11 @@ def died() -> BrowserFault:
 def _playwrights_own() -> Path:
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        return Path(playwright.chromium.executable_path)
+    try:
+        with sync_playwright() as playwright:
+            return Path(playwright.chromium.executable_path)
+    except Exception as error:  # noqa: BLE001 - Playwright raises a bare Exception if its driver dies
+        raise BrowserFault(
+            T("Playwright does not start: {reason}", reason=str(error).partition("\n")[0]),
+            T("Look at what “.venv/bin/playwright --version” says; run “make demo” again."),
+        ) from error
