@@ -13,7 +13,7 @@ check: .venv/ready
 	@$(PY) -m ruff format --check --quiet tools tests benchmarks
 	@$(PY) -m ruff check --quiet tools tests benchmarks
 	@$(PY) -m mypy
-	@.venv/bin/lint-imports --no-logo 2>/dev/null || .venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 
 format: .venv/ready
 	@$(PY) -m ruff format tools tests benchmarks

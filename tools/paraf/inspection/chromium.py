@@ -97,7 +97,7 @@ def _playwrights_own() -> Path:
     try:
         with sync_playwright() as playwright:
             return Path(playwright.chromium.executable_path)
-    except Exception as error:  # noqa: BLE001 - Playwright raises a bare Exception if its driver dies
+    except Exception as error:  # a bare one is what Playwright raises if its driver dies
         raise BrowserFault(
             T("Playwright does not start: {reason}", reason=str(error).partition("\n")[0]),
             T("Look at what “.venv/bin/playwright --version” says; run “make demo” again."),
