@@ -148,7 +148,7 @@ def test_a_push_by_a_stranger_voids_the_marks_and_waits_for_the_author() -> None
     verdict = weigh(story)
 
     assert stands(verdict.stand) == "waits at 1 for ani"
-    assert fallen(story, verdict)[0] == (
+    assert fallen(story, verdict)[-1] == (
         "ghost hands in H3: Who handed it in did not hold the post of step 1."
     )
 

@@ -25,9 +25,10 @@ def judge(sop: Sop, office: Office, case: Case, now: datetime) -> Verdict:
     Pure and total: the same values give the same verdict, and every case of a valid SOP gets one.
     """
     walk = Walk(sop, office, case)
+    place = walk.position
     for event in case.events:
         if not _says_nothing(event):
-            _see(walk, event)
+            place = _see(walk, event, place)
     reasons, warnings = blockers(walk, now)
     return Verdict(
         stand=stand(walk, now, reasons),
@@ -43,20 +44,25 @@ def _says_nothing(event: Event) -> bool:
     return isinstance(deed, facts.Reviewed) and deed.opinion in (Opinion.COMMENT, Opinion.PENDING)
 
 
-def _see(walk: Walk, event: Event) -> None:
-    """Take one more event in, and close the visit of a step that it ends."""
-    before, texts = walk.position, walk.texts
+def _see(walk: Walk, event: Event, before: Step | None) -> Step | None:
+    """Take one more event in; return where the case lies now, the visit that ended closed."""
+    texts = walk.texts
     if walk.last is not None and event.seq <= walk.last.seq:
         walk.incidents.append(T("Event {seq} of the ledger is out of sequence.", seq=event.seq))
     _take(walk, event)
     walk.last, walk.latest = event, max(event.at, walk.latest or event.at)
     after = walk.position
-    if before is None or walk.since is None or (before is after and texts == walk.texts):
-        return
+    left = before is not after or texts != walk.texts
+    if before is not None and walk.since is not None and left:
+        _leave(walk, event, before, walk.since)
+    return after
+
+
+def _leave(walk: Walk, event: Event, before: Step, since: datetime) -> None:
     # A clock that went back makes no visit shorter than nothing: visits tile the time.
-    until = max(walk.since, event.at)
+    after, until = walk.position, max(since, event.at)
     forward = after is None or after.no > before.no
-    walk.visits.append(Visit(before, walk.since, until, forward, walk.who(event.actor)))
+    walk.visits.append(Visit(before, since, until, forward, walk.who(event.actor)))
     walk.since = until
 
 
@@ -86,10 +92,10 @@ def _proceeded(walk: Walk, event: Event) -> None:
     match event.deed:
         case facts.Retargeted(change, base):
             walk.bases[change] = base
-            walk.void(change, walk.sop.opener(change).no + 1, T("The change got another base."))
+            walk.void(change, walk.opener(change).no + 1, T("The change got another base."))
         case facts.Closed(change, closed):
             walk.closed = walk.closed | {change} if closed else walk.closed - {change}
-            walk.void(change, walk.sop.opener(change).no + 1, T("The change was closed."))
+            walk.void(change, walk.opener(change).no + 1, T("The change was closed."))
         case facts.Assigned():
             _assigned(walk, event, event.deed)
         case facts.Merged():
@@ -108,10 +114,10 @@ def _opened(walk: Walk, event: Event, deed: facts.Opened) -> None:
 
 
 def _moved(walk: Walk, event: Event, deed: facts.Moved) -> None:
-    opener = walk.sop.opener(deed.change)
+    opener = walk.opener(deed.change)
     why = T("The text changed after this mark was given.")
     problem = _not_handed_in(walk, event, deed)
-    walk.movers.setdefault(deed.change, set()).update((event.actor, *deed.contributors))
+    walk.push(deed.change, (event.actor, *deed.contributors))
     walk.void(deed.change, opener.no + 1, why)
     if problem is not None:
         walk.drop(event, problem)
@@ -129,7 +135,7 @@ def _moved(walk: Walk, event: Event, deed: facts.Moved) -> None:
 
 def _not_handed_in(walk: Walk, event: Event, deed: facts.Moved) -> Text | None:
     """Say why this does not count as handing the text in; None if it does."""
-    opener, step = walk.sop.opener(deed.change), walk.position
+    opener, step = walk.opener(deed.change), walk.position
     performed = opener.act is not Act.PERFORM or opener.no in walk.done
     if step is None or step.no < opener.no or not performed:
         return T("It is not yet time for the {change}.", change=deed.change)
@@ -147,19 +153,20 @@ def _not_handed_in(walk: Walk, event: Event, deed: facts.Moved) -> Text | None:
 
 def _reviewed(walk: Walk, event: Event, deed: facts.Reviewed) -> None:
     walk.reviews[event.seq] = event
-    problem = objection(walk, event, deed)
+    mine = steps_of(walk, event, deed.change)
+    problem = objection(walk, event, deed, mine)
     if problem is not None:
         walk.drop(event, problem)
     elif deed.opinion is Opinion.RETURN:
-        _returned(walk, event, deed)
+        _returned(walk, event, deed, mine)
     else:
-        _approved(walk, event, deed)
+        _approved(walk, event, deed, mine)
 
 
-def _returned(walk: Walk, event: Event, deed: facts.Reviewed) -> None:
-    mine, at = steps_of(walk, event, deed.change), walk.position
-    step = at if at in mine and at is not None else mine[-1]
-    opener, target = walk.sop.opener(deed.change), _target(walk, step, deed)
+def _returned(walk: Walk, event: Event, deed: facts.Reviewed, mine: list[Step]) -> None:
+    at = walk.position
+    step = at if at is not None and at in mine else mine[-1]
+    opener, target = walk.opener(deed.change), _target(walk, step, deed)
     why = T("The case was returned by step {no}.", no=step.no)
     walk.void(deed.change, max(target, opener.no + 1), why)
     if target == opener.no:
@@ -174,12 +181,11 @@ def _returned(walk: Walk, event: Event, deed: facts.Reviewed) -> None:
 def _target(walk: Walk, step: Step, deed: facts.Reviewed) -> int:
     """Return the step that the case goes back to; to the author where none fits."""
     named = step.returns_to if deed.to is None else deed.to
-    earlier = [one.no for one in walk.sop.of(deed.change) if one.no < step.no]
-    return named if named in earlier else walk.sop.opener(deed.change).no
+    earlier = [one.no for one in walk.rows[deed.change] if one.no < step.no]
+    return named if named in earlier else walk.opener(deed.change).no
 
 
-def _approved(walk: Walk, event: Event, deed: facts.Reviewed) -> None:
-    mine = steps_of(walk, event, deed.change)
+def _approved(walk: Walk, event: Event, deed: facts.Reviewed, mine: list[Step]) -> None:
     open_ = walk.returns.get(deed.change, {})
     for step in mine:
         open_.pop(step.no, None)
@@ -231,7 +237,7 @@ def _assigned(walk: Walk, event: Event, deed: facts.Assigned) -> None:
         walk.drop(event, T("No disposition is due now."))
     elif not walk.holds(event, step):
         walk.drop(event, T("Who assigned it did not hold the post of step {no}.", no=step.no))
-    elif to is None or not walk.office.tenure(to.id, walk.sop.post(step.to), event.at):
+    elif to is None or not walk.office.tenure(to.id, walk.posts[step.to], event.at):
         walk.drop(event, T("The assignee does not hold the post that step {no} names.", no=step.no))
     else:
         walk.assignees[step.to] = to.id
@@ -259,7 +265,7 @@ def _worked(walk: Walk, event: Event) -> None:
         case facts.Performed() if step.act is Act.PERFORM:
             walk.done[step.no] = event
             walk.sent.pop(step.no, None)
-            if not _makes_text(walk.sop, step):
+            if not _makes_text(walk, step):
                 walk.fill(step, event, walk.doer(event, step))
         case facts.Failed() if step.act is Act.PERFORM:
             walk.done.pop(step.no, None)
@@ -284,7 +290,7 @@ def _may_work(walk: Walk, event: Event, step: Step) -> bool:
     return here and merged and (program or walk.holds(event, step))
 
 
-def _makes_text(sop: Sop, step: Step) -> bool:
+def _makes_text(walk: Walk, step: Step) -> bool:
     """Say whether the step is done only when the text that others review is handed in."""
-    reviewed = any(one.act is Act.REVIEW for one in sop.of(step.change))
-    return reviewed and step is sop.opener(step.change)
+    reviewed = any(one.act is Act.REVIEW for one in walk.rows[step.change])
+    return reviewed and step is walk.opener(step.change)

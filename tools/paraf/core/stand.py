@@ -98,11 +98,11 @@ def _sent_back(walk: Walk, step: Step) -> bool:
 
 
 def _opens(walk: Walk, step: Step) -> bool:
-    return walk.sop.opener(step.change) is step
+    return walk.opener(step.change) is step
 
 
 def _holders(walk: Walk, step: Step, now: datetime) -> tuple[str, ...]:
-    held = dict.fromkeys(one.person for one in walk.office.holders(walk.sop.post(step.actor), now))
+    held = dict.fromkeys(one.person for one in walk.office.holders(walk.posts[step.actor], now))
     known = {one.id for one in walk.office.persons}
     if step.act is Act.REVIEW:
         marks = [one for one in walk.filled.values() if one.step.act is Act.REVIEW]

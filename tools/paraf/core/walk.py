@@ -1,5 +1,6 @@
 """What is known of a case after some of its events: the gate's memory while it walks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -39,7 +40,8 @@ class Walk:
     """How often a text was handed in."""
     heads: dict[str, str] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
-    movers: dict[str, set[Account]] = field(default_factory=dict)
+    movers: dict[str, set[str]] = field(default_factory=dict)
+    """The officials who handed in, pushed or wrote any of a change."""
     returns: dict[str, dict[int, Objected]] = field(default_factory=dict)
     merged: dict[str, str] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
@@ -52,13 +54,35 @@ class Walk:
     people: dict[Account, Person | None] = field(default_factory=dict)
     """Who is behind an account; found once, for a key's fingerprint costs time."""
     programs: dict[Account, bool] = field(default_factory=dict)
+    rows: dict[str, tuple[Step, ...]] = field(init=False)
+    """The steps of each change, in order."""
+    posts: dict[str, str] = field(init=False)
+    """The post that fills each actor's column."""
+
+    def __post_init__(self) -> None:
+        """Look up once what every event asks of the SOP."""
+        self.rows = {change: self.sop.of(change) for change in self.sop.changes}
+        self.posts = {actor.key: actor.post for actor in self.sop.actors}
+        for name, change in self.case.changes.items():
+            self.push(name, change.contributors)
 
     @property
     def position(self) -> Step | None:
         """The step the case lies at: the first not filled, or the one it was returned to."""
-        back = {self.sop.opener(change).no for change, open_ in self.returns.items() if open_}
-        filled = self.filled
-        return next((s for s in self.sop.steps if s.no not in filled or s.no in back), None)
+        back = {self.rows[change][0].no for change, open_ in self.returns.items() if open_}
+        for step in self.sop.steps:
+            if step.no not in self.filled or step.no in back:
+                return step
+        return None
+
+    def opener(self, change: str) -> Step:
+        """Return the step that makes the text of `change`."""
+        return self.rows[change][0]
+
+    def push(self, change: str, accounts: Iterable[Account]) -> None:
+        """Remember who is behind `accounts` as writers of `change`."""
+        people = [self.person(account) for account in accounts]
+        self.movers.setdefault(change, set()).update(one.id for one in people if one)
 
     def is_bot(self, account: Account) -> bool:
         """Say whether `account` is one of Paraf's own."""
@@ -97,7 +121,7 @@ class Walk:
         """
         if not self.is_bot(event.actor):
             return self.who(event.actor)
-        held = [one.person for one in self.office.holders(self.sop.post(step.actor), event.at)]
+        held = [one.person for one in self.office.holders(self.posts[step.actor], event.at)]
         return self.assignees.get(step.actor) or next(iter(held), self.who(event.actor))
 
     def drop(self, event: Event, why: Text) -> None:
@@ -109,29 +133,40 @@ class Walk:
 
         What the opening step did outside the text stays done: a new report needs no new upload.
         """
-        opener = self.sop.opener(change)
-        for step in self.sop.of(change):
-            if step.no >= first and step.no in self.filled:
+        opener = self.opener(change)
+        for step in self.rows[change]:
+            if step.no < first:
+                continue
+            if step.no in self.filled:
                 self.drop(self.filled.pop(step.no).event, why)
-            if step.no >= first and step is not opener:
+            if step is not opener:
                 self.done.pop(step.no, None)
                 self.sent.pop(step.no, None)
 
     def fill(self, step: Step, event: Event, person: str) -> None:
         """Mark `step` as done by `event` for `person`."""
-        tenure = self.office.tenure(person, self.sop.post(step.actor), event.at)
+        tenure = self.office.tenure(person, self.posts[step.actor], event.at)
         self.filled[step.no] = Filled(step, event, person, tenure)
         self.sent.pop(step.no, None)
 
     def holds(self, event: Event, step: Step) -> bool:
-        """Say whether who did `event` held the post of `step` when it was done.
+        """Say whether who did `event` held the post of `step` when it was done."""
+        return self.posts[step.actor] in self.posts_of(event)
+
+    def posts_of(self, event: Event) -> frozenset[str]:
+        """Return the posts that who did `event` held when it was done.
 
         The time that an event tells is its writer's word, so it is held against the sequence too:
         nothing happens earlier than what came before it.
         """
         person = self.person(event.actor)
         if person is None:
-            return False
-        post, at = self.sop.post(step.actor), event.at
-        times = {at, max(at, self.latest or at)}
-        return all(self.office.tenure(person.id, post, time) is not None for time in times)
+            return frozenset()
+        held = self._held(person, event.at)
+        if self.latest is not None and event.at < self.latest:
+            return held & self._held(person, self.latest)
+        return held
+
+    def _held(self, person: Person, at: datetime) -> frozenset[str]:
+        terms = self.office.tenures
+        return frozenset(one.post for one in terms if one.person == person.id and one.covers(at))
