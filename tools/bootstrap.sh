@@ -50,11 +50,15 @@ if ! .venv/bin/playwright --version >/dev/null 2>&1; then
   install libatomic1 || stop "Playwright needs libatomic (Debian: apt-get install libatomic1)."
 fi
 
-# A browser: what is there, else Playwright's own where it can be fetched, else Debian's.
+# A browser: Playwright's own where it can be fetched, else the system's, else Debian's.
+own() {
+  .venv/bin/python -c 'import os, sys; from playwright.sync_api import sync_playwright as start
+with start() as it: sys.exit(not os.path.exists(it.chromium.executable_path))' 2>/dev/null
+}
 found() { .venv/bin/python -c 'from paraf.inspection.chromium import find; find(None)' 2>/dev/null; }
-if [ -z "${PARAF_CHROMIUM:-}" ] && ! found; then
+if [ -z "${PARAF_CHROMIUM:-}" ] && ! own; then
   say "a Chromium for the inspection of the live site"
-  timeout 300 .venv/bin/playwright install chromium >/dev/null 2>&1 || true
+  timeout 600 .venv/bin/playwright install chromium >/dev/null 2>&1 || true
   found || install chromium fonts-dejavu-core || true
   found || stop "No Chromium: run '.venv/bin/playwright install chromium', or install Debian's 'chromium'."
 fi
