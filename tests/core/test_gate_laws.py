@@ -54,7 +54,11 @@ REPORTED = (*MARKED, "bot merges H1", "bot performs 5", "bot hands in R1", "kiki
             "kabul approves R1", "kartini approves R1", "kabul assigns kiki",
             "kiki assigns ani")  # fmt: skip
 ARCHIVED = (*REPORTED, "bot merges R1", "bot archives")
-STORIES = [(), MARKED, RETURNED, REPORTED, ARCHIVED]
+TWICE = ("ani hands in H1", "kiki approves H1", "kiki approves H1", "kiki assigns ani")
+RELENTED = ("ani hands in H1", "kiki approves H1", "kabul returns H1", "kabul approves H1",
+            "kiki assigns ani")  # fmt: skip
+MACHINES = ("ani hands in H1", "bot approves H1", "admin approves H1", "kiki assigns ani")
+STORIES = [(), MARKED, RETURNED, REPORTED, ARCHIVED, TWICE, RELENTED, MACHINES]
 
 PEOPLE = ("ani", "kiki", "kabul", "kartini", "plato", "bot", "admin", "ghost", "kiki2")
 actors = st.sampled_from(PEOPLE).map(account)
