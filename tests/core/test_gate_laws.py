@@ -92,14 +92,17 @@ kiki_twice = tuple(
     replace(one, accounts=(*one.accounts, account("kiki2"))) if one.id == "kiki" else one
     for one in office().persons
 )
+machines_listed = replace(
+    _with(("bot", KASUBID), ("admin", KABID)),
+    persons=(*office().persons, person("bot"), person("admin")),
+)
 rosters = st.sampled_from([
     office(),
     office(),
     _with(("kiki", KABID)),
     _with(("kabul", KASUBID), ("ani", KASUBID), ("kartini", PREPARER)),
     replace(office(), persons=kiki_twice),
-    replace(_with(("bot", KASUBID), ("admin", KABID)),
-            persons=(*office().persons, person("bot"), person("admin"))),
+    machines_listed,
 ])  # fmt: skip
 
 
@@ -416,6 +419,7 @@ def test_every_approval_counts_or_is_discarded_for_a_reason(roster: Office, case
 
 @LAWS
 @given(rosters, lives())
+@example(machines_listed, standing(told(*MACHINES).events))
 def test_marks_stand_on_one_head_in_order_by_different_people_and_by_right(
     roster: Office, case: Case
 ) -> None:
