@@ -15,6 +15,7 @@ from paraf.pipeline.desk import Desk, Judged
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.tree import Tree, build_site, checked_out, moment, procedures
 from paraf.ports import Fault
+from paraf.records.catalogue import voice
 from paraf.records.office import Pipeline
 from paraf.site.stage import written_out
 from paraf.target.directory import DirectoryTarget
@@ -147,10 +148,11 @@ def _expected(desk: Desk, now: Judged, tree: Tree) -> tuple[ExpectedPage, ...]:
     paths = [blob.path for blob in desk.git.blobs(head)]
     with checked_out(desk, head) as marked:
         sops, everything = procedures(tree), tuple(tree.pages.values())
+        say = voice(tree.language)
         return tuple(
             expect(
                 # A page that lists others is expected to list those of today.
-                written_out(page, tree.root, pages=everything, sops=sops, say=desk.say),
+                written_out(page, tree.root, pages=everything, sops=sops, say=say),
                 root=marked.root,
                 tree=paths,
                 extensions=tree.extensions,

@@ -12,9 +12,10 @@ from paraf.core.sop import Sop
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.rulebook import SOPS
 from paraf.ports import Mistake, RecordFault
+from paraf.records.catalogue import voice
 from paraf.records.drafts import read_page
 from paraf.records.files import decode
-from paraf.records.site_config import Extensions, markdown_extensions
+from paraf.records.site_config import Extensions, markdown_extensions, site_language
 from paraf.records.sop import read_sop
 
 
@@ -25,6 +26,11 @@ class Tree:
     root: Path
     pages: Mapping[str, Page]
     mistakes: tuple[Mistake, ...]
+
+    @property
+    def language(self) -> str:
+        """The language that its site is written in, whoever builds it."""
+        return site_language((self.root / "mkdocs.yml").read_text("utf-8"))
 
     @property
     def extensions(self) -> Extensions:
@@ -61,7 +67,7 @@ def build_site(desk: Desk, tree: Tree, out: Path, epoch: int) -> Manifest:
         pages=tuple(tree.pages.values()),
         sops=procedures(tree),
         epoch=epoch,
-        say=desk.say,
+        say=voice(tree.language),
         progress=desk.progress,
     )
 

@@ -20,19 +20,28 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: None)  # noqa: AR
 
 def markdown_extensions(text: str, file: str = "mkdocs.yml") -> Extensions:
     """Return the extensions in order, each with its options; RecordFault if the file is no YAML."""
-    try:
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader that builds nothing
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        detail = str(getattr(error, "problem", error))
-        line = mark.line + 1 if mark else 1
-        what = T("This is not YAML: {detail}.", detail=detail)
-        raise RecordFault([Mistake(file, line, what)]) from None
-    listed = data.get("markdown_extensions") if isinstance(data, dict) else None
     found: list[tuple[str, Mapping[str, Any]]] = []
-    for one in listed or []:
+    for one in _read(text, file).get("markdown_extensions") or []:
         if isinstance(one, str):
             found.append((one, {}))
         elif isinstance(one, dict):
             found += [(str(name), options or {}) for name, options in one.items()]
     return tuple(found)
+
+
+def site_language(text: str, file: str = "mkdocs.yml") -> str:
+    """Return the language that the site is written in: the theme's, `id` or `en`."""
+    theme = _read(text, file).get("theme")
+    language = theme.get("language") if isinstance(theme, dict) else None
+    return "en" if language == "en" else "id"
+
+
+def _read(text: str, file: str) -> dict[str, Any]:
+    try:
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader that builds nothing
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        detail = str(getattr(error, "problem", error))
+        what = T("This is not YAML: {detail}.", detail=detail)
+        raise RecordFault([Mistake(file, mark.line + 1 if mark else 1, what)]) from None
+    return data if isinstance(data, dict) else {}

@@ -28,9 +28,12 @@ def procedures(sops: Sequence[Sop], say: Say) -> str:
 def _procedure(sop: Sop, say: Say) -> str:
     title = markup.literal(sop.identity.title)
     caption = say(T("Steps of the procedure “{title}”", title=sop.identity.title))
-    heads = "".join(f'<th scope="col">{_html(say(one))}</th>' for one in _HEADS)
+    # A remark is rare; where no step has one, its empty column would only press the others.
+    remarks = any(step.remark for step in sop.steps)
+    printed = _HEADS if remarks else _HEADS[:-1]
+    heads = "".join(f'<th scope="col">{_html(say(one))}</th>' for one in printed)
     actors = {one.key: one.printed for one in sop.actors}
-    rows = "\n".join(_row(step, actors[step.actor]) for step in sop.steps)
+    rows = "\n".join(_row(step, actors[step.actor], len(printed)) for step in sop.steps)
     return (
         f"## {title} {{ #{_anchor(sop)} }}\n\n"
         f"{_identity(sop, say)}\n\n"
@@ -57,9 +60,9 @@ def _identity(sop: Sop, say: Say) -> str:
     return f"<dl>\n{parts}\n</dl>"
 
 
-def _row(step: Step, actor: str) -> str:
+def _row(step: Step, actor: str, columns: int) -> str:
     cells = (actor, step.activity, step.inputs, step.printed_norm, step.output, step.remark)
-    inner = "".join(f"<td>{_html(one)}</td>" for one in cells)
+    inner = "".join(f"<td>{_html(one)}</td>" for one in cells[: columns - 1])
     return f'<tr><th scope="row">{step.no}</th>{inner}</tr>'
 
 
