@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
-from paraf.archive import phrases, remarks
+from paraf.archive import remarks
 from paraf.archive.attachments import Attachment
+from paraf.core import phrases
 from paraf.core.evidence import Manifest, PageSeen
 from paraf.core.report import MARK_WORD, Report, Row
 from paraf.core.sop import Act

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
+from paraf.core import phrases
 from paraf.core.page import Page
 from paraf.core.words import Say, T
 from paraf.site import markup
@@ -44,7 +45,7 @@ def _row(file: Path, content: Path, dates: dict[str, date], page: str, say: Say)
     cells = (
         markup.link(file.name, path, page),
         markup.literal(file.suffix.removeprefix(".").upper()),
-        markup.literal(markup.size(sum_.size, say)),
+        markup.literal(say(phrases.size(sum_.size))),
         markup.time(day, say) if day else "",
         f'<code class="paraf-digest">{sum_.sha256}</code>',
     )

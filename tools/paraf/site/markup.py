@@ -6,23 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from urllib.parse import quote
 
+from paraf.core import phrases
 from paraf.core.page import Page
 from paraf.core.words import Say, T
-
-MONTHS = (
-    T("January"),
-    T("February"),
-    T("March"),
-    T("April"),
-    T("May"),
-    T("June"),
-    T("July"),
-    T("August"),
-    T("September"),
-    T("October"),
-    T("November"),
-    T("December"),
-)
 
 # Letters and digits of any script stay; every sign that Markdown or HTML may read does not.
 _REFERENCES = {ord(sign): f"&#{ord(sign)};" for sign in string.punctuation}
@@ -41,24 +27,7 @@ def link(title: str, target: str, page: str) -> str:
 
 def time(day: date, say: Say) -> str:
     """Return a `time` element that shows `day` in words."""
-    return f'<time datetime="{day.isoformat()}">{literal(in_words(day, say))}</time>'
-
-
-def in_words(day: date, say: Say) -> str:
-    """Return `day` as people write it: `16 November 2026`."""
-    month = MONTHS[day.month - 1]
-    return say(T("{day} {month} {year}", day=day.day, month=month, year=day.year))
-
-
-def size(count: int, say: Say) -> str:
-    """Return a number of bytes as people read it: `13.4 KB`, in the language's own signs."""
-    if count < 1000:
-        return say(T("{count} bytes", count=count))
-    if count < 1_000_000:
-        whole, tenth = divmod(round(count * 10 / 1000), 10)
-        return say(T("{whole}.{tenth} KB", whole=whole, tenth=tenth))
-    whole, tenth = divmod(round(count * 10 / 1_000_000), 10)
-    return say(T("{whole}.{tenth} MB", whole=whole, tenth=tenth))
+    return f'<time datetime="{day.isoformat()}">{literal(say(phrases.day(day)))}</time>'
 
 
 def entries(pages: Sequence[Page], page: str, say: Say) -> str:

@@ -52,8 +52,9 @@ def size(count: int) -> Text:
     """Return a number of bytes as people say it: kB and MB are powers of ten."""
     if count < 1000:
         return T("{count} bytes", count=count)
-    tenths, unit = (count // 100, "kB") if count < 1_000_000 else (count // 100_000, "MB")
-    return T("{whole}.{tenth} {unit}", whole=tenths // 10, tenth=tenths % 10, unit=unit)
+    step, unit = (1000, "kB") if count < 999_950 else (1_000_000, "MB")
+    whole, tenth = divmod(round(count * 10 / step), 10)
+    return T("{whole}.{tenth} {unit}", whole=whole, tenth=tenth, unit=unit)
 
 
 def device(name: str) -> Text:
