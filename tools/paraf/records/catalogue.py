@@ -1,9 +1,13 @@
 """The catalogues of sentences, one a language, as gettext keeps them."""
 
 import gettext
+import os
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
-from paraf.core.words import Say, english, speaker
+from paraf.core.words import Say, T, english, speaker
+from paraf.ports import Fault
 
 FOLDER = Path(__file__).parent.parent / "locale"
 DOMAIN = "paraf"
@@ -13,4 +17,44 @@ def voice(language: str) -> Say:
     """Return what says a text in `language` (`id` or `en`); a sentence unknown to it is English."""
     if language == "en":
         return english
-    return speaker(gettext.translation(DOMAIN, FOLDER, [language]).gettext)
+    return speaker(translations(FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.mo").gettext)
+
+
+def translations(made: Path) -> gettext.GNUTranslations:
+    """Return a compiled catalogue.
+
+    Whoever develops Paraf has its `.po` beside it: if that is newer, it is compiled anew, and kept
+    for click, which asks gettext alone. Where it cannot be compiled, the older one is said.
+    """
+    source = made.with_suffix(".po")
+    if source.exists() and not (made.exists() and made.stat().st_mtime >= source.stat().st_mtime):
+        with suppress(ImportError):
+            compiled = _compiled(source)
+            _keep(compiled, made)
+            return gettext.GNUTranslations(BytesIO(compiled))
+    try:
+        with made.open("rb") as file:
+            return gettext.GNUTranslations(file)
+    except FileNotFoundError:
+        raise Fault(
+            T("The catalogue {file} was not compiled.", file=made),
+            T("Install Paraf again; in its repository, run: make catalogues"),
+        ) from None
+
+
+def _compiled(source: Path) -> bytes:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with source.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    return compiled.getvalue()
+
+
+def _keep(compiled: bytes, made: Path) -> None:
+    """Write the file as a whole, since others may read it now; a folder may also be read-only."""
+    with suppress(OSError):
+        new = made.with_suffix(f".{os.getpid()}.mo")
+        new.write_bytes(compiled)
+        new.replace(made)
