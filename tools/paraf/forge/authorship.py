@@ -1,15 +1,16 @@
 """Who wrote a change: by the signatures and addresses of its commits, merged-in ones included."""
 
-import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from paraf.core.office import Account, Office
+from paraf.core.office import Account, Office, Person
 from paraf.forge.git import Git
+from paraf.forge.signing import GOOD, NONE, UNCHECKED, Signed, signatures
 
 
 @dataclass(frozen=True, slots=True)
 class Authorship:
-    """The accounts behind a change's commits, and the addresses that belong to nobody."""
+    """The accounts behind a change's commits, and who of its writers belongs to nobody."""
 
     contributors: tuple[Account, ...]
     strangers: tuple[str, ...]
@@ -19,25 +20,31 @@ def authorship(git: Git, base: str, head: str, office: Office) -> Authorship:
     """Return who wrote the commits of `head` that `base` does not have.
 
     A person counts by the key that signed and by the author's and the committer's address alike:
-    each of them alone can be wrong, and a reviewer must be neither.
+    each of them alone can be wrong, and a reviewer must be neither. An unsigned commit counts by
+    its addresses; a signature that is bad, or by a key of nobody here, makes a stranger.
     """
     people = (*office.persons, *office.bots, *office.administrators)
     by_key = {key.fingerprint: one for one in people for key in one.keys}
     by_mail = {mail: one for one in people for mail in one.emails}
     found: dict[Account, None] = {}
     strangers: dict[str, None] = {}
-    with tempfile.NamedTemporaryFile("w", suffix=".signers") as file:
-        file.write(office.allowed_signers())
-        file.flush()
-        out = git.text("-c", f"gpg.ssh.allowedSignersFile={file.name}", "log",
-                       "--format=%G?%x00%GF%x00%ae%x00%ce", f"{base}..{head}", "--")  # fmt: skip
-    for line in out.splitlines():
-        good, key, author, committer = line.split("\0")
-        signer = by_key.get(key) if good == "G" else None
-        known = [signer, by_mail.get(author.lower()), by_mail.get(committer.lower())]
-        for person in filter(None, known):
-            for one in person.keys[:1]:
-                found[Account("local", one.fingerprint)] = None
-        if known[1] is None:
-            strangers[author] = None
+    for one in signatures(git, f"{base}..{head}", office=office):
+        known = [by_mail.get(one.author.lower()), by_mail.get(one.committer.lower())]
+        for person in filter(None, (by_key.get(one.signer or ""), *known)):
+            found.update(dict.fromkeys(_account(person)))
+        strangers.update(dict.fromkeys(_strangers(one, known)))
     return Authorship(tuple(found), tuple(strangers))
+
+
+def _account(person: Person) -> Iterator[Account]:
+    """Yield the account that stands for a person: their first key's."""
+    for key in person.keys[:1]:
+        yield Account("local", key.fingerprint)
+
+
+def _strangers(one: Signed, known: list[Person | None]) -> Iterator[str]:
+    for mail, person in zip((one.author, one.committer), known, strict=True):
+        if person is None:
+            yield mail
+    if one.verdict not in (GOOD, NONE, UNCHECKED):
+        yield one.key or one.commit

@@ -3,9 +3,11 @@
 Every call is a list of arguments, never a shell line; user text never becomes an option.
 """
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +15,54 @@ import git
 from git.exc import GitCommandError
 
 from paraf.core.words import T
+from paraf.forge.objects import Reader, write_out
 from paraf.ports import ForgeFault
 
-QUIET = ("-c", "core.quotePath=false", "-c", "advice.detachedHead=false")
-ALONE = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", "GIT_ADVICE": "0"}
+QUIET = tuple(
+    word
+    for setting in (
+        "core.quotePath=false",
+        "core.fsmonitor=false",
+        "advice.detachedHead=false",
+        "color.ui=false",
+        "log.showSignature=false",
+        "i18n.commitEncoding=UTF-8",
+        "i18n.logOutputEncoding=UTF-8",
+        "merge.renames=false",
+        "merge.directoryRenames=false",
+        "merge.renormalize=false",
+    )
+    for word in ("-c", setting)
+)
+ALONE = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C.UTF-8",
+    "GIT_ADVICE": "0",
+    # What git reads is what was signed: no object in another's place, no parents but its own.
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    # A path is a path and no pattern.
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_GLOB_PATHSPECS": "0",
+    "GIT_NOGLOB_PATHSPECS": "0",
+    "GIT_ICASE_PATHSPECS": "0",
+}
 """Git never asks, and speaks one language: its words are read by programs here."""
+
+SEALED = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_COUNT": "0",
+    "GIT_CONFIG_PARAMETERS": "",
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_EXEC_PATH": "",
+    "GIT_NAMESPACE": "",
+}
+"""A bare repository goes by its own settings: whoever pushes brings theirs along in vain."""
+
+
+SUBMODULE = "160000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +91,7 @@ class Git:
     def __init__(self, folder: Path) -> None:
         """Open it; ForgeFault if there is none."""
         try:
-            self.repo = git.Repo(folder, search_parent_directories=True)
+            self.repo = git.Repo(folder, search_parent_directories=True, expand_vars=False)
         except (git.exc.InvalidGitRepositoryError, git.exc.NoSuchPathError):
             raise ForgeFault(
                 T("{folder} is no git repository.", folder=folder),
@@ -54,6 +99,7 @@ class Git:
             ) from None
         self.folder = Path(self.repo.working_dir or self.repo.git_dir)
         self.private = Path(self.repo.common_dir)
+        self.repo.git.update_environment(**ALONE, **(SEALED if self.repo.bare else {}))
 
     def run(
         self, *command: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
@@ -67,12 +113,12 @@ class Git:
                 result: bytes = self.repo.git.execute(
                     ["git", *QUIET, *command],
                     istream=feed if stdin is not None else None,
-                    env={**ALONE, **(env or {})},
+                    env=dict(env or {}),
                     stdout_as_string=False,
                     strip_newline_in_stdout=False,
                 )
             except GitCommandError as error:
-                raise GitRefused(command[0], f"{error.stderr}") from None
+                raise GitRefused(command[0], _said(error)) from None
         return result
 
     def text(self, *command: str) -> str:
@@ -86,8 +132,38 @@ class Git:
         except GitRefused:
             return ""
 
+    def ref(self, name: str) -> str | None:
+        """Return the object at a reference by its full name, or None.
+
+        Nothing but a name is understood: `refs/heads/main~1` is none.
+        """
+        try:
+            return self.text("show-ref", "--verify", "--hash", "--", name)
+        except GitRefused:
+            return None
+
+    def raw(self, oid: str, kind: str) -> bytes | None:
+        """Return the own bytes of a commit or a tag; None if the object is no such thing."""
+        try:
+            if self.text("cat-file", "-t", oid) != kind:
+                return None
+            return self.run("cat-file", kind, oid)
+        except GitRefused:
+            return None
+
+    def digests(self, oids: Iterable[str]) -> dict[str, str]:
+        """Return the SHA-256 of blobs, read one after the other by one process."""
+        found = {}
+        with closing(Reader(self.repo.git)) as reader:
+            for oid in oids:
+                total = hashlib.sha256()
+                for piece in reader.pieces(oid):
+                    total.update(piece)
+                found[oid] = total.hexdigest()
+        return found
+
     def resolve(self, ref: str) -> str | None:
-        """Return the commit that a reference names, or None."""
+        """Return the commit that a revision names, or None."""
         try:
             name = ref + "^{commit}"
             return self.text("rev-parse", "--verify", "--quiet", "--end-of-options", name)
@@ -131,8 +207,14 @@ class Git:
         return True
 
     def merge_base(self, one: str, other: str) -> str:
-        """Return the commit at which two histories part."""
-        return self.text("merge-base", one, other)
+        """Return the commit at which two histories part; ForgeFault if they never met."""
+        try:
+            return self.text("merge-base", one, other)
+        except GitRefused:
+            raise ForgeFault(
+                T("Commit {commit} does not come from the published branch.", commit=other[:12]),
+                T("Begin the draft with 'paraf new'."),
+            ) from None
 
     def clean_merge(self, base: str, head: str) -> str | None:
         """Return the tree that merging `head` into `base` gives; None where they conflict."""
@@ -192,14 +274,20 @@ class Git:
             return self.run("write-tree", env=env).decode().strip()
 
     def export(self, tree: str, into: Path) -> None:
-        """Write a tree's files below `into`; a symbolic link becomes a plain file with its text."""
+        """Write a tree's files below `into`, byte for byte, whatever attributes they have.
+
+        A symbolic link becomes a plain file with its text; other repositories are left out.
+        """
         into.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory() as scratch:
-            env = {"GIT_INDEX_FILE": str(Path(scratch) / "index")}
-            self.run("read-tree", tree, env=env)
-            safe = ("-c", "core.symlinks=false", "-c", "core.autocrlf=false")
-            where = f"--prefix={into}{os.sep}"
-            self.run(*safe, "checkout-index", "--all", "--force", where, env=env)
+        with closing(Reader(self.repo.git)) as reader:
+            for blob in self.blobs(tree):
+                if blob.mode != SUBMODULE:
+                    write_out(reader.pieces(blob.oid), into, blob.path)
+
+
+def _said(error: GitCommandError) -> str:
+    """Return what git wrote, without the frame that GitPython puts around it."""
+    return f"{error.stderr}".removeprefix("\n  stderr: '").removesuffix("'")
 
 
 def dated(moment: int) -> dict[str, str]:

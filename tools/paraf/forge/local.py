@@ -8,8 +8,8 @@ repository's pre-receive hook refuses what must not be. See docs/adr/0003.
 """
 
 import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from paraf.core.case import Archived, Case, Change, Deed, Event, Line, Merged, M
 from paraf.core.office import Account, Key, Office
 from paraf.core.words import T
 from paraf.forge.git import Git, GitRefused
+from paraf.forge.signing import signatures
 from paraf.ports import Codec, ForgeFault, RefusedFault
 
 MAIN = "main"
@@ -24,11 +25,27 @@ EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 LEDGER = "ledger/"
 HEADS = "refs/heads/"
 REMOTE = "refs/remotes/origin/"
+BEATEN = (
+    r"\[rejected\]|fetch first|non-fast-forward|stale info|cannot lock ref|failed to update ref"
+)
+"""What git says where somebody else moved a reference first."""
 
 
 def branch(change: str, case_id: str) -> str:
     """Return the branch that holds a change of a case."""
     return f"{'draft' if change == 'manuscript' else change}/{case_id}"
+
+
+TELL = T("Tell the administrator; nobody should act on this case.")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line of a ledger, the commit that holds it, and what it says."""
+
+    commit: str
+    text: str
+    line: Line
 
 
 class LocalForge:
@@ -64,86 +81,111 @@ class LocalForge:
 
     def tip(self, name: str) -> str | None:
         """Return the commit at the tip of a branch, or None."""
-        return self.git.resolve(self.refs + name)
+        return self.git.ref(self.refs + name)
+
+    def tips(self) -> dict[str, str]:
+        """Return every branch with the commit at its tip."""
+        out = self.git.text("for-each-ref", "--format=%(refname)%00%(objectname)", self.refs)
+        pairs = (line.split("\0") for line in out.split("\n") if line)
+        return {name.removeprefix(self.refs): tip for name, tip in pairs}
 
     def cases(self, *, archived: bool = False) -> tuple[str, ...]:
-        """Return the ids of the open cases, or of all, in order."""
+        """Return the ids of the open cases, or of all, in order.
+
+        A ledger whose last line says nothing is open: whoever looks at it learns that it is broken.
+        """
         out = self.git.text("for-each-ref", "--format=%(refname)%00%(contents:body)%01",
                             f"{self.refs}{LEDGER}")  # fmt: skip
         found = []
-        for record in filter(None, (one.strip("\n") for one in out.split("\x01"))):
-            name, body = record.split("\0")
-            if archived or not isinstance(self._decode(body.strip()).event.deed, Archived):
+        for record in filter(None, (one.strip("\n") for one in out.split("\x01\n"))):
+            name, _, body = record.rstrip("\x01").partition("\0")
+            if archived or not self._ended(body.strip("\n")):
                 found.append(name.removeprefix(self.refs + LEDGER))
         return tuple(found)
 
+    def _ended(self, line: str) -> bool:
+        try:
+            return isinstance(self.codec.decode(line).event.deed, Archived)
+        except ValueError:
+            return False
+
     def case(self, case_id: str) -> Case:
         """Return all that is known of a case."""
-        if self.tip(LEDGER + case_id) is None:
-            raise ForgeFault(
-                T("There is no case {case}.", case=case_id),
-                T("'paraf status' lists the open cases."),
-            )
-        return next(iter(self.snapshot([case_id]).values()))
+        return self.snapshot([case_id])[case_id]
 
     def snapshot(self, cases: Sequence[str]) -> Mapping[str, Case]:
-        """Return many cases with a handful of git calls, however many they are."""
-        lines = self._lines([f"{self.refs}{LEDGER}{one}" for one in cases])
-        out = self.git.text("for-each-ref", "--format=%(refname)%00%(objectname)", self.refs)
-        tips = {
-            name.removeprefix(self.refs): tip
-            for name, tip in (one.split("\0") for one in out.splitlines())
-        }
-        return {one: self.assemble(one, lines.get(one, []), tips) for one in cases}
+        """Return many cases with a handful of git calls, however many they are.
+
+        ForgeFault if one of them is not there, or is broken.
+        """
+        tips = self.tips()
+        for case_id in cases:
+            if LEDGER + case_id not in tips:
+                raise ForgeFault(
+                    T("There is no case {case}.", case=case_id),
+                    T("'paraf status' lists the open cases."),
+                )
+        ledgers = {one: tips[LEDGER + one] for one in cases}
+        commits = self._commits(list(ledgers.values()))
+        found = {}
+        for case_id, tip in ledgers.items():
+            found[case_id] = self.assemble(case_id, self._chain(commits, tip), tips)
+        return found
 
     def lines(self, case_id: str) -> tuple[str, ...]:
         """Return the ledger's lines of a case, oldest first."""
-        if self.tip(LEDGER + case_id) is None:
-            return ()
-        return tuple(text for text, _ in self.chain(self.refs + LEDGER + case_id))
+        tip = self.tip(LEDGER + case_id)
+        return tuple(one.text for one in self.chain(tip)) if tip else ()
 
-    def chain(self, revision: str) -> list[tuple[str, Line]]:
+    def chain(self, tip: str) -> list[Written]:
         """Return the lines of one ledger up to a commit, with what they say, oldest first."""
-        chains = self._lines([revision])
-        if len(chains) > 1:
-            raise ForgeFault(T("One ledger holds the lines of several cases."))
-        return next(iter(chains.values()), [])
+        return self._chain(self._commits([tip]), tip)
 
-    def _lines(self, revisions: Sequence[str]) -> dict[str, list[tuple[str, Line]]]:
-        if not revisions:
+    def _commits(self, tips: Sequence[str]) -> dict[str, tuple[list[str], str]]:
+        """Return all commits below some tips: their parents and their messages' last lines."""
+        if not tips:
             return {}
-        feed = "".join(f"{one}\n" for one in revisions).encode()
-        order = ("--reverse", "--topo-order")
-        out = self.git.run("log", "-z", "--format=%B", *order, "--stdin", stdin=feed)
-        found: dict[str, list[tuple[str, Line]]] = {}
-        for message in filter(None, out.decode("utf-8", "replace").split("\0")):
-            text = message.rstrip("\n").split("\n")[-1]
-            line = self._decode(text)
-            found.setdefault(line.case, []).append((text, line))
+        feed = "".join(f"{one}\n" for one in tips).encode()
+        out = self.git.run("log", "-z", "--format=%H %P%n%B", "--stdin", stdin=feed)
+        found = {}
+        for record in filter(None, out.decode("utf-8", "replace").split("\0")):
+            head, _, message = record.partition("\n")
+            commit, *parents = head.split()
+            found[commit] = (parents, message.rstrip("\n").split("\n")[-1])
         return found
+
+    def _chain(self, commits: Mapping[str, tuple[list[str], str]], tip: str) -> list[Written]:
+        found, parents = [], [tip]
+        while parents:
+            if len(parents) > 1:
+                raise ForgeFault(
+                    T("A ledger is one row of events; here two of them were joined."), TELL
+                )
+            commit = parents[0]
+            parents, text = commits[commit]
+            found.append(Written(commit, text, self._decode(text)))
+        return found[::-1]
 
     def _decode(self, text: str) -> Line:
         try:
             return self.codec.decode(text)
         except ValueError:
             raise ForgeFault(
-                T("The ledger holds a line that is no event: {line}", line=text[:120]),
-                T("Tell the administrator; nobody should act on this case."),
+                T("The ledger holds a line that is no event: {line}", line=shown(text[:120])), TELL
             ) from None
 
-    def assemble(
-        self, case_id: str, chain: Sequence[tuple[str, Line]], tips: Mapping[str, str]
-    ) -> Case:
+    def assemble(self, case_id: str, chain: Sequence[Written], tips: Mapping[str, str]) -> Case:
         """Make a case of its ledger's lines and the branches' tips; ForgeFault if it is broken."""
         prev = None
-        for number, (text, line) in enumerate(chain, 1):
+        for number, one in enumerate(chain, 1):
+            line = one.line
             if line.event.seq != number or line.prev != prev or line.case != case_id:
                 raise ForgeFault(
                     T("The ledger of case {case} is broken at line {no}.", case=case_id, no=number),
-                    T("Tell the administrator; nobody should act on this case."),
+                    TELL,
                 )
-            prev = self.codec.digest(text)
-        events = tuple(line.event for _, line in chain)
+            prev = self.codec.digest(one.text)
+        events = tuple(one.line.event for one in chain)
         names = dict.fromkeys(one.deed.change for one in events if isinstance(one.deed, Moved))
         merged = {one.deed.change: one.deed.head for one in events if isinstance(one.deed, Merged)}
         changes = {}
@@ -191,7 +233,7 @@ class LocalForge:
             seq += 1
             event = Event(seq, at, actor, deed)
             line = self.codec.encode(Line(case_id, prev, event))
-            message = f"{type(deed).__name__.lower()}: {case_id} #{seq}\n\n{line}\n"
+            message = message_of(case_id, event, line)
             parents = [tip] if tip else []
             tip = self.git.commit(EMPTY_TREE, parents, message, moment=int(at.timestamp()))
             prev = self.codec.digest(line)
@@ -206,7 +248,7 @@ class LocalForge:
         """Move references of the office's repository to objects of this clone, all or none."""
         words = [f"{oid}:{ref}" for ref, oid in specs.items()]
         try:
-            self.git.run("push", "--quiet", "--atomic", "origin", *words)
+            self.git.run("push", "--quiet", "--atomic", "--no-follow-tags", "origin", *words)
         except GitRefused as fault:
             said = [
                 line.removeprefix("remote: ").strip()
@@ -215,7 +257,7 @@ class LocalForge:
             ]
             if "pre-receive hook declined" in fault.said:
                 raise RefusedFault(T("{lines}", lines="\n".join(filter(None, said)))) from None
-            if re.search(r"\[rejected\]|fetch first|non-fast-forward|lock", fault.said):
+            if re.search(BEATEN, fault.said):
                 raise ForgeFault(
                     T("Somebody else acted on this case in the meantime."),
                     T("Look at it again with 'paraf status', then repeat the command."),
@@ -227,23 +269,25 @@ class LocalForge:
 
     def unsigned(self, case_id: str, office: Office) -> tuple[int, ...]:
         """Return the numbers of the events that their actor's own key did not sign."""
-        lines = [line for _, line in self.chain(self.refs + LEDGER + case_id)]
-        signers = self.signers(self.refs + LEDGER + case_id, office)
+        tip = self.tip(LEDGER + case_id)
+        if tip is None:
+            return ()
+        signers = {one.commit: one.signer for one in signatures(self.git, tip, office=office)}
         return tuple(
-            line.event.seq
-            for line, signer in zip(lines, reversed(signers), strict=True)
-            if signer != line.event.actor.id
+            one.line.event.seq
+            for one in self.chain(tip)
+            if signers[one.commit] != one.line.event.actor.id
         )
 
-    def signers(self, revisions: str, office: Office) -> tuple[str | None, ...]:
-        """Return the fingerprint that signed each commit, newest first; None: nobody known."""
-        with tempfile.NamedTemporaryFile("w", suffix=".signers") as file:
-            file.write(office.allowed_signers())
-            file.flush()
-            out = self.git.text("-c", f"gpg.ssh.allowedSignersFile={file.name}", "log",
-                                "--format=%G?%x00%GF", revisions, "--")  # fmt: skip
-        pairs = (line.split("\0") for line in out.splitlines())
-        return tuple(key if good == "G" else None for good, key in pairs)
+
+def message_of(case_id: str, event: Event, line: str) -> str:
+    """Return the message of the commit that holds an event: for people first, then its line."""
+    return f"{type(event.deed).__name__.lower()}: {case_id} #{event.seq}\n\n{line}\n"
+
+
+def shown(text: str) -> str:
+    """Return words of somebody else's with every sign that steers a terminal named instead."""
+    return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in text)
 
 
 def _last(said: str) -> str:

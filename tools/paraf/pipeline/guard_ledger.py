@@ -1,19 +1,33 @@
 """What may be written into a ledger: new events at its end, each signed by who it names."""
 
+import json
+import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 from paraf.core import case as facts
-from paraf.core.case import Case, Event, Reviewed
+from paraf.core.case import Case, Event
 from paraf.core.words import T, Text
-from paraf.forge.authorship import authorship
-from paraf.forge.local import EMPTY_TREE, MAIN, branch
+from paraf.forge.local import EMPTY_TREE, Written, message_of
+from paraf.forge.signing import signatures
+from paraf.pipeline.guard_deed import check_deed
 from paraf.pipeline.guard_push import NONE, Push, Refusal, Update
-from paraf.pipeline.limits import outside
-from paraf.pipeline.listing import change_digest, dossier
-from paraf.pipeline.rulebook import at, load_sop
 
 SKEW = timedelta(minutes=5)
 """How far an event's time may lie from the server's: clocks differ, and pushes take a moment."""
+
+MANY = 20
+"""More events than anybody has to tell at once."""
+
+LONG = 65_536
+"""The longest line of a ledger, in bytes."""
+
+NAME = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(-[a-z0-9]+)*\Z", re.ASCII)
+"""What a case may be called: it names folders and branches on every system."""
+
+STEERING = frozenset("\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+                     "\u2066\u2067\u2068\u2069")  # fmt: skip
+"""Signs that turn or break a line where it is shown."""
 
 BY_BOT = (facts.Merged, facts.Performed, facts.Failed, facts.Archived)
 BY_PERSON = (facts.Opened, facts.Reviewed, facts.Withdrawn, facts.Assigned, facts.Requested)
@@ -23,29 +37,80 @@ def check_ledger(push: Push, update: Update, case_id: str) -> None:
     """Refuse anything but honest new events at the end of the ledger of `case_id`."""
     if update.new == NONE:
         raise Refusal(T("A ledger is never deleted."))
+    if not NAME.match(case_id):
+        raise Refusal(
+            T("{case} is no name of a case: small letters, digits and hyphens.", case=case_id)
+        )
     if update.old != NONE and not push.git.is_ancestor(update.old, update.new):
         raise Refusal(T("A ledger is only ever added to; this push would rewrite it."))
     case = push.case(case_id)
     assert case is not None
-    known = 0 if update.old == NONE else len(push.forge.chain(update.old))
-    fresh = case.events[known:]
-    spans = update.new if update.old == NONE else f"{update.old}..{update.new}"
-    _check_commits(push, spans, len(fresh))
-    signers = tuple(reversed(push.forge.signers(spans, push.book.office)))
-    for i, event in enumerate(fresh):
-        if signers[i] != event.actor.id:
-            raise Refusal(T("Event {no} is not signed by the key that it names.", no=event.seq))
+    fresh = push.fresh(case_id)
+    if not 0 < len(fresh) <= MANY:
+        raise Refusal(T("A push adds at most {most} events to a ledger.", most=MANY))
+    chain = push.forge.chain(update.new)[-len(fresh) :]
+    _check_signed(push, chain)
+    for written, event in zip(chain, fresh, strict=True):
+        _check_form(push, written)
         _check_time(push, case, event)
-        why = _check_deed(push, case, event)
-        if why is not None:
-            raise Refusal(why)
+        for why in (_who(push, event), check_deed(push, case, event), _idle(push, case, event)):
+            if why is not None:
+                raise Refusal(why)
 
 
-def _check_commits(push: Push, spans: str, count: int) -> None:
-    out = push.git.text("log", "--format=%T %P", spans, "--").splitlines()
-    plain = all(line.startswith(EMPTY_TREE) and len(line.split()) <= 2 for line in out)
-    if len(out) != count or not plain:
-        raise Refusal(T("A ledger holds one event a commit, in one row, and no files."))
+def _check_signed(push: Push, chain: list[Written]) -> None:
+    spans = ("--no-walk=unsorted", *(one.commit for one in chain))
+    found = signatures(push.git, *spans, office=push.book.office)
+    for written, signed in zip(chain, found, strict=True):
+        event = written.line.event
+        if signed.signer != event.actor.id:
+            raise Refusal(T("Event {no} is not signed by the key that it names.", no=event.seq))
+
+
+def _check_form(push: Push, written: Written) -> None:
+    """Refuse a commit that says more than its event, or says it in another way than Paraf does."""
+    event = written.line.event
+    raw = push.git.raw(written.commit, "commit") or b""
+    head, _, message = raw.partition(b"\n\n")
+    lines = head.split(b"\n")
+    stamp = f" {int(event.at.timestamp())} +0000".encode()
+    dated = [line.endswith(stamp) for line in lines if line.startswith((b"author ", b"committer "))]
+    names = [line.split(b" ", 1)[0] for line in lines if not line.startswith(b" ")]
+    parents = names.count(b"parent")
+    usual = [b"tree", *[b"parent"] * min(parents, 1), b"author", b"committer", b"gpgsig"]
+    empty = lines[0] == f"tree {EMPTY_TREE}".encode()
+    said = message_of(written.line.case, event, written.text).encode()
+    if not empty or names != usual or dated != [True, True] or message != said:
+        raise Refusal(
+            T("Event {no} is not written as the program writes it: one event a commit, in one "
+              "row, and no files.", no=event.seq)
+        )  # fmt: skip
+    if len(written.text) > LONG:
+        raise Refusal(T("Event {no} is too long.", no=event.seq))
+    odd = next(
+        (sign for text in _texts(json.loads(written.text)) for sign in text if _odd(sign)), ""
+    )
+    if odd:
+        sign = f"U+{ord(odd):04X}"
+        raise Refusal(T("Event {no} holds a sign that steers a terminal: {sign}.",
+                        no=event.seq, sign=sign))  # fmt: skip
+
+
+def _texts(data: object) -> Iterator[str]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield key
+            yield from _texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value)
+    elif isinstance(data, str):
+        yield data
+
+
+def _odd(sign: str) -> bool:
+    control = ord(sign) < 32 or 127 <= ord(sign) < 160
+    return (control and sign not in "\n\t") or sign in STEERING
 
 
 def _check_time(push: Push, case: Case, event: Event) -> None:
@@ -56,7 +121,7 @@ def _check_time(push: Push, case: Case, event: Event) -> None:
         )
 
 
-def _check_deed(push: Push, case: Case, event: Event) -> Text | None:
+def _who(push: Push, event: Event) -> Text | None:
     office, deed = push.book.office, event.deed
     person, bot = office.person(event.actor), office.is_bot(event.actor)
     if person is None and not bot:
@@ -67,46 +132,13 @@ def _check_deed(push: Push, case: Case, event: Event) -> Text | None:
         return T("Only the program may record that: event {no}.", no=event.seq)
     if isinstance(deed, BY_PERSON) and person is None:
         return T("Only an official may record that: event {no}.", no=event.seq)
-    return _check_kind(push, case, event)
-
-
-def _check_kind(push: Push, case: Case, event: Event) -> Text | None:
-    match deed := event.deed:
-        case facts.Opened(sop):
-            load_sop(at(push.git, push.base), sop, push.book.office)
-            return None
-        case facts.Moved():
-            return _check_moved(push, case, deed)
-        case facts.Withdrawn(_, review):
-            own = any(
-                one.seq == review and isinstance(one.deed, Reviewed) and one.actor == event.actor
-                for one in case.events
-            )
-            return None if own else T("Only one's own review can be withdrawn.")
-        case facts.Merged(_, _, commit) | facts.Archived(commit):
-            same = push.target(MAIN) == commit
-            return None if same else T("The event and the branch {name} differ.", name=MAIN)
-        case facts.Retargeted() | facts.Closed():
-            return T("This forge knows no such event.")
-        case _:
-            return None
-
-
-def _check_moved(push: Push, case: Case, deed: facts.Moved) -> Text | None:
-    name = branch(deed.change, case.id)
-    if push.target(name) != deed.head:
-        return T("The event and the branch {name} differ.", name=name)
-    git, office = push.git, push.book.office
-    folder = dossier(case, office)
-    wrong = outside(git, push.base, deed.head, deed.change, case.id, folder)
-    if wrong is not None:
-        return wrong
-    found = authorship(git, push.base, deed.head, office)
-    if found.strangers:
-        who = ", ".join(found.strangers)
-        return T("{who} wrote a commit and is in no roster.", who=who)
-    if set(found.contributors) != set(deed.contributors):
-        return T("The event does not name everybody who wrote the change.")
-    if change_digest(git, push.base, deed.head, deed.change, folder) != deed.digest:
-        return T("The event's digest is not that of the change's files.")
     return None
+
+
+def _idle(push: Push, case: Case, event: Event) -> Text | None:
+    """Say why the gate gives nothing for an event; None if it counts."""
+    before = [one.deed for one in case.events if one.seq < event.seq]
+    if before and isinstance(before[-1], facts.Archived):
+        return T("Case {case} is archived; nothing happens to it any more.", case=case.id)
+    discarded = push.weigh(case, event.seq).discarded
+    return next((one.why for one in discarded if one.event is event), None)

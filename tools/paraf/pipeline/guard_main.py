@@ -1,72 +1,109 @@
 """What may reach the base branch: what the gate passed, the archive, the administrator's files."""
 
-from paraf.core.case import Archived, Case, Merged, Moved
-from paraf.core.gate import judge
+from collections.abc import Iterable
+
+from paraf.core.case import Archived, Case, Event, Merged
+from paraf.core.office import Person
 from paraf.core.verdict import Blocked, Stand, ToArchive, ToMerge, Waiting
 from paraf.core.words import T, Text
+from paraf.forge.signing import signer
 from paraf.pipeline.guard_push import NONE, Push, Refusal, Update, told_of
-from paraf.pipeline.limits import outside
+from paraf.pipeline.guard_rules import check_rules
+from paraf.pipeline.limits import mixed, outside
 from paraf.pipeline.listing import ARCHIVE, dossier
-from paraf.pipeline.rulebook import at, load_sop
 
-RESERVED = ("content/", "drafts/", f"{ARCHIVE}/")
+RESERVED = ("content", "drafts", ARCHIVE)
 
 
 NOT_SO = T(
     "Nothing reaches the published branch but through the gate: "
     "hand a draft in with 'paraf submit', and let its officials mark it."
 )
+ADDED_TO = T("The published branch is only ever added to.")
 
 
 def check_main(push: Push, update: Update) -> None:
     """Refuse every commit on the base branch that nothing entitles."""
     if NONE in (update.old, update.new) or not push.git.is_ancestor(update.old, update.new):
-        raise Refusal(T("The published branch is only ever added to."))
+        raise Refusal(ADDED_TO)
     spans = f"{update.old}..{update.new}"
     rows = push.git.text("rev-list", "--first-parent", "--reverse", "--parents", spans).splitlines()
+    last, ruled = update.old, False
     for row in rows:
         commit, *parents = row.split()
-        if len(parents) == 2:
-            _check_merge(push, commit, parents[0], parents[1])
-        elif len(parents) == 1:
-            _check_single(push, commit, parents[0])
-        else:
-            raise Refusal(T("A merge joins one change to the published branch, no more."))
+        if not parents or parents[0] != last:
+            # Its own history must not come in from the side, as a merge's second parent.
+            raise Refusal(ADDED_TO)
+        ruled = _check_commit(push, commit, parents) or ruled
+        last = commit
+    if ruled:
+        check_rules(push, update.new)
 
 
-def _check_merge(push: Push, commit: str, base: str, head: str) -> None:
-    told = told_of(push, commit, Merged)
-    if told is None:
+def _check_commit(push: Push, commit: str, parents: list[str]) -> bool:
+    """Check one commit; return whether it is the administrator's."""
+    told = told_of(push, commit)
+    if len(parents) > 2:
+        raise Refusal(T("A merge joins one change to the published branch, no more."))
+    if len(told) > 1:
+        raise Refusal(T("One commit belongs to one case."))
+    if not told and len(parents) == 1:
+        _check_administrator(push, commit, parents[0])
+        return True
+    if not told:
         raise Refusal(NOT_SO)
-    case, seq = told
-    stand = _stand(push, case, seq)
-    if not isinstance(stand, ToMerge) or stand.head != head:
+    case, event = told[0]
+    if not _signed_by(push, commit, push.book.office.bots):
+        raise Refusal(T("Only the program merges and archives."))
+    if isinstance(event.deed, Merged) and len(parents) == 2:
+        _check_merge(push, commit, parents, (case, event, event.deed))
+    elif isinstance(event.deed, Archived) and len(parents) == 1:
+        _check_archive(push, case, event, commit, parents[0])
+    else:
+        raise Refusal(NOT_SO)
+    return False
+
+
+def _check_merge(
+    push: Push, commit: str, parents: list[str], told: tuple[Case, Event, Merged]
+) -> None:
+    base, head = parents
+    case, event, deed = told
+    stand = push.weigh(case, event.seq - 1).stand
+    due = (stand.change, stand.head) if isinstance(stand, ToMerge) else ()
+    if not due or due != (deed.change, deed.head) or deed.head != head:
         raise Refusal(T("The gate has not passed case {case}: {why}", case=case.id, why=why(stand)))
-    if push.git.clean_merge(base, head) != push.git.text("rev-parse", f"{commit}^{{tree}}"):
-        raise Refusal(T("The merge holds something else than what was marked."))
-    wrong = outside(push.git, base, head, stand.change, case.id, dossier(case, push.book.office))
+    wrong = outside(push.git, base, head, deed.change, case.id, dossier(case, push.book.office))
     if wrong is not None:
         raise Refusal(wrong)
+    path = mixed(push.git, base, head, commit)
+    if path is not None:
+        raise Refusal(
+            T("{path} is not in the merge as it was marked. If it was changed on the published "
+              "branch meanwhile, merge that into the draft and hand it in again.", path=path)
+        )  # fmt: skip
+    if push.git.clean_merge(base, head) != push.git.text("rev-parse", f"{commit}^{{tree}}"):
+        raise Refusal(T("The merge holds something else than what was marked."))
 
 
-def _check_single(push: Push, commit: str, parent: str) -> None:
-    told = told_of(push, commit, Archived)
-    signer = push.forge.signers(f"{parent}..{commit}", push.book.office)[0]
-    if told is not None:
-        _check_archive(push, told[0], told[1], commit, parent)
-        return
-    keys = {key.fingerprint for one in push.book.office.administrators for key in one.keys}
-    if signer not in keys:
+def _check_administrator(push: Push, commit: str, parent: str) -> None:
+    if not _signed_by(push, commit, push.book.office.administrators):
         raise Refusal(NOT_SO)
     for blob in push.git.changed(parent, commit):
-        if blob.path.startswith(RESERVED):
+        path = f"{blob.path.casefold()}/"
+        if any(path.startswith(f"{place}/") for place in RESERVED):
             raise Refusal(
                 T("{path} changes only through a case, not by the administrator.", path=blob.path)
             )
 
 
-def _check_archive(push: Push, case: Case, seq: int, commit: str, parent: str) -> None:
-    stand = _stand(push, case, seq)
+def _signed_by(push: Push, commit: str, people: Iterable[Person]) -> bool:
+    key = signer(push.git, commit, push.book.office)
+    return key in {one.fingerprint for person in people for one in person.keys}
+
+
+def _check_archive(push: Push, case: Case, event: Event, commit: str, parent: str) -> None:
+    stand = push.weigh(case, event.seq - 1).stand
     if not isinstance(stand, ToArchive):
         raise Refusal(T("The gate has not passed case {case}: {why}", case=case.id, why=why(stand)))
     folder = dossier(case, push.book.office) + "/"
@@ -74,28 +111,6 @@ def _check_archive(push: Push, case: Case, seq: int, commit: str, parent: str) -
     for blob in push.git.changed(parent, commit):
         if not blob.path.startswith(folder) or blob.path in before or blob.mode != "100644":
             raise Refusal(T("Archiving adds files to the case's own folder, no more."))
-
-
-def _stand(push: Push, case: Case, seq: int) -> Stand:
-    """Judge a case as it stood before its event `seq`, by the rules before the push."""
-    sop = load_sop(at(push.git, push.base), case.opened.sop, push.book.office)
-    heads = {
-        name: type(change)(name, _head(case, name, seq), change.base)
-        for name, change in case.changes.items()
-    }
-    before = tuple(event for event in case.events if event.seq < seq)
-    earlier = Case(case.id, heads, before, case.base)
-    return judge(sop, push.book.office, earlier, push.now).stand
-
-
-def _head(case: Case, change: str, seq: int) -> str | None:
-    """Return where a change stands: at the head that its last event before `seq` told of."""
-    heads = [
-        event.deed.head
-        for event in case.events
-        if event.seq < seq and isinstance(event.deed, Moved) and event.deed.change == change
-    ]
-    return heads[-1] if heads else case.changes[change].head
 
 
 def why(stand: Stand) -> Text:

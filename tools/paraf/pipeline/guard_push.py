@@ -1,14 +1,16 @@
 """A push as the gate at the repository's door sees it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from paraf.core.case import Archived, Case, Merged
+from paraf.core.case import Archived, Case, Event, Merged, Moved
+from paraf.core.gate import judge
+from paraf.core.verdict import Verdict
 from paraf.core.words import Text
 from paraf.forge.git import Git
-from paraf.forge.local import HEADS, LEDGER, LocalForge, branch
-from paraf.pipeline.rulebook import Rulebook
+from paraf.forge.local import HEADS, LEDGER, LocalForge
+from paraf.pipeline.rulebook import Rulebook, at, load_sop
 
 NONE = "0" * 40
 
@@ -48,37 +50,48 @@ class Push:
         update = self.updates.get(HEADS + name)
         return update.new if update else None
 
+    def ledgers(self) -> Iterator[tuple[str, Update]]:
+        """Yield the cases whose ledgers this push moves."""
+        for ref, update in self.updates.items():
+            if ref.startswith(HEADS + LEDGER):
+                yield ref.removeprefix(HEADS + LEDGER), update
+
     def case(self, case_id: str) -> Case | None:
         """Return a case as it will be after the push; None if there is none."""
         if case_id not in self.cases:
-            tip = self.target(LEDGER + case_id) or self.forge.tip(LEDGER + case_id)
-            if tip is None or tip == NONE:
+            tips = self.forge.tips()
+            for ref, update in self.updates.items():
+                tips[ref.removeprefix(HEADS)] = update.new
+            tip = tips.get(LEDGER + case_id, NONE)
+            if tip == NONE:
                 return None
-            tips = {
-                name: self.target(name) or self.forge.tip(name) or ""
-                for name in (branch("manuscript", case_id), branch("report", case_id))
-            }
-            case = self.forge.assemble(case_id, self.forge.chain(tip), tips)
-            self.cases[case_id] = case
+            self.cases[case_id] = self.forge.assemble(case_id, self.forge.chain(tip), tips)
         return self.cases[case_id]
 
+    def fresh(self, case_id: str) -> tuple[Event, ...]:
+        """Return the events that this push adds to a case."""
+        case = self.case(case_id)
+        tip = self.forge.tip(LEDGER + case_id)
+        known = len(self.forge.chain(tip)) if tip else 0
+        return case.events[known:] if case else ()
 
-def known(push: Push, case_id: str) -> int:
-    """Return how many events of a case there were before the push."""
-    tip = push.forge.tip(LEDGER + case_id)
-    return len(push.forge.chain(tip)) if tip else 0
+    def weigh(self, case: Case, last: int) -> Verdict:
+        """Judge a case as it stood after event `last`, by the rules before the push."""
+        events = tuple(event for event in case.events if event.seq <= last)
+        moved = [event.deed for event in events if isinstance(event.deed, Moved)]
+        heads = {deed.change: deed.head for deed in moved}
+        changes = {name: replace(case.changes[name], head=head) for name, head in heads.items()}
+        sop = load_sop(at(self.git, self.base), case.opened.sop, self.book.office)
+        return judge(sop, self.book.office, Case(case.id, changes, events, case.base), self.now)
 
 
-def told_of(
-    push: Push, commit: str, kind: type[Merged] | type[Archived]
-) -> tuple[Case, int] | None:
-    """Return the case whose new event tells of `commit`, and that event's number."""
-    for ref in push.updates:
-        if not ref.startswith(HEADS + LEDGER):
-            continue
-        case_id = ref.removeprefix(HEADS + LEDGER)
-        case, before = push.case(case_id), known(push, case_id)
-        for event in case.events[before:] if case else ():
-            if case and isinstance(event.deed, kind) and event.deed.commit == commit:
-                return case, event.seq
-    return None
+def told_of(push: Push, commit: str) -> list[tuple[Case, Event]]:
+    """Return the new events that tell of a commit of the base branch, with their cases."""
+    found = []
+    for case_id, _ in push.ledgers():
+        for event in push.fresh(case_id):
+            named = isinstance(event.deed, Merged | Archived) and event.deed.commit == commit
+            case = push.case(case_id)
+            if named and case is not None:
+                found.append((case, event))
+    return found

@@ -29,10 +29,9 @@ def report_files(git: Git, head: str, folder: str) -> tuple[Blob, ...]:
 
 def listing(git: Git, blobs: Iterable[Blob], strip: str = "") -> str:
     """Return `sha256sum` lines of files, sorted by path; `strip` is taken off the paths' front."""
-    lines = []
-    for blob in blobs:
-        digest = hashlib.sha256(git.run("cat-file", "blob", blob.oid)).hexdigest()
-        lines.append((blob.path.removeprefix(strip).encode(), digest))
+    oids = {blob.path: blob.oid for blob in blobs}
+    digests = git.digests(oids.values())
+    lines = [(path.removeprefix(strip).encode(), digests[oid]) for path, oid in oids.items()]
     return "".join(f"{digest}  {path.decode()}\n" for path, digest in sorted(lines))
 
 

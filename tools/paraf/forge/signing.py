@@ -1,0 +1,66 @@
+"""Who signed: git's verdicts on SSH signatures, held against the keys of the roster."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from paraf.core.office import Office
+from paraf.forge.git import Git, GitRefused
+
+GOOD, NONE, UNCHECKED = "G", "N", "E"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A commit with what git says of its signature, and the addresses that it names.
+
+    `verdict` is git's letter: G for a good signature by a key of the roster, N for none, E where
+    it could not be checked, any other for a signature that is bad or by an unknown key.
+    """
+
+    commit: str
+    verdict: str
+    key: str
+    author: str
+    committer: str
+
+    @property
+    def signer(self) -> str | None:
+        """The fingerprint of the roster's key that signed; None if none did."""
+        return self.key if self.verdict == GOOD else None
+
+
+FORMAT = "--format=%H%x00%G?%x00%GF%x00%ae%x00%ce"
+
+
+def signatures(git: Git, *revisions: str, office: Office) -> tuple[Signed, ...]:
+    """Return the commits that `revisions` name, newest first, each with its signature."""
+    with _known(office) as keys:
+        out = git.text(*keys, "log", FORMAT, *revisions, "--")
+    # Not splitlines: an address may hold signs that Python takes for the end of a line.
+    return tuple(Signed(*line.split("\0")) for line in out.split("\n") if line)
+
+
+def signer(git: Git, commit: str, office: Office) -> str | None:
+    """Return the fingerprint that signed one commit; None: nobody known."""
+    return signatures(git, "--no-walk", commit, office=office)[0].signer
+
+
+def tagged_by_bot(git: Git, tag: str, office: Office) -> bool:
+    """Say whether one of the office's programs signed a tag object."""
+    with _known(replace(office, persons=(), administrators=())) as keys:
+        try:
+            git.run(*keys, "verify-tag", "--raw", tag)
+        except GitRefused:
+            return False
+    return True
+
+
+@contextmanager
+def _known(office: Office) -> Iterator[tuple[str, str]]:
+    """Give git's option that names the keys it may trust, for as long as the block runs."""
+    with tempfile.NamedTemporaryFile("w", suffix=".signers") as file:
+        file.write(office.allowed_signers())
+        file.flush()
+        yield "-c", f"gpg.ssh.allowedSignersFile={file.name}"
