@@ -10,9 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 WORDS = tuple(
-    "kepegawaian pengumuman layanan jabatan kenaikan pangkat pensiun mutasi peraturan seleksi "
-    "berkas persyaratan pegawai badan daerah provinsi informasi publik jadwal unggah dokumen"
-    .split()
+    ["kepegawaian", "pengumuman", "layanan", "jabatan", "kenaikan", "pangkat", "pensiun", "mutasi", "peraturan", "seleksi", "berkas", "persyaratan", "pegawai", "badan", "daerah", "provinsi", "informasi", "publik", "jadwal", "unggah", "dokumen"]
 )  # fmt: skip
 
 
