@@ -1,12 +1,5 @@
-"""The Indonesian that the office will read, from `id.po` beside this file."""
+"""The Indonesian that the office reads."""
 
-from pathlib import Path
+from paraf.records.catalogue import voice
 
-from babel.messages.pofile import read_po
-
-from paraf.core.words import speaker
-
-with Path(__file__).with_name("id.po").open("rb") as file:
-    CATALOG = {one.id: one.string for one in read_po(file) if one.id and one.string}
-
-say = speaker(lambda message: CATALOG.get(message, message))
+say = voice("id")

@@ -19,7 +19,8 @@ def chosen() -> str:
 LANGUAGE = chosen()
 say: Say = voice(LANGUAGE)
 if LANGUAGE != "en":
-    # Click asks gettext for its own few sentences; our catalogue holds them too.
+    # Click asks gettext for its own few sentences; our catalogue holds them too. Gettext goes by
+    # LANGUAGE before all else, and a desktop may have set it to some other language.
     gettext.bindtextdomain(DOMAIN, FOLDER)
     gettext.textdomain(DOMAIN)
-    os.environ.setdefault("LANGUAGE", LANGUAGE)
+    os.environ["LANGUAGE"] = LANGUAGE
