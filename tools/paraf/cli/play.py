@@ -1,6 +1,5 @@
 """The play: one publication of the flagship SOP, every act a command that a user would type."""
 
-import json
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -195,7 +194,6 @@ def report(play: Play) -> None:
     play.does(KASUBID, "assign", play.case)
     play.later(10)
     play.does(BOT, "reconcile")
-    play.does(BOT, "status", play.case)
 
 
 def proof(play: Play) -> Path:
@@ -205,14 +203,9 @@ def proof(play: Play) -> Path:
     play.world.must(desk, "git", "switch", "--quiet", "--detach", "origin/main")
     bag = Path("review/archive") / str(MONDAY.year) / play.case
     play.does(BOT, "verify", bag)
+    play.scene(T("What the case has lived"))
+    play.does(BOT, "status", play.case)
     return desk / bag
-
-
-def status(play: Play) -> dict[str, object]:
-    """Return where the case stands, as programs read it."""
-    out = play.world.must(play.world.desk(BOT), *PARAF, "status", play.case, "--json")
-    found: dict[str, object] = json.loads(out)[0]
-    return found
 
 
 def _branch(world: World, desk: Path) -> str:
