@@ -31,6 +31,8 @@ def write(folder: Path, said: str, *, at: int = 0) -> None:
 
 def test_it_is_compiled_where_only_its_text_lies_and_kept_for_next_time(made: Path) -> None:
     assert translations(made).gettext("Good.") == "Bagus."
+    # No younger than its text: that may have been written on while it was read.
+    assert made.stat().st_mtime == made.with_suffix(".po").stat().st_mtime
     made.with_suffix(".po").unlink()
     assert translations(made).gettext("Good.") == "Bagus."
     assert [one.name for one in made.parent.iterdir()] == ["some.mo"]

@@ -27,10 +27,11 @@ def translations(made: Path) -> gettext.GNUTranslations:
     for click, which asks gettext alone. Where it cannot be compiled, the older one is said.
     """
     source = made.with_suffix(".po")
-    if source.exists() and not (made.exists() and made.stat().st_mtime >= source.stat().st_mtime):
+    written = _time(source)
+    if written > _time(made):
         with suppress(ImportError):
             compiled = _compiled(source)
-            _keep(compiled, made)
+            _keep(compiled, made, written)
             return gettext.GNUTranslations(BytesIO(compiled))
     try:
         with made.open("rb") as file:
@@ -40,6 +41,14 @@ def translations(made: Path) -> gettext.GNUTranslations:
             T("The catalogue {file} was not compiled.", file=made),
             T("Install Paraf again; in its repository, run: make catalogues"),
         ) from None
+
+
+def _time(file: Path) -> int:
+    """Return when a file was last written, in nanoseconds; -1 if there is none."""
+    try:
+        return file.stat().st_mtime_ns
+    except FileNotFoundError:
+        return -1
 
 
 def _compiled(source: Path) -> bytes:
@@ -52,9 +61,13 @@ def _compiled(source: Path) -> bytes:
     return compiled.getvalue()
 
 
-def _keep(compiled: bytes, made: Path) -> None:
-    """Write the file as a whole, since others may read it now; a folder may also be read-only."""
+def _keep(compiled: bytes, made: Path, written: int) -> None:
+    """Write the file as a whole, since others may read it now, and no younger than its text.
+
+    The folder may also be read-only.
+    """
     with suppress(OSError):
         new = made.with_suffix(f".{os.getpid()}.mo")
         new.write_bytes(compiled)
+        os.utime(new, ns=(written, written))
         new.replace(made)
