@@ -1,5 +1,6 @@
 # What a newcomer types: `make demo`, then `make test`. Everything else is for developers.
 PY := .venv/bin/python
+BABEL := .venv/bin/python -m babel.messages.frontend -q
 
 .PHONY: demo test check format lock catalogues bench clean
 
@@ -18,6 +19,14 @@ check: .venv/ready
 format: .venv/ready
 	@$(PY) -m ruff format tools tests benchmarks
 	@$(PY) -m ruff check --fix tools tests benchmarks
+
+catalogues: .venv/ready ## collect the sentences anew, and compile
+	@mkdir -p build
+	@$(BABEL) extract -F tools/babel.cfg -k T -k t --no-location --no-wrap -o build/paraf.pot \
+	  tools/paraf $$($(PY) -c 'import click; print(*click.__path__)')
+	@$(BABEL) update -i build/paraf.pot -d tools/paraf/locale -D paraf --no-wrap \
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	@$(BABEL) compile -d tools/paraf/locale -D paraf
 
 bench: .venv/ready ## ratios against peers, never timed tests
 	@$(PY) benchmarks/run.py

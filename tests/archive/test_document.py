@@ -160,7 +160,7 @@ def test_what_an_official_has_to_see_is_in_the_report(tmp_path: Path) -> None:
         "tidak ada temuan",
         "Plt. Kepala Bidang Dokumentasi dan Informasi (SP 800/1123/BKD/2026)",
         "dikembalikan 1 kali",
-        "melebihi baku mutu",
+        "melebihi mutu baku",
         "tanda tangan",
         "mengetahui",
     ):
