@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from datetime import date, time
+from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from paraf.core.hours import Hours, Interval, Season
 from paraf.core.words import T
 from paraf.ports import Mistake
+from paraf.records.files import named
 from paraf.records.shapes import HoursShape, WeekShape
 from paraf.records.strict_yaml import Parsed, Path
 
@@ -19,7 +21,11 @@ ZONES = {
 }
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 YEARS = range(2020, 2046)
-"""The years for which free days are computed; the roster and the archive live well inside."""
+"""The years for which free days are computed; the roster and the archive live well inside.
+
+Few years would save nothing: all of them take 3 ms, importing the library 75 ms, and whoever judges
+a case needs today's.
+"""
 
 
 def hours(shape: HoursShape, parsed: Parsed, file: str) -> tuple[Hours, list[Mistake]]:
@@ -42,14 +48,24 @@ def hours(shape: HoursShape, parsed: Parsed, file: str) -> tuple[Hours, list[Mis
     closed = set()
     for day in shape.closed:
         try:
-            closed.add(date.fromisoformat(day))
+            closed.add(_date(day))
         except ValueError:
-            what = T("{key} must be a date such as 2026-11-16.", key=day)
+            what = T(
+                "{key} must be a date such as 2026-11-16.", key=named(("hours", "closed", day))
+            )
             mistakes.append(Mistake(file, parsed.line((*at, "closed", day)), what))
     free = frozenset(closed) | (national() if shape.national_holidays else frozenset())
     return Hours(ZONES[shape.zone], week, free, tuple(seasons)), mistakes
 
 
+def _date(text: str) -> date:
+    """Return a date; ValueError unless it is written as 2026-11-16 (Python also reads 2026-W47)."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+@cache
 def national() -> frozenset[date]:
     """Return Indonesia's public holidays and cuti bersama, as the `holidays` library knows them."""
     import holidays

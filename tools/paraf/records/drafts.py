@@ -1,9 +1,11 @@
 """`case.yml`, `rules.yml` and the front matter of pages, to values and back."""
 
+import re
+
 from paraf.core.page import CaseFile, InformationClass, Page, PageMeta, Rules
 from paraf.core.words import T
 from paraf.ports import Mistake, RecordFault
-from paraf.records.files import read
+from paraf.records.files import MOMENT, read
 from paraf.records.shapes import CaseShape, FrontShape, RulesShape
 from paraf.records.writing import document
 
@@ -39,7 +41,10 @@ def read_case(text: str, file: str) -> CaseFile:
         for i, path in enumerate(paths)
         if not path.startswith("content/")
     ]
-    if shape.opened.tzinfo is None:
+    # Pydantic also reads a number in quotes, as seconds since 1970.
+    if not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]", parsed.value["opened"]):
+        wrong.append(Mistake(file, parsed.line(("opened",)), T(MOMENT.message, key="opened")))
+    elif shape.opened.tzinfo is None:
         what = T("The time needs its zone, such as +07:00.")
         wrong.append(Mistake(file, parsed.line(("opened",)), what))
     if wrong:
@@ -75,19 +80,30 @@ def write_case(case: CaseFile) -> str:
     return document(data, schema="../../review/schema/case.schema.json")
 
 
+FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*\r?")
+
+
 def read_page(text: str, file: str) -> Page:
     """Return a page out of its source; `file` is its path in the repository, below `content/`.
 
-    Raises RecordFault where the front matter is missing or wrong.
+    The front matter ends where MkDocs ends it, or is refused. Raises RecordFault where it is
+    missing or wrong.
     """
     lines = text.split("\n")
-    if not lines or lines[0].strip() != "---":
+    if not (FENCE.fullmatch(lines[0]) and lines[0].startswith("---")):
         what = T("The page does not begin with its front matter, between two lines of ---.")
         raise RecordFault([Mistake(file, 1, what)])
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), None)
+    end = next((i for i, line in enumerate(lines[1:], 1) if FENCE.fullmatch(line)), None)
     if end is None:
         raise RecordFault([Mistake(file, 1, T("The front matter has no second line of ---."))])
-    shape, _ = read(FrontShape, "\n".join(lines[1:end]), file, offset=1)
+    if lines[end].startswith("..."):
+        what = T("The front matter ends with a line of ---, not of dots.")
+        raise RecordFault([Mistake(file, end + 1, what)])
+    if end + 1 == len(lines):
+        what = T("The page ends with its front matter; its text begins on the next line.")
+        raise RecordFault([Mistake(file, end + 1, what)])
+    front = "".join(f"{line}\n" for line in lines[1:end])
+    shape, _ = read(FrontShape, front, file, offset=1)
     meta = PageMeta(
         shape.title, shape.date, shape.summary, InformationClass(shape.information_class)
     )

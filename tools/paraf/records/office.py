@@ -2,11 +2,14 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from paraf.core.hours import Hours
 from paraf.core.office import Account, Holding, Key, Office, Person, Post, Tenure
 from paraf.core.words import T, Text
 from paraf.ports import Mistake, RecordFault
@@ -51,17 +54,24 @@ def read_office(
     mistakes: list[Mistake] = []
     roster = _attempt(OfficialsShape, officials, files[0], mistakes)
     settings = _attempt(PipelineShape, pipeline, files[1], mistakes)
-    if roster is None or settings is None:
+    if roster is not None:
+        found = _wrong_roster(roster[0])
+        mistakes += [Mistake(files[0], roster[1].line(path), what) for path, what in found]
+    calendar = None
+    if settings is not None:
+        calendar, wrong = hours(settings[0].hours, settings[1], files[1])
+        mistakes += [*wrong, *_wrong_target(settings[0].target, settings[1], files[1])]
+    if mistakes or roster is None or settings is None or calendar is None:
         raise RecordFault(mistakes)
-    calendar, wrong = hours(settings[0].hours, settings[1], files[1])
-    wrong += [
-        Mistake(files[0], roster[1].line(path), what) for path, what in _wrong_roster(roster[0])
-    ]
-    wrong += _wrong_target(settings[0].target, settings[1], files[1])
-    if wrong:
-        raise RecordFault(wrong)
-    shape, zone = roster[0], calendar.zone
-    office = Office(
+    target = settings[0].target
+    return _office(roster[0], calendar), Pipeline(
+        settings[0].language, TargetSettings(target.path, target.url, target.keep)
+    )
+
+
+def _office(shape: OfficialsShape, calendar: Hours) -> Office:
+    zone = calendar.zone
+    return Office(
         name=shape.office,
         posts=tuple(Post(key, title) for key, title in shape.posts.items()),
         persons=tuple(_person(one) for one in shape.persons),
@@ -79,10 +89,6 @@ def read_office(
         hours=calendar,
         bots=tuple(_person(one) for one in shape.bots),
         administrators=tuple(_person(one) for one in shape.administrators),
-    )
-    target = settings[0].target
-    return office, Pipeline(
-        settings[0].language, TargetSettings(target.path, target.url, target.keep)
     )
 
 
@@ -112,8 +118,13 @@ def _person(shape: PersonShape) -> Person:
 
 
 def _wrong_target(target: TargetShape, parsed: Parsed, file: str) -> list[Mistake]:
-    if target.url.startswith(("http://", "https://")) and target.url.endswith("/"):
-        return []
+    try:
+        url = urlsplit(target.url)
+        good = url.scheme in ("http", "https") and url.hostname and url.path.endswith("/")
+        if good and not (url.query or url.fragment or " " in target.url):
+            return []
+    except ValueError:
+        pass
     what = T("The address begins with http:// or https:// and ends with a slash.")
     return [Mistake(file, parsed.line(("target", "url")), what)]
 
@@ -142,18 +153,22 @@ def _wrong_person(
     path: Path, person: PersonShape, seen: dict[str, str]
 ) -> Iterator[tuple[Path, Text]]:
     # A bot or an administrator is never an official, so ids, keys and accounts are unique over all.
-    marks = [person.id, *(one.lower() for one in person.emails)]
-    marks += [f"gitea {person.gitea}"] if person.gitea else []
-    marks += [f"github {person.github}"] if person.github else []
+    marks: list[tuple[Path, str]] = [(("id",), person.id)]
+    for i, email in enumerate(person.emails):
+        marks.append((("emails", i), email.lower()))
+        if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", email):
+            yield (*path, "emails", i), T("{email} is no e-mail address.", email=email)
+    marks += [(("gitea",), f"gitea {person.gitea}")] if person.gitea else []
+    marks += [(("github",), f"github {person.github}")] if person.github else []
     for i, line in enumerate(person.ssh_keys):
         if _is_key(line):
-            marks.append(Key(line).fingerprint)
+            marks.append((("ssh_keys", i), Key(line).fingerprint))
         else:
             yield (*path, "ssh_keys", i), T("This is no SSH public key (the line of a .pub file).")
-    for mark in marks:
+    for at, mark in marks:
         if mark in seen:
-            yield path, T("{mark} belongs to {who} already.", mark=mark, who=seen[mark])
-        seen[mark] = person.id
+            yield (*path, *at), T("{mark} belongs to {who} already.", mark=mark, who=seen[mark])
+        seen.setdefault(mark, person.id)
 
 
 def _is_key(line: str) -> bool:
@@ -164,5 +179,17 @@ def _is_key(line: str) -> bool:
         blob = base64.b64decode(parts[1], validate=True)
     except (binascii.Error, ValueError):
         return False
-    kind = parts[0].encode()
-    return blob[4 : 4 + len(kind)] == kind
+    fields = _fields(blob)
+    return len(fields) > 1 and fields[0] == parts[0].encode()
+
+
+def _fields(blob: bytes) -> list[bytes]:
+    """Return the fields of a key, each after its length in four bytes; none if it is cut short."""
+    found = []
+    while blob:
+        end = 4 + int.from_bytes(blob[:4], "big")
+        if len(blob) < end:
+            return []
+        found.append(blob[4:end])
+        blob = blob[end:]
+    return found

@@ -6,12 +6,25 @@ Nothing beyond `records` sees them; the readers turn them into the values of the
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
+SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+LINE = r"^[^\x00-\x1f\x7f]+$"
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("blank", "blank")
+    return text
+
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, max_length=4000)]
 Line = Annotated[
-    str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]+$")
+    str,
+    StringConstraints(min_length=1, max_length=300, pattern=LINE),
+    AfterValidator(_not_blank),
 ]
 Printed = Annotated[str, StringConstraints(max_length=8000)]
 
@@ -95,8 +108,6 @@ class PersonShape(Shape):
 class TenureShape(Shape):
     """A person in a post, from one day until (not including) another."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
-
     person: Slug
     post: Slug
     holding: Literal["definitif", "plt", "plh"]
@@ -131,8 +142,6 @@ class WeekShape(Shape):
 
 class SeasonShape(Shape):
     """Days with hours of their own (Ramadan), first and last included."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
 
     first: Annotated[date, Field(alias="from")]
     last: Annotated[date, Field(alias="to")]

@@ -8,6 +8,7 @@ from paraf.core.words import T, Text
 from paraf.ports import Mistake, RecordFault
 from paraf.records.files import read
 from paraf.records.shapes import SopShape, StepShape
+from paraf.records.strict_yaml import Path
 
 UNITS = {
     "menit": Unit.MINUTE,
@@ -35,6 +36,7 @@ def read_sop(text: str, file: str) -> Sop:
         for i, change in enumerate(shape.changes)
         if all(step.change != change for step in shape.steps)
     ]
+    found += [Mistake(file, parsed.line(path), what) for path, what in _twice(shape)]
     if found:
         raise RecordFault(found)
     return Sop(
@@ -44,6 +46,16 @@ def read_sop(text: str, file: str) -> Sop:
         changes=tuple(shape.changes),
         steps=tuple(_step(one) for one in shape.steps),
     )
+
+
+def _twice(sop: SopShape) -> Iterator[tuple[Path, Text]]:
+    keys = [one.key for one in sop.actors]
+    for i, key in enumerate(keys):
+        if key in keys[:i]:
+            yield ("actors", i, "key"), T("{key} stands here twice.", key=key)
+    for i, change in enumerate(sop.changes):
+        if change in sop.changes[:i]:
+            yield ("changes", i), T("{key} stands here twice.", key=change)
 
 
 def _wrong(sop: SopShape, i: int, step: StepShape) -> Iterator[tuple[str, Text]]:
