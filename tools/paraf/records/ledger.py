@@ -1,7 +1,8 @@
 """The ledger's lines: one event as one line of canonical JSON, and back, strictly.
 
-Canonical: keys sorted, no space, UTF-8, one line; moments in UTC to the second. Each line carries
-the SHA-256 of the line before it, so that a changed line shows even without git.
+Canonical: keys sorted, no space, UTF-8, one line to every program (no line end of Unicode stands
+bare in it); moments in UTC to the second. Each line carries the
+SHA-256 of the line before it, so that a changed line shows even without git.
 """
 
 import hashlib
@@ -15,6 +16,8 @@ from paraf.core.case import Deed, Event, Line, Opinion
 from paraf.core.office import Account
 
 VERSION = 1
+BREAKS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+"""Line ends that JSON lets stand in a text; `str.splitlines` breaks there."""
 
 
 class BrokenLine(ValueError):
@@ -37,7 +40,8 @@ def encode(line: Line) -> str:
         "at": _moment(event.at),
         "actor": event.actor.id,
     } | _deed(event.deed)
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.translate(BREAKS)
 
 
 def decode(line: str, forge: str = "local") -> Line:
@@ -45,9 +49,11 @@ def decode(line: str, forge: str = "local") -> Line:
     try:
         data = json.loads(line)
         kind = READERS[data.pop("kind")]
-        version, case, seq, prev = (data.pop(key) for key in ("v", "case", "seq", "prev"))
-        at, actor = _read_moment(data.pop("at")), Account(forge, data.pop("actor"))
-        result = Line(case, prev, Event(seq, at, actor, kind(data, forge)))
+        version, seq, prev = _number(data, "v"), _number(data, "seq"), data.pop("prev")
+        if prev is not None and not isinstance(prev, str):
+            raise TypeError("prev")
+        at, actor = _read_moment(_text(data, "at")), Account(forge, _text(data, "actor"))
+        result = Line(_text(data, "case"), prev, Event(seq, at, actor, kind(data, forge)))
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise BrokenLine(line[:200]) from error
     if data or version != VERSION or encode(result) != line:
@@ -138,11 +144,10 @@ def _moved(data: Data, forge: str) -> Deed:
 
 
 def _reviewed(data: Data, _: str) -> Deed:
-    change, head, note = (_text(data, key) for key in ("change", "head", "note"))
-    to = data.pop("to")
-    if to is not None and (not isinstance(to, int) or isinstance(to, bool)):
-        raise TypeError("to")
-    return facts.Reviewed(change, Opinion(_text(data, "opinion")), head, note, to)
+    change, note, opinion = (_text(data, key) for key in ("change", "note", "opinion"))
+    head = _text(data, "head") if data["head"] is not None else data.pop("head")
+    to = _number(data, "to") if data["to"] is not None else data.pop("to")
+    return facts.Reviewed(change, Opinion(opinion), head, note, to)
 
 
 def _withdrawn(data: Data, _: str) -> Deed:
