@@ -1,14 +1,17 @@
-"""Changes a line of a file of the office and leaves every other byte, comments included, alone."""
+"""Changes a value in a file of the office and leaves every other byte, comments included, alone."""
 
-import json
 from collections.abc import Mapping, Sequence
 
 from paraf.core.words import T
 from paraf.ports import Mistake, RecordFault
 from paraf.records.files import read
 from paraf.records.shapes import OfficialsShape, PipelineShape
+from paraf.records.strict_yaml import Parsed, Path
+from paraf.records.writing import inline
 
 GROUPS = ("persons", "bots", "administrators")
+Edit = tuple[int, int, str]
+"""A piece of the text, `[start, end)`, and what shall stand there."""
 
 
 def with_keys(text: str, file: str, keys: Mapping[str, Sequence[str]]) -> str:
@@ -17,30 +20,45 @@ def with_keys(text: str, file: str, keys: Mapping[str, Sequence[str]]) -> str:
     Raises RecordFault where the roster is invalid or has nobody of such an id.
     """
     shape, parsed = read(OfficialsShape, text, file)
-    lines = text.split("\n")
-    missing = set(keys)
-    for group in GROUPS:
-        for i, person in enumerate(getattr(shape, group)):
-            if person.id in keys:
-                missing.discard(person.id)
-                line = parsed.line((group, i, "ssh_keys")) - 1
-                indent = lines[line][: len(lines[line]) - len(lines[line].lstrip())]
-                lines[line] = f"{indent}ssh_keys: {json.dumps(list(keys[person.id]))}"
+    people = {
+        person.id: (group, i) for group in GROUPS for i, person in enumerate(getattr(shape, group))
+    }
+    missing = sorted(set(keys) - set(people))
     if missing:
-        who = ", ".join(sorted(missing))
+        who = ", ".join(missing)
         raise RecordFault([Mistake(file, 1, T("{who} is not in this roster.", who=who))])
-    return "\n".join(lines)
+    edits = [
+        _edit(text, parsed, (*people[who], "ssh_keys"), inline(list(given)))
+        for who, given in keys.items()
+    ]
+    return _applied(text, edits)
 
 
 def with_settings(text: str, file: str, changes: Mapping[tuple[str, ...], str]) -> str:
     """Return the settings with the values of some keys set, by their paths in the file.
 
-    The keys must stand in the file, each with its value on its own line.
+    The group that a key belongs to must stand in the file; the key itself need not.
     """
     _, parsed = read(PipelineShape, text, file)
-    lines = text.split("\n")
-    for path, value in changes.items():
-        line = parsed.line(path) - 1
-        key = lines[line].split(":", 1)[0]
-        lines[line] = f"{key}: {json.dumps(value, ensure_ascii=False)}"
-    return "\n".join(lines)
+    edits = [_edit(text, parsed, path, inline(value)) for path, value in changes.items()]
+    return _applied(text, edits)
+
+
+def _edit(text: str, parsed: Parsed, path: Path, value: str) -> Edit:
+    span, group = parsed.spans.get(path), parsed.spans[path[:-1]]
+    if span is not None:
+        # A list may stand as far left as its key, a value in brackets may not; a folded text
+        # ends behind its line.
+        indent = "" if group.flow else " " * (group.column + 1 - span.column)
+        return span.start, span.start + len(text[span.start : span.end].rstrip()), indent + value
+    if group.flow:
+        return group.start + 1, group.start + 1, f"{path[-1]}: {value}, "
+    newline = "\r\n" if "\r\n" in text else "\n"
+    first = f"{path[-1]}: {value}{newline}{' ' * group.column}"
+    return group.start, group.start, first
+
+
+def _applied(text: str, edits: list[Edit]) -> str:
+    for start, end, value in sorted(edits, reverse=True):
+        text = text[:start] + value + text[end:]
+    return text
