@@ -20,12 +20,16 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: None)  # noqa: AR
 
 def markdown_extensions(text: str, file: str = "mkdocs.yml") -> Extensions:
     """Return the extensions in order, each with its options; RecordFault if the file is no YAML."""
+    listed = _read(text, file).get("markdown_extensions") or []
     found: list[tuple[str, Mapping[str, Any]]] = []
-    for one in _read(text, file).get("markdown_extensions") or []:
+    for one in listed if isinstance(listed, list) else [listed]:
         if isinstance(one, str):
             found.append((one, {}))
-        elif isinstance(one, dict):
+        elif isinstance(one, dict) and all(isinstance(it, dict | None) for it in one.values()):
             found += [(str(name), options or {}) for name, options in one.items()]
+        else:
+            what = T("The Markdown extensions are a list of names, each with its options.")
+            raise RecordFault([Mistake(file, 1, what)])
     return tuple(found)
 
 
@@ -39,9 +43,11 @@ def site_language(text: str, file: str = "mkdocs.yml") -> str:
 def _read(text: str, file: str) -> dict[str, Any]:
     try:
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader that builds nothing
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError) as error:
+        # PyYAML falls with the latter over 2026-02-30, \UFFFFFFFF and a thousand brackets.
         mark = getattr(error, "problem_mark", None)
+        last = max(text.count("\n") - text.endswith("\n"), 0)
         detail = str(getattr(error, "problem", error))
         what = T("This is not YAML: {detail}.", detail=detail)
-        raise RecordFault([Mistake(file, mark.line + 1 if mark else 1, what)]) from None
+        raise RecordFault([Mistake(file, min(mark.line, last) + 1 if mark else 1, what)]) from None
     return data if isinstance(data, dict) else {}
