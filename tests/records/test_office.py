@@ -1,0 +1,150 @@
+"""The office as its files give it: tenures by midnights of its zone, hours, holidays, norms."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from paraf.core.hours import Hours
+from paraf.core.office import Account, Holding, Key
+from paraf.core.sop import Norm, Unit
+from paraf.records.calendar import ZONES, national
+from paraf.records.office import Pipeline, TargetSettings, read_office
+from paraf.records.sop import norm
+from records.papers import OFFICIALS, PIPELINE, ROOT, key, office, said
+
+
+@pytest.mark.parametrize(
+    ("zone", "name", "east"),
+    [("WIB", "Jakarta", 7), ("WITA", "Makassar", 8), ("WIT", "Jayapura", 9)],
+)
+def test_a_tenure_begins_and_ends_at_midnight_of_the_office(
+    zone: str, name: str, east: int
+) -> None:
+    assert ZONES[zone] == ZoneInfo(f"Asia/{name}")
+    tenure = office(pipeline=PIPELINE.replace("zone: WITA", f"zone: {zone}")).tenures[1]
+    first = datetime(2026, 3, 1, tzinfo=UTC) - timedelta(hours=east)
+    end = datetime(2026, 9, 1, tzinfo=UTC) - timedelta(hours=east)
+    instant = timedelta(microseconds=1)
+    assert (tenure.since, tenure.until, tenure.holding) == (first, end, Holding.PLT)
+    assert not tenure.covers(first - instant)
+    assert tenure.covers(first)
+    assert tenure.covers(end - instant)
+    assert not tenure.covers(end)
+
+
+def test_people_are_known_by_key_and_number_never_by_name() -> None:
+    found = office()
+    ani, budi = found.persons
+    assert ani.keys == (Key(key(1)),)
+    assert ani.emails == ("ani@kantor.example",)
+    assert found.person(Account("local", Key(key(2)).fingerprint)) == budi
+    assert found.person(Account("gitea", "11")) == ani
+    assert found.person(Account("github", "12")) == budi
+    for stranger in (("gitea", "12"), ("github", "ani"), ("local", Key(key(3)).fingerprint)):
+        assert found.person(Account(*stranger)) is None
+    assert found.is_bot(Account("local", Key(key(3)).fingerprint))
+    assert [one.id for one in found.administrators] == ["admin"]
+
+
+def test_the_settings_are_what_the_file_says() -> None:
+    settings = read_office(OFFICIALS, PIPELINE, files=("o", "p"))[1]
+    assert settings == Pipeline("id", TargetSettings("/srv/www", "https://kantor.example/", 5))
+    short = PIPELINE.replace("language: id\n", "").replace("  keep: 5\n", "")
+    assert read_office(OFFICIALS, short, files=("o", "p"))[1] == settings
+
+
+def printed(hours: Hours, day: date) -> str:
+    """Return the hours of a day as the office's own clock shows them."""
+    spans = hours.of(day)
+    return " ".join(
+        "-".join(f"{one.astimezone(hours.zone):%H:%M}" for one in span) for span in spans
+    )
+
+
+@pytest.fixture(scope="module")
+def example() -> Hours:
+    names = ("officials.yml", "pipeline.yml")
+    texts = [(ROOT / "review" / name).read_text("utf-8") for name in names]
+    return read_office(texts[0], texts[1], files=names)[0].hours
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-11-16", "07:30-12:00 13:00-16:00"),  # Monday
+        ("2026-11-20", "07:30-11:30 13:00-16:30"),  # Friday: an hour and a half of rest
+        ("2026-11-21", ""),
+        ("2026-11-22", ""),
+        ("2026-08-17", ""),  # Independence Day, a Monday
+        ("2026-12-24", ""),  # cuti bersama, a Thursday
+        ("2026-12-25", ""),
+        ("2026-02-17", ""),  # Lunar New Year, the day before Ramadan hours
+        ("2026-02-18", "08:00-12:00 12:30-15:00"),
+        ("2026-02-20", "08:00-11:30 12:30-15:30"),
+        ("2026-03-18", ""),  # cuti bersama within Ramadan hours
+        ("2026-03-19", ""),  # the last of them, Nyepi
+        ("2026-03-25", "07:30-12:00 13:00-16:00"),
+    ],
+)
+def test_the_example_office_works_when_the_decrees_say(
+    example: Hours, day: str, expected: str
+) -> None:
+    assert printed(example, date.fromisoformat(day)) == expected
+
+
+def test_the_example_office_works_the_hours_of_the_decree(example: Hours) -> None:
+    usual = [date(2026, 11, 16) + timedelta(days=i) for i in range(7)]
+    ramadan = [date(2026, 2, 23) + timedelta(days=i) for i in range(7)]
+    assert sum((example.length(one) for one in usual), timedelta()) == timedelta(hours=37.5)
+    assert sum((example.length(one) for one in ramadan), timedelta()) == timedelta(hours=32.5)
+
+
+def test_days_of_its_own_are_free_and_national_ones_may_be_worked() -> None:
+    hours = office().hours
+    assert printed(hours, date(2026, 11, 16)) != ""
+    assert date(2026, 11, 17) in hours.free
+    assert date(2026, 8, 17) in hours.free
+    worked = office(
+        pipeline=PIPELINE.replace("national_holidays: true", "national_holidays: false")
+    )
+    assert worked.hours.free == {date(2026, 11, 17)}
+
+
+def test_national_days_are_known_for_the_years_that_cases_live_in() -> None:
+    days = national()
+    for year in range(2020, 2046):
+        assert {date(year, 1, 1), date(year, 8, 17), date(year, 12, 25)} <= days
+    assert date(2026, 11, 16) not in days
+
+
+def test_an_office_must_work_on_some_day() -> None:
+    week = PIPELINE[PIPELINE.index("    monday: [07") : PIPELINE.index("  national")]
+    idle = PIPELINE.replace("week:\n" + week, "week: {}\n")
+    assert said("pipeline", idle) == ["5: The office works on no day of the week."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("60 menit", Norm(60, Unit.MINUTE)),
+        ("60menit", Norm(60, Unit.MINUTE)),
+        (" 2  JAM ", Norm(2, Unit.HOUR)),
+        ("1 Hari", Norm(1, Unit.DAY)),
+        ("9999 menit", Norm(9999, Unit.MINUTE)),
+        ("0 menit", None),
+        ("01 menit", None),
+        ("99999 menit", None),
+        ("1,5 jam", None),
+        ("-1 hari", None),
+        ("1 minggu", None),
+        ("satu hari", None),
+        ("60", None),
+        ("menit", None),
+        ("", None),
+        ("1 hari kerja", None),
+        ("\u0661 hari", None),
+    ],
+)
+def test_a_norm_is_read_as_sops_print_it(text: str, expected: Norm | None) -> None:
+    assert norm(text) == expected
