@@ -40,7 +40,7 @@ ALONE = {
     "GIT_ADVICE": "0",
     # What git reads is what was signed: no object in another's place, no parents but its own.
     "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_GRAFT_FILE": f"{os.devnull}/none",
     # A path is a path and no pattern.
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_GLOB_PATHSPECS": "0",
@@ -77,12 +77,13 @@ class Blob:
 
 
 class GitRefused(ForgeFault):
-    """Git ended with an error; `said` is what it wrote."""
+    """Git ended with an error; `said` is what it wrote, `code` what it ended with."""
 
-    def __init__(self, command: str, said: str) -> None:
-        """Keep the command's name and git's own words."""
+    def __init__(self, command: str, said: str, code: int) -> None:
+        """Keep the command's name, git's own words and its exit code."""
         super().__init__(T("git {command}: {said}", command=command, said=said.strip()))
         self.said = said
+        self.code = code
 
 
 class Git:
@@ -118,7 +119,8 @@ class Git:
                     strip_newline_in_stdout=False,
                 )
             except GitCommandError as error:
-                raise GitRefused(command[0], _said(error)) from None
+                code = error.status if isinstance(error.status, int) else -1
+                raise GitRefused(command[0], _said(error), code) from None
         return result
 
     def text(self, *command: str) -> str:
@@ -138,7 +140,8 @@ class Git:
         Nothing but a name is understood: `refs/heads/main~1` is none.
         """
         try:
-            return self.text("show-ref", "--verify", "--hash", "--", name)
+            full = name.startswith("refs/")
+            return self.text("show-ref", "--verify", "--hash", "--", name) if full else None
         except GitRefused:
             return None
 
@@ -221,7 +224,7 @@ class Git:
         try:
             return self.text("merge-tree", "--write-tree", base, head).split("\n")[0]
         except GitRefused as fault:
-            if "CONFLICT" in fault.said or not fault.said.strip(" '\n"):
+            if fault.code == 1:
                 return None
             raise
 

@@ -94,14 +94,15 @@ class LocalForge:
 
         A ledger whose last line says nothing is open: whoever looks at it learns that it is broken.
         """
-        out = self.git.text("for-each-ref", "--format=%(refname)%00%(contents:body)%01",
-                            f"{self.refs}{LEDGER}")  # fmt: skip
-        found = []
-        for record in filter(None, (one.strip("\n") for one in out.split("\x01\n"))):
-            name, _, body = record.rstrip("\x01").partition("\0")
-            if archived or not self._ended(body.strip("\n")):
-                found.append(name.removeprefix(self.refs + LEDGER))
-        return tuple(found)
+        ledgers = {
+            name.removeprefix(LEDGER): tip
+            for name, tip in self.tips().items()
+            if name.startswith(LEDGER)
+        }
+        if archived:
+            return tuple(ledgers)
+        last = self._commits(list(ledgers.values()), "--no-walk=unsorted")
+        return tuple(name for name, tip in ledgers.items() if not self._ended(last[tip][1]))
 
     def _ended(self, line: str) -> bool:
         try:
@@ -141,12 +142,12 @@ class LocalForge:
         """Return the lines of one ledger up to a commit, with what they say, oldest first."""
         return self._chain(self._commits([tip]), tip)
 
-    def _commits(self, tips: Sequence[str]) -> dict[str, tuple[list[str], str]]:
+    def _commits(self, tips: Sequence[str], *how: str) -> dict[str, tuple[list[str], str]]:
         """Return all commits below some tips: their parents and their messages' last lines."""
         if not tips:
             return {}
         feed = "".join(f"{one}\n" for one in tips).encode()
-        out = self.git.run("log", "-z", "--format=%H %P%n%B", "--stdin", stdin=feed)
+        out = self.git.run("log", "-z", "--format=%H %P%n%B", *how, "--stdin", stdin=feed)
         found = {}
         for record in filter(None, out.decode("utf-8", "replace").split("\0")):
             head, _, message = record.partition("\n")
@@ -205,7 +206,7 @@ class LocalForge:
         """Return the account that this clone signs as; ForgeFault if it is not set up to sign."""
         setting = self.git.config("user.signingkey")
         path = Path(setting).expanduser()
-        public = path if path.suffix == ".pub" else path.with_name(path.name + ".pub")
+        public = path if path.suffix == ".pub" else Path(f"{path}.pub")
         if self.git.config("gpg.format") != "ssh" or not setting or not public.is_file():
             raise ForgeFault(
                 T("This folder is not set up to sign with your SSH key."),

@@ -25,6 +25,7 @@ class Reader:
         except ValueError:
             raise ForgeFault(T("The object {oid} is missing.", oid=oid)) from None
         if kind not in (b"blob", "blob"):
+            del stream  # reads what is left of it
             raise ForgeFault(T("The object {oid} is no file.", oid=oid))
         yield from iter(lambda: stream.read(PIECE), b"")
 

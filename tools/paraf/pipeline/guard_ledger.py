@@ -53,9 +53,9 @@ def check_ledger(push: Push, update: Update, case_id: str) -> None:
     for written, event in zip(chain, fresh, strict=True):
         _check_form(push, written)
         _check_time(push, case, event)
-        for why in (_who(push, event), check_deed(push, case, event), _idle(push, case, event)):
-            if why is not None:
-                raise Refusal(why)
+        why = _who(push, event) or check_deed(push, case, event) or _idle(push, case, event)
+        if why is not None:
+            raise Refusal(why)
 
 
 def _check_signed(push: Push, chain: list[Written]) -> None:

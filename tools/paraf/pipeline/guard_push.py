@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from paraf.core.case import Archived, Case, Event, Merged, Moved
+from paraf.core.case import Archived, Case, Event, Merged, Moved, Opened
 from paraf.core.gate import judge
 from paraf.core.verdict import Verdict
-from paraf.core.words import Text
+from paraf.core.words import T, Text
 from paraf.forge.git import Git
 from paraf.forge.local import HEADS, LEDGER, LocalForge
 from paraf.pipeline.rulebook import Rulebook, at, load_sop
@@ -78,6 +78,8 @@ class Push:
     def weigh(self, case: Case, last: int) -> Verdict:
         """Judge a case as it stood after event `last`, by the rules before the push."""
         events = tuple(event for event in case.events if event.seq <= last)
+        if not events or not isinstance(events[0].deed, Opened):
+            raise Refusal(T("The ledger of case {case} has no beginning.", case=case.id))
         moved = [event.deed for event in events if isinstance(event.deed, Moved)]
         heads = {deed.change: deed.head for deed in moved}
         changes = {name: replace(case.changes[name], head=head) for name, head in heads.items()}
