@@ -47,6 +47,20 @@ def test_people_are_known_by_key_and_number_never_by_name() -> None:
     assert [one.id for one in found.administrators] == ["admin"]
 
 
+def test_a_retired_key_still_names_its_person_but_signs_nothing_any_more() -> None:
+    gone = f"    ssh_keys: [{key(9)}]\n    retired_keys: [{{key: {key(1)}, until: 2026-11-20}}]\n"
+    found = office(OFFICIALS.replace(f"    ssh_keys: [{key(1)} ani@laptop]\n", gone))
+    account = Account("local", Key(key(1)).fingerprint)
+    midnight = datetime(2026, 11, 19, 16, tzinfo=UTC)
+    assert found.person(account) == found.persons[0]
+    assert not found.retired(account, midnight - timedelta(seconds=1))
+    assert found.retired(account, midnight)
+    assert not found.retired(Account("local", Key(key(9)).fingerprint), midnight)
+    limits = 'namespaces="git",valid-before="20261119160000Z"'
+    assert f"ani {limits} {key(1)}\n" in found.allowed_signers()
+    assert f'ani namespaces="git" {key(9)}\n' in found.allowed_signers()
+
+
 def test_the_settings_are_what_the_file_says() -> None:
     settings = read_office(OFFICIALS, PIPELINE, files=("o", "p"))[1]
     assert settings == Pipeline("id", TargetSettings("/srv/www", "https://kantor.example/", 5))

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 
 from paraf.core.hours import Hours
@@ -23,9 +23,17 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An SSH public key, as `ssh-ed25519 AAAA…`."""
+    """An SSH public key, as `ssh-ed25519 AAAA…`.
+
+    From `until` on it signs nothing any more: it was lost or replaced. What it signed before stays.
+    """
 
     public: str
+    until: datetime | None = None
+
+    def good(self, at: datetime) -> bool:
+        """Say whether it may sign at `at`."""
+        return self.until is None or at < self.until
 
     @property
     def fingerprint(self) -> str:
@@ -126,9 +134,21 @@ class Office:
     def allowed_signers(self) -> str:
         """Return everybody's keys in OpenSSH's format, good for signing in git only."""
         people = (*self.persons, *self.bots, *self.administrators)
-        lines = [f'{one.id} namespaces="git" {key.public}' for one in people for key in one.keys]
-        return "".join(f"{line}\n" for line in lines)
+        lines = [f"{one.id} {_limits(key)} {key.public}\n" for one in people for key in one.keys]
+        return "".join(lines)
+
+    def retired(self, account: Account, at: datetime) -> bool:
+        """Say whether `account` is a key that had been withdrawn by `at`."""
+        people = (*self.persons, *self.bots, *self.administrators)
+        keys = (key for one in people for key in one.keys if account.forge == "local")
+        return any(key.fingerprint == account.id and not key.good(at) for key in keys)
 
     def title(self, post: str) -> str:
         """Return the printed title of `post`."""
         return next(one.title for one in self.posts if one.key == post)
+
+
+def _limits(key: Key) -> str:
+    # OpenSSH takes a time without Z for the local one.
+    until = key.until and key.until.astimezone(UTC).strftime("%Y%m%d%H%M%SZ")
+    return f'namespaces="git",valid-before="{until}"' if until else 'namespaces="git"'

@@ -74,7 +74,7 @@ def _office(shape: OfficialsShape, calendar: Hours) -> Office:
     return Office(
         name=shape.office,
         posts=tuple(Post(key, title) for key, title in shape.posts.items()),
-        persons=tuple(_person(one) for one in shape.persons),
+        persons=tuple(_person(one, zone) for one in shape.persons),
         tenures=tuple(
             Tenure(
                 one.person,
@@ -87,8 +87,8 @@ def _office(shape: OfficialsShape, calendar: Hours) -> Office:
             for one in shape.tenures
         ),
         hours=calendar,
-        bots=tuple(_person(one) for one in shape.bots),
-        administrators=tuple(_person(one) for one in shape.administrators),
+        bots=tuple(_person(one, zone) for one in shape.bots),
+        administrators=tuple(_person(one, zone) for one in shape.administrators),
     )
 
 
@@ -106,12 +106,16 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone)
 
 
-def _person(shape: PersonShape) -> Person:
+def _person(shape: PersonShape, zone: ZoneInfo) -> Person:
+    retired = [(one.key, _midnight(one.until, zone)) for one in shape.retired_keys]
     numbers = (("gitea", shape.gitea), ("github", shape.github))
     return Person(
         id=shape.id,
         name=shape.name,
-        keys=tuple(Key(" ".join(one.split()[:2])) for one in shape.ssh_keys),
+        keys=tuple(
+            Key(" ".join(line.split()[:2]), until)
+            for line, until in (*((one, None) for one in shape.ssh_keys), *retired)
+        ),
         emails=tuple(one.lower() for one in shape.emails),
         accounts=tuple(Account(forge, str(number)) for forge, number in numbers if number),
     )
@@ -160,11 +164,15 @@ def _wrong_person(
             yield (*path, "emails", i), T("{email} is no e-mail address.", email=email)
     marks += [(("gitea",), f"gitea {person.gitea}")] if person.gitea else []
     marks += [(("github",), f"github {person.github}")] if person.github else []
-    for i, line in enumerate(person.ssh_keys):
+    lines: list[tuple[Path, str]] = [
+        (("ssh_keys", i), one) for i, one in enumerate(person.ssh_keys)
+    ]
+    lines += [(("retired_keys", i, "key"), one.key) for i, one in enumerate(person.retired_keys)]
+    for at, line in lines:
         if _is_key(line):
-            marks.append((("ssh_keys", i), Key(line).fingerprint))
+            marks.append((at, Key(line).fingerprint))
         else:
-            yield (*path, "ssh_keys", i), T("This is no SSH public key (the line of a .pub file).")
+            yield (*path, *at), T("This is no SSH public key (the line of a .pub file).")
     for at, mark in marks:
         if mark in seen:
             yield (*path, *at), T("{mark} belongs to {who} already.", mark=mark, who=seen[mark])

@@ -94,6 +94,13 @@ class SopShape(Shape):
     steps: Annotated[list[StepShape], Field(min_length=1)]
 
 
+class RetiredKeyShape(Shape):
+    """A key that was lost or replaced: it signs nothing from that day on."""
+
+    key: Line
+    until: date
+
+
 class PersonShape(Shape):
     """Somebody who acts: an official, an administrator or a bot."""
 
@@ -101,6 +108,7 @@ class PersonShape(Shape):
     name: Line
     emails: Annotated[list[Line], Field(min_length=1)]
     ssh_keys: list[Line] = []
+    retired_keys: list[RetiredKeyShape] = []
     gitea: Annotated[int, Field(ge=1)] | None = None
     github: Annotated[int, Field(ge=1)] | None = None
 
