@@ -3,7 +3,7 @@
 import click
 
 from paraf.cli.connect import office_desk
-from paraf.cli.face import good, note, stand
+from paraf.cli.face import as_json, good, note
 from paraf.cli.language import say
 from paraf.core.words import T
 
@@ -12,12 +12,17 @@ from paraf.core.words import T
 @click.argument("case")
 @click.option("--to", help=say(T("Id of the person; else whoever holds the post.")))
 @click.option("-m", "--message", default="", help=say(T("A note to go with it.")))
-def command(case: str, to: str | None, message: str) -> int:
+@click.option("--json", "json_", is_flag=True, help=say(T("Print for programs.")))
+def command(case: str, to: str | None, message: str, json_: bool) -> int:
     """Give the disposition that is due."""
     from paraf.pipeline.act import assign
+    from paraf.pipeline.status import where
 
-    desk, book = office_desk()
+    desk, book = office_desk(quiet=json_)
     done = assign(desk, book, case, to=to, note=message)
+    if json_:
+        as_json({"case": case, "step": done.step.no})
+        return 0
     good(T("Disposition given: step {no} of case {case} is done.", no=done.step.no, case=case))
-    note(stand(done.verdict.stand, lambda one: book.office.named(one).name))
+    note(where(done.verdict.stand, book.office))
     return 0

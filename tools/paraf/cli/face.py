@@ -1,9 +1,12 @@
 """How things look in a terminal: faults, findings, stands, moments, progress."""
 
+import errno
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,47 +16,83 @@ from rich.markup import escape
 from paraf.cli.exits import Exit
 from paraf.cli.language import say
 from paraf.core.evidence import Finding, Severity
-from paraf.core.report import MARK_WORD
-from paraf.core.sop import Act, Step
-from paraf.core.verdict import (
-    Blocked,
-    Finished,
-    Stand,
-    ToArchive,
-    ToMerge,
-    ToOpen,
-    ToPerform,
-    Waiting,
-)
 from paraf.core.words import T, Text
 from paraf.ports import Fault, RecordFault, RefusedFault
 
-console = Console(highlight=False, soft_wrap=True)
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
+console = Console(highlight=False, emoji=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
+MACHINE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS)
+"""What a full or barred disk answers; any other such error is a defect of ours."""
 GUIDE = "panduan/kendala/"
 
 
-def explain(raised: BaseException) -> Exit:
+def shown(text: str) -> str:
+    """Return text that a terminal only shows: what would steer it becomes a visible sign."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if _steers(sign) else sign for sign in text)
+
+
+def _steers(sign: str) -> bool:
+    # Escapes and other controls, broken signs of a path, and those that turn the writing round.
+    return (unicodedata.category(sign) in ("Cc", "Cs") and sign != "\n") or (
+        unicodedata.bidirectional(sign) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI")
+    )
+
+
+def words(text: Text | str) -> str:
+    """Return a text as rich prints it literally: no markup, nothing that steers the terminal."""
+    return escape(shown(text if isinstance(text, str) else say(text)))
+
+
+def exit_of(fault: Fault) -> Exit:
+    """Return the exit code that a fault ends a command with."""
+    match fault:
+        case RecordFault():
+            return Exit.INVALID
+        case RefusedFault():
+            return Exit.REFUSED
+        case _:
+            return Exit.OUTSIDE
+
+
+def explain(raised: BaseException, about: str = "") -> Exit:
     """Print what went wrong and what to do; return the exit code. The one place for faults."""
+    if isinstance(raised, OSError) and raised.errno in MACHINE:
+        what = T("The computer refused {path}: {reason}",
+                 path=raised.filename or "?", reason=raised.strerror)  # fmt: skip
+        raised = Fault(what, T("Make room there, or ask for the right to it; then try again."))
     if not isinstance(raised, Fault):
         raise raised
-    words = say(raised.what)
+    lines = say(raised.what)
     if isinstance(raised, RecordFault):
-        words = "\n".join(f"{one.file}:{one.line}: {say(one.what)}" for one in raised.mistakes)
-    errors.print(f"[bold red]✗[/] {escape(words)}")
+        lines = "\n".join(f"{one.file}:{one.line}: {say(one.what)}" for one in raised.mistakes)
+    place = f"{words(about)}: " if about else ""
+    errors.print(f"[bold red]✗[/] {place}{words(lines)}")
     if raised.remedy is not None:
-        errors.print(f"  → {escape(say(raised.remedy))}")
-    errors.print(f"  [dim]{say(T('See the guide'))}: {GUIDE}#{raised.anchor}[/]")
-    if isinstance(raised, RecordFault):
-        return Exit.INVALID
-    return Exit.REFUSED if isinstance(raised, RefusedFault) else Exit.OUTSIDE
+        errors.print(f"  → {words(raised.remedy)}")
+    errors.print(f"  [dim]{words(T('See the guide'))}: {GUIDE}#{raised.anchor}[/]")
+    return exit_of(raised)
 
 
-def progress(what: Text, done: int = 0, total: int = 0) -> None:
-    """Say on standard error what long work is at: one line a message, quiet about its parts."""
-    if done and done != total:
-        return
-    errors.print(f"  [dim]· {escape(say(what))}[/]")
+@dataclass
+class Teller:
+    """Says on standard error what long work is at: a line for each kind of work.
+
+    In a terminal the line counts along while the work goes on.
+    """
+
+    last: str = ""
+
+    def __call__(self, what: Text, done: int = 0, total: int = 0) -> None:
+        """Say that `what` is under way, `done` of `total` parts finished."""
+        line = words(what)
+        if errors.is_terminal and total > 1 and 0 < done < total:
+            errors.print(f"  [dim]· {line} {done}/{total}[/]", end="\r")
+        elif line != self.last:
+            errors.print(f"  [dim]· {line}[/]")
+        self.last = line
+
+
+progress = Teller()
 
 
 def silence(what: Text, done: int = 0, total: int = 0) -> None:
@@ -62,12 +101,12 @@ def silence(what: Text, done: int = 0, total: int = 0) -> None:
 
 def good(what: Text) -> None:
     """Say that something was done."""
-    console.print(f"[green]✓[/] {escape(say(what))}")
+    console.print(f"[green]✓[/] {words(what)}")
 
 
 def note(what: Text) -> None:
     """Say something beside it."""
-    console.print(f"  {escape(say(what))}")
+    console.print(f"  {words(what)}")
 
 
 def findings(found: Iterable[Finding]) -> None:
@@ -75,8 +114,8 @@ def findings(found: Iterable[Finding]) -> None:
     for one in sorted(found, key=lambda f: (f.severity is not Severity.BLOCK, f.place, f.line)):
         sign = "[bold red]✗[/]" if one.severity is Severity.BLOCK else "[yellow]![/]"
         place = f"{one.place}:{one.line}" if one.line else one.place
-        console.print(f"{sign} {escape(place)}: {escape(say(one.what))}")
-        console.print(f"    → {escape(say(one.remedy))}")
+        console.print(f"{sign} {words(place)}: {words(one.what)}")
+        console.print(f"    → {words(one.remedy)}")
 
 
 def finding_data(one: Finding) -> dict[str, Any]:
@@ -93,7 +132,8 @@ def finding_data(one: Finding) -> dict[str, Any]:
 
 def as_json(data: Mapping[str, Any] | list[Any]) -> None:
     """Print values for programs."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
 
 
 ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -103,40 +143,3 @@ def clock(at: datetime, zone: ZoneInfo) -> str:
     """Return a moment in the office's zone, by name: `16-11-2026 08.15 WIB`."""
     name = ZONE_NAMES.get(zone.key, zone.key)
     return f"{at.astimezone(zone):%d-%m-%Y %H.%M} {name}"
-
-
-def span(time: timedelta) -> str:
-    """Return office time, such as `1 j 05 m`, or `12 m`."""
-    minutes = round(time.total_seconds() / 60)
-    hours = T("{h} h {m} min", h=minutes // 60, m=f"{minutes % 60:02d}")
-    return say(hours) if minutes >= 60 else say(T("{m} min", m=minutes))
-
-
-def act(step: Step) -> str:
-    """Return what a step asks for, in one or two words."""
-    return MARK_WORD[step.mark] if step.mark is not None else say(ACTS[step.act])
-
-
-ACTS = {
-    Act.PREPARE: T("manuscript"),
-    Act.REVIEW: T("review"),
-    Act.DISPOSITION: T("disposition"),
-    Act.PERFORM: T("upload"),
-    Act.ARCHIVE: T("archiving"),
-}
-
-
-def stand(value: Stand, name: Callable[[str], str]) -> Text:
-    """Say in one sentence where a case stands and who acts next."""
-    match value:
-        case Waiting(step, holders):
-            who = ", ".join(name(one) for one in holders) or say(T("nobody: the post is vacant"))
-            return T("Step {no} ({act}): waits for {who}.", no=step.no, act=act(step), who=who)
-        case ToMerge(step) | ToPerform(step) | ToOpen(step) if step.act is not Act.ARCHIVE:
-            return T("Step {no}: ready to publish; 'paraf reconcile' does it.", no=step.no)
-        case ToMerge(step) | ToPerform(step) | ToOpen(step) | ToArchive(step):
-            return T("Step {no}: ready to archive; 'paraf reconcile' does it.", no=step.no)
-        case Blocked(_, reasons):
-            return T("Blocked: {why}", why="; ".join(say(one) for one in reasons))
-        case Finished():
-            return T("Archived.")

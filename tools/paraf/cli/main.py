@@ -1,6 +1,7 @@
 """`paraf`: the commands by name. A command's module is loaded only when it is called."""
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -77,6 +78,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = Exit.REFUSED
     except KeyboardInterrupt:
         code = 130
+    except BrokenPipeError:
+        # Whoever read this has seen enough, as in 'paraf status | head'.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = Exit.DONE
     except Exception as raised:  # noqa: BLE001 - explain raises anew whatever is no fault
         from paraf.cli.face import explain
 

@@ -12,7 +12,7 @@ from paraf.core.page import InformationClass
 from paraf.core.words import T
 
 CLASSES = [one.value for one in InformationClass if one is not InformationClass.EXEMPT]
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.command("new", help=say(T("Open a case with the title TITLE and begin its draft.")))
@@ -47,10 +47,17 @@ FILE = click.Path(path_type=Path)
     multiple=True,
     help=say(T("A source of the draft, kept for the record; may be repeated.")),
 )
+@click.option(
+    "--sop",
+    default="update-website",
+    show_default=True,
+    help=say(T("The procedure that the case follows.")),
+)
 @click.option("--json", "json_", is_flag=True, help=say(T("Print for programs.")))
 def command(title: str, section: str, information_class: str, **more: Any) -> int:
     """Open a case and begin its draft."""
     from paraf.pipeline.new import Wish, open_case
+    from paraf.records.files import decode
 
     desk, book = office_desk(quiet=more["json_"])
     wish = Wish(
@@ -58,9 +65,10 @@ def command(title: str, section: str, information_class: str, **more: Any) -> in
         section,
         InformationClass(information_class),
         more["summary"],
-        more["body"].read_text("utf-8") if more["body"] else "",
+        decode(more["body"].read_bytes(), str(more["body"])) if more["body"] else "",
         more["downloads"],
         more["materials"],
+        more["sop"],
     )
     case = open_case(desk, book, wish)
     if more["json_"]:

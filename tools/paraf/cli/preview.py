@@ -1,6 +1,8 @@
 """`paraf preview`: the draft as it will be."""
 
 import contextlib
+import os
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
@@ -24,19 +26,26 @@ def command(case: str | None, port: int, into: Path | None) -> int:
     from paraf.pipeline.preview import build_preview
     from paraf.site.serve import serving
 
-    desk, _ = office_desk()
-    case_id = draft_case(desk, case)
+    desk, book = office_desk()
+    case_id = case or draft_case(desk, None)
     if into is not None:
-        path = build_preview(desk, case_id, into)
+        path = build_preview(desk, book, case_id, into)
         good(T("The preview is in {folder}; the case's page is {path}.", folder=into, path=path))
         return 0
     with TemporaryDirectory(prefix="paraf-") as scratch:
         site = Path(scratch) / "site"
-        path = build_preview(desk, case_id, site)
+        path = build_preview(desk, book, case_id, site)
         with serving(site, port=port) as url:
             good(T("The draft is shown at {url}", url=f"{url}{path}"))
             note(T("Press Ctrl+C to end."))
-            click.launch(f"{url}{path}")
+            if _has_screen():
+                click.launch(f"{url}{path}")
             with contextlib.suppress(KeyboardInterrupt):
                 Event().wait()
     return 0
+
+
+def _has_screen() -> bool:
+    # Elsewhere a browser in the terminal would open, and take it.
+    graphic = ("DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform in ("darwin", "win32") or any(os.environ.get(one) for one in graphic)

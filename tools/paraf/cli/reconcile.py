@@ -4,7 +4,7 @@ import click
 
 from paraf.cli.connect import office_desk
 from paraf.cli.exits import Exit
-from paraf.cli.face import as_json, explain, good
+from paraf.cli.face import as_json, exit_of, explain, good
 from paraf.cli.language import say
 from paraf.core.words import T
 
@@ -23,10 +23,10 @@ def command(case: str | None, json_: bool) -> int:
             "did": [{"case": one, "what": say(what)} for one, what in run.did],
             "problems": [{"case": one, "what": say(fault.what)} for one, fault in run.problems],
         })  # fmt: skip
-        return Exit.OUTSIDE if run.problems else Exit.DONE
+        return max((exit_of(fault) for _, fault in run.problems), default=Exit.DONE)
     for one, what in run.did:
         good(T("{case}: {what}", case=one, what=what) if one else what)
-    codes = [explain(fault) for _, fault in run.problems]
+    codes = [explain(fault, one) for one, fault in run.problems]
     if not run.did and not run.problems:
         good(T("There is nothing to do."))
     return max(codes, default=Exit.DONE)

@@ -1,11 +1,21 @@
 """`paraf review`: paraf, tanda tangan, mengetahui; or a return."""
 
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
 import click
 
 from paraf.cli.connect import office_desk
-from paraf.cli.face import act, as_json, good, note, stand
+from paraf.cli.face import as_json, clock, good, note
 from paraf.cli.language import say
+from paraf.core.case import Opinion
+from paraf.core.phrases import size
 from paraf.core.words import T
+from paraf.pipeline.status import act_word, where
+
+if TYPE_CHECKING:
+    from paraf.pipeline.reading import Reading
 
 
 @click.command("review", help=say(T("Mark the change of CASE that is under review, or return it.")))
@@ -13,30 +23,61 @@ from paraf.core.words import T
 @click.option("--approve", is_flag=True, help=say(T("Give your mark: paraf or signature.")))
 @click.option("--return", "reason", metavar="ALASAN", help=say(T("Return it, and say why.")))
 @click.option("--to", type=int, help=say(T("Return it to this step, if the SOP allows.")))
+@click.option(
+    "--at",
+    "read",
+    metavar="COMMIT",
+    default="",
+    help=say(T("The text that you read; refused if it is another one by now.")),
+)
 @click.option("-m", "--message", default="", help=say(T("A note to go with the mark.")))
 @click.option("--json", "json_", is_flag=True, help=say(T("Print for programs.")))
-def command(
-    case: str, approve: bool, reason: str | None, to: int | None, message: str, json_: bool
-) -> int:
+def command(case: str, approve: bool, reason: str | None, json_: bool, **more: Any) -> int:
     """Mark a change, or return it; with neither, say what is to be read."""
-    from paraf.pipeline.act import review
+    from paraf.pipeline.act import Review, review
     from paraf.pipeline.reading import reading
 
     if approve and reason is not None:
         raise click.UsageError(say(T("Either --approve or --return, not both.")))
+    if more["to"] is not None and reason is None:
+        raise click.UsageError(say(T("--to goes with --return.")))
     desk, book = office_desk(quiet=json_)
     if not approve and reason is None:
-        for line in reading(desk, book, case):
-            note(line)
+        _read(reading(desk, book, case), book.office.hours.zone, json_=json_)
         return 0
-    done = review(desk, book, case, approve=approve, note=reason or message, to=to)
+    opinion = Opinion.APPROVE if approve else Opinion.RETURN
+    words = "\n".join(filter(None, (reason, more["message"])))
+    done = review(desk, book, case, Review(opinion, words, more["to"], more["read"]))
     if json_:
         as_json({"case": case, "step": done.step.no, "approved": approve})
-    elif approve:
+        return 0
+    if approve:
         good(T("{mark}: step {no} of case {case} is done.",
-               mark=act(done.step), no=done.step.no, case=case))  # fmt: skip
+               mark=act_word(done.step), no=done.step.no, case=case))  # fmt: skip
     else:
-        good(T("Returned at step {no}: {reason}", no=done.step.no, reason=reason))
-    if not json_:
-        note(stand(done.verdict.stand, lambda one: book.office.named(one).name))
+        good(T("Returned at step {no}: {reason}", no=done.step.no, reason=words))
+    note(where(done.verdict.stand, book.office))
     return 0
+
+
+def _read(found: "Reading", zone: ZoneInfo, *, json_: bool) -> None:
+    if json_:
+        data = asdict(found)
+        as_json(
+            data | {"step": found.step.no, "where": say(found.where), "at": f"{found.at:%FT%TZ}"}
+        )
+        return
+    good(T("{case}: {title}", case=found.case, title=found.title))
+    note(found.where)
+    note(T("Handed in by {who}, {when}, as commit {head}:",
+           who=found.by, when=clock(found.at, zone), head=found.head[:12]))  # fmt: skip
+    for file in found.files:
+        note(T("  {sign} {path} ({size})", sign=file.sign, path=file.path, size=size(file.size)))
+    if found.report is None:
+        note(T("See it as on the site: paraf preview {case}", case=found.case))
+    else:
+        note(T("Open the report: git show {ref}:{path} > report.pdf",
+               ref=found.ref, path=found.report))  # fmt: skip
+    note(T("See every change: git diff origin/main...{ref}", ref=found.ref))
+    note(T("Then: paraf review {case} --at {head} --approve, or --return with your reason",
+           case=found.case, head=found.head[:12]))  # fmt: skip

@@ -9,6 +9,7 @@ from paraf.cli.language import say
 from paraf.core.words import T
 
 FOLDER = click.Path(path_type=Path)
+EXISTING = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @click.group("setup", help=say(T("Set up an office's repository.")))
@@ -19,7 +20,7 @@ def command() -> None:
 @command.command("local", help=say(T("Make PATH a bare repository with the gate at its door.")))
 @click.argument("path", type=FOLDER)
 @click.option(
-    "--keys", type=FOLDER, help=say(T("Folder with one SSH public key a person: ID.pub."))
+    "--keys", type=EXISTING, help=say(T("Folder with one SSH public key a person: ID.pub."))
 )
 @click.option("--publish-to", type=FOLDER, help=say(T("Folder of the public site's releases.")))
 @click.option("--url", default="", help=say(T("Address of the public site.")))

@@ -5,14 +5,14 @@ from typing import Any
 import click
 
 from paraf.cli.connect import office_desk
-from paraf.cli.face import as_json, console, good, note, stand
+from paraf.cli.face import as_json, console, good, note, shown
 from paraf.cli.language import say
 from paraf.cli.table import board, lived
 from paraf.core.office import Office
 from paraf.core.report import rows
 from paraf.core.words import T
 from paraf.pipeline import status
-from paraf.pipeline.status import Standing
+from paraf.pipeline.status import Standing, where
 
 
 @click.command("status", help=say(T("Say where the open cases stand; CASE in full.")))
@@ -28,7 +28,7 @@ def command(case: str | None, all_: bool, json_: bool) -> int:
     else:
         found = status.board(desk, book, archived=all_)
     if json_:
-        as_json([_data(one) for one in found])
+        as_json([_data(one, book.office) for one in found])
     elif not found:
         good(T("No case is open."))
     elif case is None:
@@ -39,9 +39,10 @@ def command(case: str | None, all_: bool, json_: bool) -> int:
 
 
 def _in_full(one: Standing, office: Office) -> None:
-    console.print(f"{one.case}: {one.title}", style="bold", markup=False)
-    console.print(lived(rows(one.sop, office, one.verdict), office))
-    note(stand(one.verdict.stand, lambda person: office.named(person).name))
+    console.print(shown(f"{one.case}: {one.title}"), style="bold", markup=False)
+    if one.sop is not None:
+        console.print(lived(rows(one.sop, office, one.verdict), office))
+    note(where(one.verdict.stand, office))
     for why in getattr(one.verdict.stand, "because", ()):
         note(why)
     for dropped in one.verdict.discarded:
@@ -50,7 +51,7 @@ def _in_full(one: Standing, office: Office) -> None:
         note(warning)
 
 
-def _data(one: Standing) -> dict[str, Any]:
+def _data(one: Standing, office: Office) -> dict[str, Any]:
     return {
         "case": one.case,
         "title": one.title,
@@ -60,5 +61,5 @@ def _data(one: Standing) -> dict[str, Any]:
         "since": one.since.isoformat() if one.since else None,
         "due": one.due.isoformat() if one.due else None,
         "overdue": one.overdue,
-        "says": say(stand(one.verdict.stand, lambda person: person)),
+        "says": say(where(one.verdict.stand, office)),
     }

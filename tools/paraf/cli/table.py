@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from rich.table import Table
 from rich.text import Text as Styled
 
-from paraf.cli.face import act, clock, span, stand
+from paraf.cli.face import clock, shown
 from paraf.cli.language import say
 from paraf.core.office import Office
+from paraf.core.phrases import span
 from paraf.core.report import Row
 from paraf.core.words import T
-from paraf.pipeline.status import Standing
+from paraf.pipeline.status import Standing, act_word, where
 
 
 def lived(rows: Iterable[Row], office: Office) -> Table:
@@ -19,7 +20,7 @@ def lived(rows: Iterable[Row], office: Office) -> Table:
     for head in (T("No"), T("Step"), T("By"), T("When"), T("Used / norm"), T("Remark")):
         table.add_column(say(head), overflow="fold")
     for row in rows:
-        used = f"{span(row.used)} / " if row.used is not None else ""
+        used = f"{say(span(row.used))} / " if row.used is not None else ""
         when = clock(row.at, office.hours.zone) if row.at else ""
         notes = []
         if row.visits > 1:
@@ -30,7 +31,7 @@ def lived(rows: Iterable[Row], office: Office) -> Table:
         if row.right.startswith(("Plt.", "Plh.")):
             who.append(f"\n{row.right}", style="dim")
         norm = Styled(f"{used}{row.step.printed_norm}", style="red" if row.over else "")
-        table.add_row(str(row.step.no), act(row.step), who, when, norm, "; ".join(notes))
+        table.add_row(str(row.step.no), say(act_word(row.step)), who, when, norm, "; ".join(notes))
     return table
 
 
@@ -41,8 +42,8 @@ def board(found: Iterable[Standing], office: Office) -> Table:
         table.add_column(say(head), overflow="fold")
     for one in found:
         title = Styled(one.case)
-        title.append(f"\n{one.title}", style="dim")
-        words = say(stand(one.verdict.stand, lambda person: office.named(person).name))
+        title.append(f"\n{shown(one.title)}", style="dim")
+        words = shown(say(where(one.verdict.stand, office)))
         due = Styled(clock(one.due, office.hours.zone) if one.due else "")
         if one.overdue:
             due.append(f" {say(T('overdue'))}", style="bold red")

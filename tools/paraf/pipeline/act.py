@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from paraf.core.case import Assigned, Case, Deed, Event, Opinion, Requested, Reviewed
+from paraf.core.case import Assigned, Case, Deed, Event, Merged, Opinion, Requested, Reviewed
 from paraf.core.gate import judge
 from paraf.core.office import Account
 from paraf.core.sop import Act, Step
-from paraf.core.verdict import Filled, Verdict, Waiting
+from paraf.core.verdict import Filled, ToMerge, Verdict, Waiting
 from paraf.core.words import T, Text
 from paraf.pipeline.desk import Desk, Judged, judged
-from paraf.pipeline.guard_main import why
 from paraf.pipeline.rulebook import Rulebook
-from paraf.ports import RefusedFault
+from paraf.pipeline.status import where
+from paraf.ports import ForgeFault, RefusedFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +22,34 @@ class Done:
     verdict: Verdict
 
 
-def review(
-    desk: Desk, book: Rulebook, case_id: str, *, approve: bool, note: str, to: int | None
-) -> Done:
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What an official says of the change under review.
+
+    `to` is the step that a return names, None for the SOP's own; `read` is the commit that was
+    read, or its first digits, and empty for whichever is under review now.
+    """
+
+    opinion: Opinion
+    note: str = ""
+    to: int | None = None
+    read: str = ""
+
+
+def review(desk: Desk, book: Rulebook, case_id: str, said: Review) -> Done:
     """Mark the change under review, or return it; RefusedFault if the gate would not count it."""
-    now = judged(desk, case_id, book)
-    step = _at(now)
-    change = step.change
-    head = now.case.changes[change].head if change in now.case.changes else None
-    opinion = Opinion.APPROVE if approve else Opinion.RETURN
-    if not approve and not note.strip():
+    note = said.note.strip()
+    if said.opinion is Opinion.RETURN and not note:
         raise RefusedFault(T("A return needs its reason."), T('Say it with: --return "…"'))
-    return _act(desk, now, Reviewed(change, opinion, head, note.strip(), to), step)
+    now = judged(desk, case_id, book)
+    step, change, head = under_review(now)
+    if not head.startswith(said.read.lower()):
+        raise RefusedFault(
+            T("The text under review is now {head}, not {read}: it changed since you read it.",
+              head=head[:12], read=said.read),
+            T("Read it again: paraf review {case}", case=case_id),
+        )  # fmt: skip
+    return _act(desk, book, now, Reviewed(change, said.opinion, head, note, said.to), step)
 
 
 def assign(desk: Desk, book: Rulebook, case_id: str, *, to: str | None, note: str) -> Done:
@@ -42,16 +58,8 @@ def assign(desk: Desk, book: Rulebook, case_id: str, *, to: str | None, note: st
     step = _at(now)
     if step.act is not Act.DISPOSITION or step.to is None:
         raise _refused(now, T("No disposition is due now."))
-    post = now.sop.post(step.to)
-    holders = [one.person for one in now.office.holders(post, desk.now())]
-    chosen = to or (holders[0] if len(set(holders)) == 1 else None)
-    if chosen is None or chosen not in holders:
-        raise RefusedFault(
-            T("{who} does not hold the post {post}.", who=to or "?", post=now.office.title(post)),
-            T("Choose one of: {people}", people=", ".join(holders) or "-"),
-        )
-    account = Account("local", now.office.named(chosen).keys[0].fingerprint)
-    return _act(desk, now, Assigned(account, note.strip()), step)
+    account = _assignee(desk, now, now.sop.post(step.to), to)
+    return _act(desk, book, now, Assigned(account, note.strip()), step)
 
 
 def perform(desk: Desk, book: Rulebook, case_id: str) -> Done:
@@ -60,7 +68,40 @@ def perform(desk: Desk, book: Rulebook, case_id: str) -> Done:
     step = _at(now)
     if step.act is not Act.PERFORM or not isinstance(now.verdict.stand, Waiting):
         raise _refused(now, T("There is nothing to do again at this step."))
-    return _act(desk, now, Requested(step.no), step)
+    return _act(desk, book, now, Requested(step.no), step)
+
+
+def under_review(now: Judged) -> tuple[Step, str, str]:
+    """Return the step that a case lies at, the change that is reviewed there, and its head."""
+    step, stand = _at(now), now.verdict.stand
+    name = stand.change if isinstance(stand, ToMerge) else step.change
+    change = now.case.changes.get(name)
+    merged = {one.deed.change for one in now.case.events if isinstance(one.deed, Merged)}
+    if change is None or change.head is None or name in merged:
+        raise _refused(now, T("Nothing of case {case} is under review.", case=now.case.id))
+    return step, name, change.head
+
+
+def _assignee(desk: Desk, now: Judged, post: str, to: str | None) -> Account:
+    holders = dict.fromkeys(one.person for one in now.office.holders(post, desk.now()))
+    title, people = now.office.title(post), ", ".join(holders)
+    if not holders:
+        raise RefusedFault(
+            T("Nobody holds the post {post} now.", post=title),
+            T("The administrator enters who does in review/officials.yml."),
+        )
+    if to is None and len(holders) > 1:
+        raise RefusedFault(
+            T("Several people hold the post {post}.", post=title),
+            T("Say whom with --to: {people}", people=people),
+        )
+    chosen = to if to is not None else next(iter(holders))
+    if chosen not in holders:
+        raise RefusedFault(
+            T("{who} does not hold the post {post}.", who=chosen, post=title),
+            T("Choose one of: {people}", people=people),
+        )
+    return Account("local", now.office.named(chosen).keys[0].fingerprint)
 
 
 def _at(now: Judged) -> Step:
@@ -70,16 +111,30 @@ def _at(now: Judged) -> Step:
     return step
 
 
-def _act(desk: Desk, now: Judged, deed: Deed, step: Step) -> Done:
-    """Try the act on paper first: what the gate would discard is not written down."""
-    at, account = desk.now(), desk.forge.account()
+def _act(desk: Desk, book: Rulebook, now: Judged, deed: Deed, step: Step) -> Done:
+    """Try the act on paper first: what the gate would discard is not written down.
+
+    Where somebody else was quicker, nothing is written, and the reason is told if the act would not
+    count any more: nobody acts on what they have not seen.
+    """
     desk.me(now.office)
-    event = Event(len(now.case.events) + 1, at, account, deed)
+    done = _on_paper(desk, now, deed, step)
+    try:
+        desk.forge.tell(now.case.id, [deed], at=desk.now())
+    except ForgeFault:
+        desk.forge.refresh()
+        _on_paper(desk, judged(desk, now.case.id, book), deed, step)
+        raise
+    return done
+
+
+def _on_paper(desk: Desk, now: Judged, deed: Deed, step: Step) -> Done:
+    at = desk.now()
+    event = Event(len(now.case.events) + 1, at, desk.forge.account(), deed)
     after = judge(now.sop, now.office, _with(now.case, event), at)
     dropped = [one.why for one in after.discarded if one.event is event]
     if dropped:
         raise _refused(now, dropped[0])
-    desk.forge.tell(now.case.id, [deed], at=at)
     filled = _filled(after, event)
     return Done(filled.step if filled else step, after)
 
@@ -93,6 +148,5 @@ def _filled(verdict: Verdict, event: Event) -> Filled | None:
 
 
 def _refused(now: Judged, reason: Text) -> RefusedFault:
-    return RefusedFault(
-        reason, T("Case {case}: {why}", case=now.case.id, why=why(now.verdict.stand))
-    )
+    stands = where(now.verdict.stand, now.office)
+    return RefusedFault(reason, T("Case {case}: {where}", case=now.case.id, where=stands))

@@ -1,21 +1,27 @@
 """Checks a draft before anybody reads it."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from paraf.core import phrases
 from paraf.core.evidence import Finding, Severity
 from paraf.core.page import CaseFile, Draft, Entry
-from paraf.core.words import T
+from paraf.core.words import T, Text
 from paraf.forge.git import Git
 from paraf.manuscript.check import check
 from paraf.manuscript.paths import check_paths
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.rulebook import Rulebook
-from paraf.pipeline.tree import Tree, build_site, checked_out
+from paraf.pipeline.tree import Tree, build_site, checked_out, moment
 from paraf.ports import BuildFault, Mistake, RecordFault, RefusedFault
 from paraf.records.drafts import read_case
 from paraf.records.files import decode
+
+MERGING = "MERGE_HEAD"
+"""Where git keeps the commit that is being merged in, until the merge is saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def case_file(git: Git, tree: str, case_id: str) -> CaseFile:
 def check_draft(desk: Desk, book: Rulebook, case_id: str) -> Checked:
     """Check the draft in this folder as it lies there, saved or not, committed or not."""
     desk.progress(T("Looking at the files"))
-    heavy = _too_large(desk, book)
+    heavy = too_large(desk, book)
     if heavy:
         return Checked("", heavy)
     tree = desk.git.working_tree()
@@ -73,8 +79,7 @@ def check_draft(desk: Desk, book: Rulebook, case_id: str) -> Checked:
 
 def check_tree(desk: Desk, book: Rulebook, case_id: str, tree: str) -> tuple[Finding, ...]:
     """Return everything that is wrong with a draft's tree, the worst first."""
-    base = desk.forge.base()
-    start = desk.git.merge_base(base, "HEAD")
+    start = _start(desk)
     touched = tuple(
         Entry(one.path, one.mode, one.size, one.deleted) for one in desk.git.changed(start, tree)
     )
@@ -89,6 +94,7 @@ def check_tree(desk: Desk, book: Rulebook, case_id: str, tree: str) -> tuple[Fin
         return tuple(_finding(one) for one in fault.mistakes)
     with checked_out(desk, tree) as files:
         found += [_finding(one) for one in files.mistakes]
+        found += _unsettled(files.root, touched)
         draft = Draft(case, files.root, touched, files.pages, paths)
         desk.progress(T("Checking the draft"))
         found += check(draft, book.rules, files.extensions)
@@ -97,8 +103,34 @@ def check_tree(desk: Desk, book: Rulebook, case_id: str, tree: str) -> tuple[Fin
     return tuple(sorted(found, key=lambda one: one.severity is not Severity.BLOCK))
 
 
+def _start(desk: Desk) -> str:
+    """Return the commit of the base branch that the draft is built on, a merge under way included.
+
+    What came from there is no doing of the draft.
+    """
+    base = desk.forge.base()
+    start = desk.git.merge_base(base, "HEAD")
+    if desk.git.resolve(MERGING) is None:
+        return start
+    merged = desk.git.merge_base(base, MERGING)
+    return merged if desk.git.is_ancestor(start, merged) else start
+
+
+def _unsettled(root: Path, touched: Iterable[Entry]) -> Iterator[Finding]:
+    """Find passages that a merge left in two versions."""
+    for entry in touched:
+        file = root / entry.path
+        if entry.deleted or file.suffix not in (".md", ".yml") or not file.is_file():
+            continue
+        text = file.read_text("utf-8", "replace")
+        if both := re.search(r"^<{7} .*?^>{7} ", text, re.MULTILINE | re.DOTALL):
+            line = text.count("\n", 0, both.start()) + 1
+            what = T("Two versions of this passage stand side by side.")
+            remedy = T("Keep what is right, and remove the lines that begin with <<<, === and >>>.")
+            yield Finding("conflict", Severity.BLOCK, entry.path, line, what, remedy)
+
+
 def _build(desk: Desk, files: Tree, start: str) -> list[Finding]:
-    from paraf.pipeline.tree import moment
     from paraf.site.faults import BrokenPages
 
     with TemporaryDirectory(prefix="paraf-") as scratch:
@@ -117,17 +149,34 @@ def _finding(mistake: Mistake) -> Finding:
     return Finding("record", Severity.BLOCK, mistake.file, mistake.line, mistake.what, remedy)
 
 
-def _too_large(desk: Desk, book: Rulebook) -> tuple[Finding, ...]:
-    """Find files above the limit before git takes them in: what git has once, it keeps."""
-    out = desk.git.run("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
-    limit = max(book.rules.file_bytes, book.rules.materials_bytes)
-    found = []
-    for record in out.decode("utf-8", "surrogateescape").split("\0")[:-1]:
-        path = desk.git.folder / record[3:]
-        if path.is_file() and not path.is_symlink() and path.stat().st_size > limit:
-            size = path.stat().st_size // 1_000_000
-            what = T("The file is {size} MB; at most {limit} MB are allowed.",
-                     size=size, limit=limit // 1_000_000)  # fmt: skip
-            remedy = T("Make it smaller or split it, then check again.")
-            found.append(Finding("file-size", Severity.BLOCK, record[3:], 0, what, remedy))
+def too_large(desk: Desk, book: Rulebook) -> tuple[Finding, ...]:
+    """Find files above the limits before git takes them in: what git has once, it keeps."""
+    found, total = [], 0
+    for path in _unsaved(desk.git):
+        material = path.startswith("drafts/") and "/materials/" in path
+        limit = book.rules.materials_bytes if material else book.rules.file_bytes
+        size = (desk.git.folder / path).stat().st_size
+        total += size
+        if size > limit:
+            what = T("The file holds {size}; at most {limit} are allowed.",
+                     size=phrases.size(size), limit=phrases.size(limit))  # fmt: skip
+            found.append(_heavy(what, path))
+    if total > book.rules.draft_bytes and not found:
+        what = T("The draft's files hold {size} together; at most {limit} are allowed.",
+                 size=phrases.size(total), limit=phrases.size(book.rules.draft_bytes))  # fmt: skip
+        found.append(_heavy(what, "drafts"))
     return tuple(found)
+
+
+def _unsaved(git: Git) -> Iterator[str]:
+    """Yield the files of this folder that no commit holds as they are now."""
+    out = git.run("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
+    for record in out.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        file = git.folder / record[3:]
+        if file.is_file() and not file.is_symlink():
+            yield record[3:]
+
+
+def _heavy(what: Text, place: str) -> Finding:
+    remedy = T("Make it smaller or split it, then check again.")
+    return Finding("file-size", Severity.BLOCK, place, 0, what, remedy)

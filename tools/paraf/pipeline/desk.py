@@ -47,6 +47,18 @@ class Desk:
             )
         return person
 
+    def holding(self, office: Office, post: str) -> Person:
+        """Return the official who sits here, if they hold `post` now; RefusedFault otherwise."""
+        me = self.me(office)
+        if office.tenure(me.id, post, self.now()) is None:
+            holders = (office.named(one.person).name for one in office.holders(post, self.now()))
+            names = ", ".join(dict.fromkeys(holders))
+            raise RefusedFault(
+                T("{who} does not hold the post {post}.", who=me.name, post=office.title(post)),
+                T("Ask who holds it: {names}.", names=names) if names else T("The post is vacant."),
+            )
+        return me
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:

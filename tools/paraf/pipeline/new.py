@@ -1,17 +1,19 @@
 """Opens a case: a number in the register, a draft branch, a first page to write in."""
 
+import itertools
 import re
 import shutil
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from paraf.core import phrases
 from paraf.core.case import Opened
 from paraf.core.page import CaseFile, InformationClass, PageMeta
 from paraf.core.words import T
-from paraf.forge.git import GitRefused
+from paraf.forge.git import Git, GitRefused
 from paraf.forge.local import LEDGER, REMOTE, branch
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.rulebook import Rulebook
@@ -43,29 +45,60 @@ def open_case(desk: Desk, book: Rulebook, wish: Wish) -> CaseFile:
     """Open a case in this folder and in the register; return its file.
 
     Run again after an interruption it goes on where it stopped. Raises RefusedFault where the
-    person may not open such a case or the folder holds work that is not saved.
+    person may not open such a case, the wish cannot be met, or the folder holds work that is not
+    saved.
     """
-    me, now = desk.me(book.office), desk.now()
+    now = desk.now()
     sop = desk.sop(wish.sop, book.office)
-    post = sop.post(sop.steps[0].actor)
-    if book.office.tenure(me.id, post, now) is None:
-        raise RefusedFault(
-            T("{who} does not hold the post {post}, which opens cases.",
-              who=me.name, post=book.office.title(post)),
-            T("Ask an official who holds it."),
-        )  # fmt: skip
-    for file in (*wish.downloads, *wish.materials):
-        if not file.is_file():
-            raise RefusedFault(T("There is no file {file}.", file=file))
-    if desk.git.text("status", "--porcelain", "--untracked-files=no"):
-        raise RefusedFault(
-            T("This folder holds changes that are not saved in any draft."),
-            T("Hand them in with 'paraf submit', or put them aside with: git stash"),
-        )
+    desk.holding(book.office, sop.post(sop.steps[0].actor))
+    wish = replace(wish, title=" ".join(wish.title.split()))
+    _refuse_unsound(desk, book, wish)
     case = _case(desk, book, wish, now)
+    _refuse_unsaved(desk.git, case.id)
     _write(desk, case, wish, now.astimezone(book.office.hours.zone))
     desk.forge.tell(case.id, [Opened(sop.id, case.title, now)], at=now)
     return case
+
+
+def _refuse_unsound(desk: Desk, book: Rulebook, wish: Wish) -> None:
+    if not wish.title or any(unicodedata.category(sign) == "Cc" for sign in wish.title):
+        raise RefusedFault(T("The title is empty, or holds signs that cannot be seen."))
+    pages = (blob.path for blob in desk.git.blobs(desk.forge.base(), "content"))
+    sections = {path.rpartition("/")[0].removeprefix("content/")
+                for path in pages if path.endswith(".md") and path.count("/") > 1}  # fmt: skip
+    if wish.section not in sections:
+        raise RefusedFault(
+            T("The site has no section {section}.", section=wish.section),
+            T("Choose one of: {sections}", sections=", ".join(sorted(sections))),
+        )
+    limits = ((wish.downloads, book.rules.file_bytes), (wish.materials, book.rules.materials_bytes))
+    for files, limit in limits:
+        for file in files:
+            _refuse_file(file, limit)
+
+
+def _refuse_file(file: Path, limit: int) -> None:
+    if not file.is_file():
+        raise RefusedFault(T("There is no file {file}.", file=file))
+    if file.stat().st_size > limit:
+        raise RefusedFault(
+            T("{file} holds {size}; at most {limit} are allowed.", file=file,
+              size=phrases.size(file.stat().st_size), limit=phrases.size(limit)),
+            T("Make it smaller or split it, then try again."),
+        )  # fmt: skip
+
+
+def _refuse_unsaved(git: Git, case_id: str) -> None:
+    """Refuse to take another draft's files along; those of an interrupted try are expected."""
+    if git.text("rev-parse", "--abbrev-ref", "HEAD") == branch("manuscript", case_id):
+        return
+    changed = git.text("status", "--porcelain", "--untracked-files=no")
+    added = git.text("ls-files", "--others", "--exclude-standard", "--", "content", "drafts")
+    if changed or added:
+        raise RefusedFault(
+            T("This folder holds changes that are not saved in any draft."),
+            T("Hand them in with 'paraf submit', or put them aside with: git stash -u"),
+        )
 
 
 def _case(desk: Desk, book: Rulebook, wish: Wish, now: datetime) -> CaseFile:
@@ -77,19 +110,30 @@ def _case(desk: Desk, book: Rulebook, wish: Wish, now: datetime) -> CaseFile:
     if desk.git.read(desk.forge.base(), page) is not None:
         page = f"content/{wish.section}/{case_id}.md"
     folder = f"content/unduhan/berkas/{local.year}"
+    taken = {blob.path for blob in desk.git.blobs(desk.forge.base(), folder)}
     return CaseFile(
         id=case_id,
         sop=wish.sop,
         title=wish.title,
         pages=(page,),
-        downloads=tuple(f"{folder}/{_name(file)}" for file in wish.downloads),
+        downloads=tuple(
+            _free(f"{folder}/{slug(file.stem)}", file.suffix.lower(), taken)
+            for file in wish.downloads
+        ),
         information_class=wish.information_class,
         opened=local.replace(microsecond=0),
     )
 
 
-def _name(file: Path) -> str:
-    return slug(file.stem) + file.suffix.lower()
+def _free(stem: str, suffix: str, taken: set[str]) -> str:
+    """Return a path that no file has yet, and take it: what is published is never replaced."""
+    names = (
+        f"{stem}{more}{suffix}"
+        for more in itertools.chain([""], (f"-{n}" for n in itertools.count(2)))
+    )
+    path = next(name for name in names if name not in taken)
+    taken.add(path)
+    return path
 
 
 def _write(desk: Desk, case: CaseFile, wish: Wish, local: datetime) -> None:
@@ -112,8 +156,9 @@ def _write(desk: Desk, case: CaseFile, wish: Wish, local: datetime) -> None:
     for source, place in zip(wish.downloads, case.downloads, strict=True):
         (root / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, root / place)
+    kept: set[str] = set()
     for source in wish.materials:
-        shutil.copyfile(source, drawer / "materials" / source.name)
+        shutil.copyfile(source, drawer / "materials" / _free(source.stem, source.suffix, kept))
     (drawer / "case.yml").write_text(write_case(case), "utf-8")
 
 

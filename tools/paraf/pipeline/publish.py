@@ -5,7 +5,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from paraf.core.case import Merged
+from paraf.core.case import Merged, Performed
 from paraf.core.evidence import Evidence, ExpectedPage, Manifest, Release
 from paraf.core.page import CaseFile, Page
 from paraf.core.words import T
@@ -29,6 +29,8 @@ class Published:
     manifest: bytes
     evidence: Evidence
     files: dict[str, bytes]
+    back: Release | None = None
+    """The release that is live again because this one's inspection failed, if there is one."""
 
     @property
     def outputs(self) -> dict[str, str]:
@@ -42,10 +44,15 @@ class Published:
         }
 
 
+def site_folder(desk: Desk, settings: Pipeline) -> Path:
+    """Return the folder of the public site's releases, wherever the command is run."""
+    return desk.git.folder / settings.target.path
+
+
 def target_of(desk: Desk, settings: Pipeline) -> DirectoryTarget:
     """Return the place where the public site lives."""
-    owner = f"{desk.git.config('user.name') or 'paraf'}"
-    place = Path(settings.target.path)
+    owner = desk.git.config("user.name") or "paraf"
+    place = site_folder(desk, settings)
     return DirectoryTarget(place, owner=owner, now=desk.now, keep=settings.target.keep)
 
 
@@ -67,7 +74,7 @@ def publish(desk: Desk, book: Rulebook, now: Judged) -> Published:
             manifest = build_site(desk, tree, site, moment(desk, commit))
             pages = _expected(desk, now, tree)
         release = Release(manifest.digest, serial(desk, commit), commit)
-        back = _back(target, release)
+        back = _back(desk, target, release)
         desk.progress(T("Publishing the site"))
         target.publish(site, release, manifest)
         evidence = _inspect(desk, book, target, back, (release, manifest, pages), into)
@@ -80,7 +87,8 @@ def publish(desk: Desk, book: Rulebook, now: Judged) -> Published:
         }
     from paraf.site.manifest import as_json
 
-    return Published(release, as_json(manifest), evidence, files)
+    gone_back = back if not evidence.passed else None
+    return Published(release, as_json(manifest), evidence, files, gone_back)
 
 
 def publish_first(desk: Desk, book: Rulebook) -> Release | None:
@@ -103,10 +111,23 @@ def serial(desk: Desk, commit: str) -> int:
     return int(desk.git.text("rev-list", "--count", "--first-parent", commit))
 
 
-def _back(target: DirectoryTarget, release: Release) -> Release | None:
-    """Return the release to go back to: the live one, or, after a kill, the one before it."""
+def _back(desk: Desk, target: DirectoryTarget, release: Release) -> Release | None:
+    """Return the release to go back to: the live one, or, after a kill, the one before it.
+
+    None if these very bytes are live and were found right before: taking them away would undo what
+    another report has said.
+    """
     live = target.current()
-    return target.previous() if live and live.digest == release.digest else live
+    if live is None or live.digest != release.digest:
+        return live
+    return None if _found_right(desk, release) else target.previous()
+
+
+def _found_right(desk: Desk, release: Release) -> bool:
+    cases = desk.forge.snapshot(desk.forge.cases(archived=True)).values()
+    deeds = (event.deed for case in cases for event in case.events)
+    return any(isinstance(one, Performed) and one.outputs.get("release") == release.digest
+               for one in deeds)  # fmt: skip
 
 
 def _inspect(

@@ -27,15 +27,14 @@ def put_away(desk: Desk, book: Rulebook, now: Judged) -> str:
     head, _ = merged_head(now, _report_change(now))
     desk.progress(T("Making the archive"))
     with tempfile.TemporaryDirectory(prefix="paraf-") as scratch:
-        tree = Path(scratch) / "tree"
-        desk.git.export(base, tree)
-        place = tree / folder
+        place = Path(scratch) / now.case.id
+        desk.git.export(f"{base}:{folder}", place)
         marked = {path for path in place.rglob("*") if path.is_file()}
         _add_record(desk, book, now, place / "data")
         _add_sheet(desk, book, now, head, place / "data")
         bag.make(place, info=_info(now, book), when=made)
         put: dict[str, bytes | Path] = {
-            path.relative_to(tree).as_posix(): path.read_bytes()
+            f"{folder}/{path.relative_to(place).as_posix()}": path.read_bytes()
             for path in sorted(place.rglob("*"))
             if path.is_file() and path not in marked
         }

@@ -1,28 +1,73 @@
-"""What a reviewer is about to mark: which files, at which commit, since when."""
+"""What a reviewer is about to mark: which files, at which commit, by whom, since when."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
-from paraf.core.words import T, Text
+from paraf.core.case import Moved
+from paraf.core.sop import Step
+from paraf.core.words import Text
 from paraf.forge.local import REMOTE, branch
+from paraf.pipeline.act import under_review
 from paraf.pipeline.desk import Desk, judged
 from paraf.pipeline.limits import entries
+from paraf.pipeline.listing import dossier
 from paraf.pipeline.rulebook import Rulebook
-from paraf.ports import RefusedFault
+from paraf.pipeline.status import where
 
 
-def reading(desk: Desk, book: Rulebook, case_id: str) -> Iterator[Text]:
-    """Yield what lies on the desk, line by line; RefusedFault if nothing is under review."""
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the change: `sign` is `+` for a new one, `~` for an altered, `-` for a deleted."""
+
+    sign: str
+    path: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What lies on the desk. `report` is the path of the report's PDF, None for a manuscript."""
+
+    case: str
+    title: str
+    step: Step
+    where: Text
+    change: str
+    head: str
+    ref: str
+    by: str
+    at: datetime
+    files: tuple[File, ...]
+    report: str | None
+
+
+def reading(desk: Desk, book: Rulebook, case_id: str) -> Reading:
+    """Return what lies on the desk; RefusedFault if nothing is under review."""
     now = judged(desk, case_id, book)
-    step = getattr(now.verdict.stand, "step", None)
-    change = now.case.changes.get(step.change) if step else None
-    if step is None or change is None or change.head is None:
-        raise RefusedFault(T("Nothing of case {case} is under review.", case=case_id))
-    name = branch(change.name, case_id)
-    yield T("{case}: {title}", case=case_id, title=now.case.opened.title)
-    yield T("Step {no}: {activity}", no=step.no, activity=step.activity)
-    yield T("The {change} at commit {head} holds:", change=change.name, head=change.head[:12])
-    for entry in entries(desk.git, desk.forge.base(), change.head):
-        sign = "-" if entry.deleted else "+"
-        yield T("{sign} {path} ({size} bytes)", sign=sign, path=entry.path, size=entry.size)
-    yield T("Read it with: git diff origin/main...{ref}", ref=f"{REMOTE}{name}")
-    yield T("Then: paraf review {case} --approve, or --return with your reason", case=case_id)
+    step, change, head = under_review(now)
+    base = desk.forge.base()
+    before = {blob.path for blob in desk.git.blobs(base)}
+    files = tuple(
+        File("-" if one.deleted else "~" if one.path in before else "+", one.path, one.size)
+        for one in entries(desk.git, base, head)
+    )
+    moved = [
+        one for one in now.case.events if isinstance(one.deed, Moved) and one.deed.head == head
+    ]
+    office, actor = now.office, moved[-1].actor
+    people = (*office.persons, *office.bots)
+    by = next((one.name for one in people if one.known_as(actor)), actor.id)
+    report = f"{dossier(now.case, office)}/data/report/report.pdf"
+    return Reading(
+        case=case_id,
+        title=now.case.opened.title,
+        step=step,
+        where=where(now.verdict.stand, office),
+        change=change,
+        head=head,
+        ref=f"{REMOTE.removeprefix('refs/remotes/')}{branch(change, case_id)}",
+        by=by,
+        at=moved[-1].at,
+        files=files,
+        report=report if any(one.path == report for one in files) else None,
+    )

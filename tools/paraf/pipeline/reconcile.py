@@ -7,7 +7,7 @@ be repeated without harm, so that a run that is killed anywhere is finished by t
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from paraf.pipeline.desk import Desk, Judged, judged
 from paraf.pipeline.dossier import open_report
 from paraf.pipeline.limits import outside
 from paraf.pipeline.listing import dossier
-from paraf.pipeline.publish import publish, publish_first
+from paraf.pipeline.publish import publish, publish_first, site_folder
 from paraf.pipeline.put_away import put_away
 from paraf.pipeline.rulebook import Rulebook
 from paraf.ports import BusyFault, Fault, ForgeFault
@@ -41,10 +41,12 @@ def reconcile(desk: Desk, book: Rulebook, only: str | None = None) -> Run:
     """Do all that is due, in every open case or in one; run again, it finds nothing to do.
 
     A fault in one case is kept and the others go on. Raises BusyFault while another run is under
-    way in this clone.
+    way in this clone, or on this site.
     """
     run = Run()
-    with _alone(desk.git.private / "paraf-reconcile.lock"):
+    with ExitStack() as held:
+        for folder in (desk.git.private, site_folder(desk, book.settings)):
+            held.enter_context(_alone(folder))
         if publish_first(desk, book) is not None:
             run.did.append(("", T("The site was published for the first time.")))
         for case_id in [only] if only else desk.forge.cases():
@@ -56,6 +58,10 @@ def reconcile(desk: Desk, book: Rulebook, only: str | None = None) -> Run:
 
 
 def _advance(desk: Desk, book: Rulebook, case_id: str, run: Run) -> None:
+    if run.did or run.problems:
+        # That took time: people acted, and the rules may be others.
+        desk.forge.refresh()
+        book = desk.rulebook()
     for _ in range(MANY):
         now = judged(desk, case_id, book, proven=True)
         told = _next(desk, book, now)
@@ -110,6 +116,8 @@ def _publish(desk: Desk, book: Rulebook, now: Judged, step: int) -> Text:
     reasons = _reasons(desk, done.evidence)
     desk.progress(T("Recording the failed inspection"))
     desk.forge.tell(now.case.id, [Failed(step, reasons)], at=desk.now())
+    if done.back is None:
+        return T("The inspection failed; there is no release to go back to: {why}", why=reasons[0])
     return T("The inspection failed; the release before is live again: {why}", why=reasons[0])
 
 
@@ -119,19 +127,19 @@ def _reasons(desk: Desk, evidence: Evidence) -> tuple[str, ...]:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Hold the lock of this clone; the system lets go of it when the process ends, however."""
-    with lock.open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            file.seek(0)
-            who = file.read().strip() or "?"
-            raise BusyFault(
-                T("Another reconcile is under way (process {who}).", who=who),
-                T("Wait until it has finished; it does this work as well."),
-            ) from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold a folder's lock; the system lets go of it when the process ends, however it does."""
+    with ExitStack() as opened:
+        # A folder that is not there or not ours to read: whoever works in it says so. And some
+        # network folders know no such locks; there the target's own has to do.
+        with suppress(OSError):
+            place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            opened.callback(os.close, place)
+            try:
+                fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise BusyFault(
+                    T("Another reconcile is under way."),
+                    T("Wait until it has finished; it does this work as well."),
+                ) from None
         yield

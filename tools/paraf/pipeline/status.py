@@ -4,11 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from paraf.core.case import Case
 from paraf.core.gate import judge
-from paraf.core.sop import Sop
-from paraf.core.verdict import Blocked, Finished, Verdict
+from paraf.core.office import Office
+from paraf.core.report import MARK_WORD
+from paraf.core.sop import Act, Sop, Step
+from paraf.core.verdict import (
+    Blocked,
+    Finished,
+    Stand,
+    ToArchive,
+    ToMerge,
+    ToOpen,
+    ToPerform,
+    Verdict,
+    Waiting,
+)
+from paraf.core.words import T, Text
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.rulebook import Rulebook
+from paraf.ports import RecordFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +38,8 @@ class Standing:
     due: datetime | None
     overdue: bool
     verdict: Verdict
-    sop: Sop
+    sop: Sop | None
+    """None where the procedure on the base branch is not valid: then nothing can be judged."""
 
 
 def board(desk: Desk, book: Rulebook, *, archived: bool = False) -> tuple[Standing, ...]:
@@ -37,23 +53,83 @@ def board(desk: Desk, book: Rulebook, *, archived: bool = False) -> tuple[Standi
 
 def standings(desk: Desk, book: Rulebook, ids: Sequence[str]) -> list[Standing]:
     """Return where some cases stand, in the order given."""
-    now, sops, found = desk.now(), {}, []
+    sops: dict[str, Sop | RecordFault] = {}
+    found = []
     for case in desk.forge.snapshot(ids).values():
         name = case.opened.sop
         if name not in sops:
-            sops[name] = desk.sop(name, book.office)
-        verdict = judge(sops[name], book.office, case, now)
-        stand = verdict.stand
-        step = getattr(stand, "step", None)
-        due = getattr(stand, "due", None)
-        people = tuple(book.office.named(one).name for one in getattr(stand, "holders", ()))
-        since = getattr(stand, "since", None)
-        late = due is not None and now > due
-        found.append(
-            Standing(case.id, case.opened.title, step.no if step else None, people, since, due,
-                     late, verdict, sops[name])
-        )  # fmt: skip
+            sops[name] = _procedure(desk, name, book.office)
+        found.append(_standing(case, sops[name], book.office, desk.now()))
     return found
+
+
+def _procedure(desk: Desk, name: str, office: Office) -> Sop | RecordFault:
+    try:
+        return desk.sop(name, office)
+    except RecordFault as fault:
+        return fault
+
+
+def _standing(case: Case, sop: Sop | RecordFault, office: Office, now: datetime) -> Standing:
+    if isinstance(sop, RecordFault):
+        wrong = (T("{file}:{line}: {what}", file=one.file, line=one.line, what=one.what)
+                 for one in sop.mistakes)  # fmt: skip
+        verdict = Verdict(Blocked(None, tuple(wrong)))
+        return Standing(
+            case.id, case.opened.title, step=None, who=(), since=None, due=None, overdue=False,
+            verdict=verdict, sop=None,
+        )  # fmt: skip
+    verdict = judge(sop, office, case, now)
+    stand = verdict.stand
+    step = getattr(stand, "step", None)
+    due = getattr(stand, "due", None)
+    return Standing(
+        case=case.id,
+        title=case.opened.title,
+        step=step.no if step else None,
+        who=tuple(office.named(one).name for one in getattr(stand, "holders", ())),
+        since=getattr(stand, "since", None),
+        due=due,
+        overdue=due is not None and now > due,
+        verdict=verdict,
+        sop=sop,
+    )
+
+
+def where(stand: Stand, office: Office) -> Text:
+    """Say in one sentence where a case stands and who acts next."""
+    match stand:
+        case Waiting(step, holders):
+            names = ", ".join(office.named(one).name for one in holders)
+            who = names or T("nobody: the post is vacant")
+            return T("Step {no} ({act}): waits for {who}.", no=step.no, act=act_word(step), who=who)
+        case ToMerge(step) | ToPerform(step) | ToOpen(step) if step.act is not Act.ARCHIVE:
+            return T("Step {no}: ready to publish; 'paraf reconcile' does it.", no=step.no)
+        case ToMerge(step) | ToPerform(step) | ToOpen(step) | ToArchive(step):
+            return T("Step {no}: ready to archive; 'paraf reconcile' does it.", no=step.no)
+        case Blocked(_, reasons):
+            return T("Blocked: {why}", why=_together(reasons))
+        case Finished():
+            return T("Archived.")
+
+
+def _together(reasons: Sequence[Text]) -> Text:
+    gaps = {f"why{i}": one for i, one in enumerate(reasons)}
+    return Text("; ".join(f"{{{name}}}" for name in gaps), gaps)
+
+
+def act_word(step: Step) -> Text:
+    """Return what a step asks for, in one or two words."""
+    return Text(MARK_WORD[step.mark]) if step.mark is not None else ACTS[step.act]
+
+
+ACTS = {
+    Act.PREPARE: T("manuscript"),
+    Act.REVIEW: T("review"),
+    Act.DISPOSITION: T("disposition"),
+    Act.PERFORM: T("upload"),
+    Act.ARCHIVE: T("archiving"),
+}
 
 
 def _urgency(one: Standing) -> tuple[bool, bool, float, str]:

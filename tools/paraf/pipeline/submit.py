@@ -7,7 +7,7 @@ from paraf.core.evidence import Finding
 from paraf.core.words import T
 from paraf.forge.authorship import authorship
 from paraf.forge.local import branch
-from paraf.pipeline.check import check_draft, draft_case
+from paraf.pipeline.check import MERGING, check_draft, draft_case
 from paraf.pipeline.desk import Desk, Judged, judged
 from paraf.pipeline.dossier import correct
 from paraf.pipeline.listing import change_digest, dossier
@@ -35,31 +35,28 @@ def submit(desk: Desk, book: Rulebook, case_id: str, note: str = "") -> Submitte
     change = next((one for one in now.sop.changes if one not in merged), None)
     if change is None:
         raise RefusedFault(T("Case {case} has nothing left to hand in.", case=case_id))
-    _may(desk, now, change)
+    desk.holding(now.office, now.sop.post(now.sop.opener(change).actor))
     if change != now.sop.changes[0]:
         return Submitted(case_id, change, correct(desk, book, now, change, note), ())
     return _manuscript(desk, book, now, note)
 
 
-def _may(desk: Desk, now: Judged, change: str) -> None:
-    me, opener = desk.me(now.office), now.sop.opener(change)
-    post = now.sop.post(opener.actor)
-    if now.office.tenure(me.id, post, desk.now()) is None:
-        raise RefusedFault(
-            T("{who} does not hold the post {post}.", who=me.name, post=now.office.title(post)),
-            T("Step {no} is theirs to do.", no=opener.no),
-        )
-
-
 def _manuscript(desk: Desk, book: Rulebook, now: Judged, note: str) -> Submitted:
     case_id, change = now.case.id, now.sop.changes[0]
     draft_case(desk, case_id)
+    name = branch(change, case_id)
+    handed_in = desk.forge.tip(name)
+    if handed_in is not None and not desk.git.is_ancestor(handed_in, "HEAD"):
+        raise RefusedFault(
+            T("The draft of case {case} was handed in from another folder.", case=case_id),
+            T("Take that text over with 'git merge origin/{branch}', then hand in again.",
+              branch=name),
+        )  # fmt: skip
     checked = check_draft(desk, book, case_id)
     if not checked.passed:
         return Submitted(case_id, change, None, checked.findings)
-    name = branch(change, case_id)
     head = _commit(desk, checked.tree, name, note or f"{case_id}: {now.case.opened.title}")
-    if head == desk.forge.tip(name):
+    if head == handed_in:
         raise RefusedFault(
             T("This text was handed in already; nothing has changed since."),
             T("'paraf status {case}' says on whose desk it lies.", case=case_id),
@@ -78,9 +75,10 @@ def _commit(desk: Desk, tree: str, name: str, message: str) -> str:
     """Save the tree on the local branch, so that nothing is lost if the push is refused."""
     git = desk.git
     head = git.text("rev-parse", "HEAD")
-    if git.text("rev-parse", "HEAD^{tree}") == tree:
+    if git.text("rev-parse", "HEAD^{tree}") == tree and git.resolve(MERGING) is None:
         return head
-    commit = git.commit(tree, [head], f"{message}\n", moment=int(desk.now().timestamp()))
+    parents = filter(None, (head, git.resolve(MERGING)))
+    commit = git.commit(tree, parents, f"{message}\n", moment=int(desk.now().timestamp()))
     git.run("update-ref", f"refs/heads/{name}", commit, head)
     git.run("reset", "--quiet")
     return commit
