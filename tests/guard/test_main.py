@@ -1,9 +1,21 @@
 """What reaches the published branch: nothing but what the gate passed."""
 
+from pathlib import Path
+
 import pytest
 
 from guard.door import ARCHIVED, BOOK, DRAFT, MAIN, REPORT, Door, door
-from office_world import ADMIN, BOT, CASE, KASUBID, PAGE, PENGELOLA
+from office_world import (
+    ADMIN,
+    BOT,
+    CASE,
+    KASUBID,
+    PAGE,
+    PENGELOLA,
+    alone,
+    approval,
+    office_world,
+)
 from paraf.core.case import Archived, Deed, Merged, Opened, Performed
 from paraf.pipeline.guard_push import NONE
 from paraf.pipeline.limits import mixed
@@ -296,6 +308,23 @@ def test_a_new_roster_counts_from_the_next_push_on() -> None:
     second = at.commit(at.tree(first, {"review/x.txt": "x"}), [first], by=ADMIN, key=PENGELOLA)
     assert at.ask({MAIN: first}) == ""
     assert NOT_SO in at.ask({MAIN: second})
+
+
+def test_a_withdrawn_key_signs_nothing_however_far_back_it_dates_its_work(tmp_path: Path) -> None:
+    office = office_world(tmp_path)
+    office.case_at(2)
+    at = Door(office, alone(office.bare))
+    roster = text_of(at, "review/officials.yml")
+    for who in (ADMIN, KASUBID, BOT):
+        key = office.key(who).public.strip()
+        retired = f'[]\n    retired_keys: [{{key: "{key}", until: 2026-11-16}}]'
+        roster = roster.replace(f'["{key}"]', retired)
+    main = at.commit(at.tree(at.ref(MAIN), {"review/officials.yml": roster}), [at.ref(MAIN)])
+    at.git.run("update-ref", MAIN, main)
+    for date in ("", "1700000000 +0000"):
+        assert NOT_SO in at.ask(admin(at, {"review/x.txt": "x"}, date=date))
+    mark = at.event(KASUBID, approval(office, "manuscript"))
+    assert "is not signed by the key that it names" in at.ask({BOOK: mark})
 
 
 def test_rules_that_cannot_be_read_are_refused_with_file_and_line() -> None:

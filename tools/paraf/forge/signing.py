@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from paraf.core.office import Office
 from paraf.forge.git import Git, GitRefused
@@ -47,9 +48,12 @@ def signer(git: Git, commit: str, office: Office) -> str | None:
     return signatures(git, "--no-walk", commit, office=office)[0].signer
 
 
-def tagged_by_bot(git: Git, tag: str, office: Office) -> bool:
-    """Say whether one of the office's programs signed a tag object."""
-    with _known(replace(office, persons=(), administrators=())) as keys:
+def tagged_by_bot(git: Git, tag: str, office: Office, now: datetime) -> bool:
+    """Say whether one of the office's programs signed a tag object, by a key good at `now`."""
+    bots = tuple(
+        replace(one, keys=tuple(key for key in one.keys if key.good(now))) for one in office.bots
+    )
+    with _known(replace(office, persons=(), administrators=(), bots=bots)) as keys:
         try:
             git.run(*keys, "verify-tag", "--raw", tag)
         except GitRefused:

@@ -85,5 +85,5 @@ def _check_tag(push: Push, update: Update) -> None:
     raw = push.git.raw(update.new, "tag")
     if raw is None or not raw.startswith(named):
         raise Refusal(T("The tag does not name the commit of the archive."))
-    if not tagged_by_bot(push.git, update.new, push.book.office):
+    if not tagged_by_bot(push.git, update.new, push.book.office, push.now):
         raise Refusal(T("The tag of an archived case is signed by the program."))

@@ -63,7 +63,8 @@ def _check_signed(push: Push, chain: list[Written]) -> None:
     found = signatures(push.git, *spans, office=push.book.office)
     for written, signed in zip(chain, found, strict=True):
         event = written.line.event
-        if signed.signer != event.actor.id:
+        withdrawn = push.book.office.retired(event.actor, push.now)
+        if signed.signer != event.actor.id or withdrawn:
             raise Refusal(T("Event {no} is not signed by the key that it names.", no=event.seq))
 
 

@@ -98,8 +98,9 @@ def _check_administrator(push: Push, commit: str, parent: str) -> None:
 
 
 def _signed_by(push: Push, commit: str, people: Iterable[Person]) -> bool:
-    key = signer(push.git, commit, push.book.office)
-    return key in {one.fingerprint for person in people for one in person.keys}
+    # A withdrawn key signs nothing, whatever date its finder writes into the commit.
+    keys = {one.fingerprint for person in people for one in person.keys if one.good(push.now)}
+    return signer(push.git, commit, push.book.office) in keys
 
 
 def _check_archive(push: Push, case: Case, event: Event, commit: str, parent: str) -> None:

@@ -1,5 +1,7 @@
 """What the administrator's commits leave standing: rules to judge the next push by."""
 
+from datetime import datetime
+
 from paraf.core.words import T
 from paraf.pipeline.guard_push import Push, Refusal
 from paraf.pipeline.rulebook import OFFICIALS, Rulebook, at, load, load_sop, sop_ids
@@ -16,7 +18,7 @@ def check_rules(push: Push, commit: str) -> None:
     procedures = sop_ids(push.git, commit)
     for sop_id in procedures:
         load_sop(read, sop_id, book.office)
-    _check_keys(book)
+    _check_keys(book, push.now)
     gone = set(sop_ids(push.git, push.base)) - set(procedures)
     for case_id in push.forge.cases() if gone else ():
         if (followed := _followed(push, case_id)) in gone:
@@ -24,9 +26,9 @@ def check_rules(push: Push, commit: str) -> None:
                             sop=followed, case=case_id))  # fmt: skip
 
 
-def _check_keys(book: Rulebook) -> None:
+def _check_keys(book: Rulebook, now: datetime) -> None:
     for people in (book.office.administrators, book.office.bots):
-        if not any(person.keys for person in people):
+        if not any(key.good(now) for person in people for key in person.keys):
             raise Refusal(
                 T("{file} leaves no administrator or no program with a key.", file=OFFICIALS)
             )
