@@ -55,8 +55,12 @@ class RecordFault(Fault):
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         """Collect the mistakes, in the order of files and lines."""
         self.mistakes = tuple(sorted(mistakes))
-        lines = "\n".join(f"{one.file}:{one.line}: {one.what}" for one in self.mistakes)
-        super().__init__(T("{lines}", lines=lines), T("Correct these lines, then try again."))
+        lines = {
+            f"m{i}": T("{file}:{line}: {what}", file=one.file, line=one.line, what=one.what)
+            for i, one in enumerate(self.mistakes)
+        }
+        what = Text("\n".join(f"{{{name}}}" for name in lines), lines)
+        super().__init__(what, T("Correct these lines, then try again."))
 
 
 class RefusedFault(Fault):
