@@ -3,8 +3,7 @@
 import click
 
 from paraf.cli.connect import office_desk
-from paraf.cli.exits import Exit
-from paraf.cli.face import as_json, finding_data, findings, good
+from paraf.cli.face import as_json, exit_of_findings, finding_data, findings, good
 from paraf.cli.language import say
 from paraf.core.words import T
 
@@ -25,4 +24,4 @@ def command(case: str | None, json_: bool) -> int:
         findings(checked.findings)
         if checked.passed:
             good(T("The draft may be handed in."))
-    return Exit.DONE if checked.passed else Exit.REFUSED
+    return exit_of_findings(checked.findings)

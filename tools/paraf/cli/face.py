@@ -118,6 +118,14 @@ def findings(found: Iterable[Finding]) -> None:
         console.print(f"    → {words(one.remedy)}")
 
 
+def exit_of_findings(found: Iterable[Finding]) -> Exit:
+    """Return the exit code of a check: INVALID where a file cannot be read for its mistakes."""
+    kinds = {one.kind for one in found if one.severity is Severity.BLOCK}
+    if not kinds:
+        return Exit.DONE
+    return Exit.INVALID if "record" in kinds else Exit.REFUSED
+
+
 def finding_data(one: Finding) -> dict[str, Any]:
     """Return a finding as programs read it; its sentences in the language of this run."""
     return {

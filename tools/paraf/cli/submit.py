@@ -3,8 +3,7 @@
 import click
 
 from paraf.cli.connect import office_desk
-from paraf.cli.exits import Exit
-from paraf.cli.face import as_json, finding_data, findings, good, note
+from paraf.cli.face import as_json, exit_of_findings, finding_data, findings, good, note
 from paraf.cli.language import say
 from paraf.core.words import T
 
@@ -31,4 +30,4 @@ def command(case: str | None, message: str, json_: bool) -> int:
             good(T("Handed in and signed: {case}, {change} {head}.",
                    case=done.case, change=done.change, head=done.head[:12]))  # fmt: skip
             note(T("Now it is the next official's turn; 'paraf status' says whose."))
-    return Exit.DONE if done.head is not None else Exit.REFUSED
+    return exit_of_findings(done.findings)

@@ -8,10 +8,10 @@ from paraf.core.office import Account
 from paraf.core.sop import Act, Step
 from paraf.core.verdict import Filled, ToMerge, Verdict, Waiting
 from paraf.core.words import T, Text
-from paraf.pipeline.desk import Desk, Judged, judged
+from paraf.pipeline.desk import Desk, Judged, Overtaken, judged
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.status import where
-from paraf.ports import ForgeFault, RefusedFault
+from paraf.ports import RefusedFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +120,8 @@ def _act(desk: Desk, book: Rulebook, now: Judged, deed: Deed, step: Step) -> Don
     desk.me(now.office)
     done = _on_paper(desk, now, deed, step)
     try:
-        desk.forge.tell(now.case.id, [deed], at=desk.now())
-    except ForgeFault:
-        desk.forge.refresh()
+        desk.tell(now.case, [deed])
+    except Overtaken:
         _on_paper(desk, judged(desk, now.case.id, book), deed, step)
         raise
     return done

@@ -20,6 +20,8 @@ from paraf.ports import BuildFault, Mistake, RecordFault, RefusedFault
 from paraf.records.drafts import read_case
 from paraf.records.files import decode
 
+RECORD = "record"
+"""The kind of a finding that is a mistake in a file which programs read."""
 MERGING = "MERGE_HEAD"
 """Where git keeps the commit that is being merged in, until the merge is saved."""
 
@@ -88,16 +90,17 @@ def check_tree(desk: Desk, book: Rulebook, case_id: str, tree: str) -> tuple[Fin
     if found:
         # Nothing is unpacked or rendered before every path is harmless.
         return tuple(found)
-    try:
-        case = case_file(desk.git, tree, case_id)
-    except RecordFault as fault:
-        return tuple(_finding(one) for one in fault.mistakes)
+    desk.progress(T("Checking the draft"))
     with checked_out(desk, tree) as files:
         found += [_finding(one) for one in files.mistakes]
         found += _unsettled(files.root, touched)
-        draft = Draft(case, files.root, touched, files.pages, paths)
-        desk.progress(T("Checking the draft"))
-        found += check(draft, book.rules, files.extensions)
+        try:
+            case = case_file(desk.git, tree, case_id)
+        except RecordFault as fault:
+            found += [_finding(one) for one in fault.mistakes]
+        else:
+            draft = Draft(case, files.root, touched, files.pages, paths)
+            found += check(draft, book.rules, files.extensions)
         if all(one.severity is not Severity.BLOCK for one in found):
             found += _build(desk, files, start)
     return tuple(sorted(found, key=lambda one: one.severity is not Severity.BLOCK))
@@ -146,7 +149,7 @@ def _build(desk: Desk, files: Tree, start: str) -> list[Finding]:
 
 def _finding(mistake: Mistake) -> Finding:
     remedy = T("Correct this line, then check again.")
-    return Finding("record", Severity.BLOCK, mistake.file, mistake.line, mistake.what, remedy)
+    return Finding(RECORD, Severity.BLOCK, mistake.file, mistake.line, mistake.what, remedy)
 
 
 def too_large(desk: Desk, book: Rulebook) -> tuple[Finding, ...]:

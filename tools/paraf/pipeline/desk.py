@@ -1,11 +1,11 @@
 """The desk a job works at: the repository, its forge, the clock, the language, the browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from paraf.core.case import Case
+from paraf.core.case import Case, Deed
 from paraf.core.gate import judge
 from paraf.core.office import Office, Person
 from paraf.core.sop import Sop
@@ -58,6 +58,36 @@ class Desk:
                 T("Ask who holds it: {names}.", names=names) if names else T("The post is vacant."),
             )
         return me
+
+    def tell(
+        self,
+        case: Case,
+        deeds: Sequence[Deed],
+        *,
+        at: datetime | None = None,
+        branches: Mapping[str, str] | None = None,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        """Record deeds on a case as it was judged, and move branches and tags with them.
+
+        All or nothing. Where somebody else was quicker nothing is written, and the ForgeFault says
+        so, whatever the office's repository answered; the case is fetched anew by then.
+        """
+        try:
+            self.forge.tell(case.id, deeds, at=at or self.now(), branches=branches, tags=tags)
+        except (ForgeFault, RefusedFault):
+            self.forge.refresh()
+            if len(self.forge.lines(case.id)) != len(case.events):
+                raise Overtaken(
+                    T("Somebody else acted on this case in the meantime."),
+                    T("Look at it again with 'paraf status {case}', then repeat the command.",
+                      case=case.id),
+                ) from None  # fmt: skip
+            raise
+
+
+class Overtaken(ForgeFault):
+    """Somebody else acted on the case between our look at it and our push."""
 
 
 @dataclass(frozen=True, slots=True)

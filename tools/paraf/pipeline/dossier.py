@@ -58,7 +58,7 @@ def open_report(desk: Desk, book: Rulebook, now: Judged, done: Published, step: 
     name = branch(change, now.case.id)
     moved = _moved(desk, now, change, head)
     desk.progress(T("Opening the report"))
-    desk.forge.tell(now.case.id, [performed, moved], at=at, branches={name: head})
+    desk.tell(now.case, [performed, moved], at=at, branches={name: head})
     return head
 
 
@@ -88,7 +88,7 @@ def correct(desk: Desk, book: Rulebook, now: Judged, change: str, remarks: str) 
     new = _commit(desk, book, again, material, change, parent=head)
     moved = _moved(desk, now, change, new)
     desk.progress(T("Handing the report in"))
-    desk.forge.tell(now.case.id, [moved], at=at, branches={name: new})
+    desk.tell(now.case, [moved], at=at, branches={name: new})
     return new
 
 

@@ -44,8 +44,8 @@ def put_away(desk: Desk, book: Rulebook, now: Judged) -> str:
     tag = desk.git.tag(f"{TAG}{now.case.id}", commit, now.case.opened.title, moment=stamp)
     gone = {branch(change, now.case.id): "" for change in now.sop.changes}
     desk.progress(T("Closing the case"))
-    desk.forge.tell(
-        now.case.id,
+    desk.tell(
+        now.case,
         [Archived(commit)],
         at=made,
         branches={MAIN: commit, **gone},

@@ -103,7 +103,7 @@ def _merge(desk: Desk, now: Judged, due: ToMerge) -> Text:
     commit = git.commit(tree, [base, due.head], message, moment=int(at.timestamp()))
     desk.progress(T("Merging the {change}", change=due.change))
     deed = Merged(due.change, due.head, commit)
-    desk.forge.tell(now.case.id, [deed], at=at, branches={MAIN: commit})
+    desk.tell(now.case, [deed], branches={MAIN: commit})
     return T("Merged the {change}.", change=due.change)
 
 
@@ -115,7 +115,7 @@ def _publish(desk: Desk, book: Rulebook, now: Judged, step: int) -> Text:
                  release=done.release.digest[:12])  # fmt: skip
     reasons = _reasons(desk, done.evidence)
     desk.progress(T("Recording the failed inspection"))
-    desk.forge.tell(now.case.id, [Failed(step, reasons)], at=desk.now())
+    desk.tell(now.case, [Failed(step, reasons)])
     if done.back is None:
         return T("The inspection failed; there is no release to go back to: {why}", why=reasons[0])
     return T("The inspection failed; the release before is live again: {why}", why=reasons[0])

@@ -62,12 +62,12 @@ def _manuscript(desk: Desk, book: Rulebook, now: Judged, note: str) -> Submitted
             T("'paraf status {case}' says on whose desk it lies.", case=case_id),
         )
     desk.progress(T("Handing the draft in"))
-    base, at = desk.forge.base(), desk.now()
+    base = desk.forge.base()
     people = authorship(desk.git, base, head, now.office)
     folder = dossier(now.case, now.office)
     digest = change_digest(desk.git, base, head, change, folder)
     moved = Moved(change, head, digest, people.contributors)
-    desk.forge.tell(case_id, [moved], at=at, branches={name: head})
+    desk.tell(now.case, [moved], branches={name: head})
     return Submitted(case_id, change, head, checked.findings)
 
 
