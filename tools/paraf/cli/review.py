@@ -62,10 +62,17 @@ def command(case: str, approve: bool, reason: str | None, json_: bool, **more: A
 
 def _read(found: "Reading", zone: ZoneInfo, *, json_: bool) -> None:
     if json_:
-        data = asdict(found)
-        as_json(
-            data | {"step": found.step.no, "where": say(found.where), "at": f"{found.at:%FT%TZ}"}
-        )
+        as_json({
+            "case": found.case,
+            "title": found.title,
+            "step": found.step.no,
+            "says": say(found.where),
+            "change": found.change,
+            "head": found.head,
+            "by": found.by,
+            "at": found.at.isoformat(),
+            "files": [asdict(one) for one in found.files],
+        })  # fmt: skip
         return
     good(T("{case}: {title}", case=found.case, title=found.title))
     note(found.where)

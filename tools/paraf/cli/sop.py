@@ -5,10 +5,9 @@ from pathlib import Path
 import click
 
 from paraf.cli.exits import Exit
-from paraf.cli.face import explain, good
+from paraf.cli.face import as_json, explain, good
 from paraf.cli.language import say
 from paraf.core.words import T
-from paraf.ports import Fault
 
 
 @click.group("sop", help=say(T("Check the procedures of the office.")))
@@ -19,27 +18,23 @@ def command() -> None:
 @command.command(
     "check", help=say(T("Check roster, settings, rules and procedures in this folder."))
 )
-def check() -> int:
+@click.option("--json", "json_", is_flag=True, help=say(T("Print for programs.")))
+def check(json_: bool) -> int:
     """Check the office's files as they lie in this folder, all mistakes at once."""
-    from paraf.pipeline.rulebook import SOPS, load, load_sop
+    from paraf.pipeline.rulebook import check_all
+    from paraf.ports import RecordFault
 
-    root = Path.cwd()
-
-    def read(path: str) -> bytes | None:
-        return (root / path).read_bytes() if (root / path).is_file() else None
-
-    try:
-        book = load(read)
-    except Fault as fault:
-        return explain(fault)
-    good(T("Roster, settings and rules are valid: {office}.", office=book.office.name))
-    code = Exit.DONE
-    for file in sorted((root / SOPS).glob("*.yml")):
-        try:
-            sop = load_sop(read, file.stem, book.office)
-        except Fault as fault:
-            code = Exit(max(code, explain(fault)))
-        else:
-            good(T("{number} {title}: {steps} steps.", number=sop.identity.number,
-                   title=sop.identity.title, steps=len(sop.steps)))  # fmt: skip
-    return code
+    checked = check_all(Path.cwd())
+    if json_:
+        as_json({
+            "valid": not checked.mistakes,
+            "mistakes": [{"file": one.file, "line": one.line, "what": say(one.what)}
+                         for one in checked.mistakes],
+        })  # fmt: skip
+        return Exit.INVALID if checked.mistakes else Exit.DONE
+    if checked.office is not None:
+        good(T("Roster, settings and rules are valid: {office}.", office=checked.office.name))
+    for sop in checked.sops:
+        good(T("{number} {title}: {steps} steps.", number=sop.identity.number,
+               title=sop.identity.title, steps=len(sop.steps)))  # fmt: skip
+    return explain(RecordFault(checked.mistakes)) if checked.mistakes else Exit.DONE

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from paraf.core.office import Office
 from paraf.core.page import Rules
@@ -94,3 +94,36 @@ def _text(read: Reader, path: str, mistakes: list[Mistake]) -> str:
     except RecordFault as fault:
         mistakes += fault.mistakes
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a folder's rules are: those that are valid, and every mistake of the others."""
+
+    office: Office | None
+    sops: tuple[Sop, ...]
+    mistakes: tuple[Mistake, ...]
+
+
+def check_all(folder: Path) -> Checked:
+    """Check the rules and procedures that lie in a folder, saved or not."""
+
+    def read(path: str) -> bytes | None:
+        return (folder / path).read_bytes() if (folder / path).is_file() else None
+
+    mistakes: list[Mistake] = []
+    office = None
+    try:
+        office = load(read).office
+    except RecordFault as fault:
+        mistakes += fault.mistakes
+    sops = []
+    for file in sorted((folder / SOPS).glob("*.yml")):
+        path = f"{SOPS}/{file.name}"
+        try:
+            alone = read_sop(decode(file.read_bytes(), path), path)
+            # Whether its actors hold posts can only be said by a valid roster.
+            sops.append(load_sop(read, file.stem, office) if office else alone)
+        except RecordFault as fault:
+            mistakes += fault.mistakes
+    return Checked(office, tuple(sops), tuple(mistakes))

@@ -1,0 +1,53 @@
+"""The office's files as they lie in a folder: every mistake at once, by file and line."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from paraf.cli.world import PARAF
+
+REVIEW = Path(__file__).parents[2] / "review"
+
+
+def check(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*PARAF, "sop", "check", *words], cwd=folder, env={**os.environ, "PARAF_LANG": "en"},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_the_offices_own_files_are_valid(tmp_path: Path) -> None:
+    shutil.copytree(REVIEW, tmp_path / "review")
+    found = check(tmp_path)
+    assert found.returncode == 0, found.stdout
+    assert "VI.04.05.02.02 Updating Data Website: 11 steps." in found.stdout
+    assert json.loads(check(tmp_path, "--json").stdout) == {"valid": True, "mistakes": []}
+
+
+def test_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    shutil.copytree(REVIEW, tmp_path / "review")
+    wrong = {
+        "officials.yml": ("holding: plt", "holding: pjs"),
+        "rules.yml": ("file_megabytes: 20", "file_megabytes: banyak"),
+        "sop/update-website.yml": ("act: prepare", "act: menyusun"),
+    }
+    lines = {}
+    for name, (right, other) in wrong.items():
+        file = tmp_path / "review" / name
+        text = file.read_text()
+        lines[f"review/{name}"] = text[: text.index(right)].count("\n") + 1
+        file.write_text(text.replace(right, other, 1))
+    found = check(tmp_path)
+    assert found.returncode == 5, found.stdout
+    for name, line in lines.items():
+        assert f"{name}:{line}: " in found.stdout
+    told = json.loads(check(tmp_path, "--json").stdout)["mistakes"]
+    assert {one["file"]: one["line"] for one in told} == lines
+
+
+def test_a_folder_without_rules_is_said_to_have_none(tmp_path: Path) -> None:
+    found = check(tmp_path)
+    assert found.returncode == 5
+    assert "review/officials.yml:1: The file is missing." in found.stdout
