@@ -179,9 +179,6 @@ def _no_hooks(folder: Path) -> None:
         (folder / name).chmod(0o755)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="setup has yet to set core.hooksPath=hooks in the repository"
-)
 def test_hooks_of_the_pushers_own_do_not_stand_in_for_the_gate(office: OfficeWorld) -> None:
     office.case_at(2)
     hooks, config = office.root / "hooks", office.root / "gitconfig"

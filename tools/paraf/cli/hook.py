@@ -1,6 +1,7 @@
 """`paraf hook`: what git calls at the repository's door."""
 
 import sys
+import traceback
 from pathlib import Path
 
 import click
@@ -8,6 +9,9 @@ import click
 from paraf.cli.clock import clock
 from paraf.cli.exits import Exit
 from paraf.core.words import T, Text
+
+DEFECTS = "paraf-defect.txt"
+"""The file of the office's repository that keeps what went wrong in Paraf itself last."""
 
 
 @click.group("hook", hidden=True)
@@ -39,6 +43,10 @@ def pre_receive() -> int:
     except Fault as fault:
         # Rules that cannot be read let nothing pass.
         why = fault.what
+    except Exception as defect:  # noqa: BLE001 - whoever pushes cannot mend it, and is not let in
+        (git.folder / DEFECTS).write_text(traceback.format_exc(), "utf-8")
+        reason = f"{type(defect).__name__}: {defect}"
+        why = T("The gate itself failed, and let nothing pass: {reason}", reason=reason)
     if why is None:
         return Exit.DONE
     _say(why, language)

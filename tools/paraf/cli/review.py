@@ -79,7 +79,7 @@ def _read(found: "Reading", zone: ZoneInfo, *, json_: bool) -> None:
     note(T("Handed in by {who}, {when}, as commit {head}:",
            who=found.by, when=clock(found.at, zone), head=found.head[:12]))  # fmt: skip
     for file in found.files:
-        note(T("  {sign} {path} ({size})", sign=file.sign, path=file.path, size=size(file.size)))
+        note(T("{sign} {path} ({size})", sign=file.sign, path=file.path, size=size(file.size)))
     if found.report is None:
         note(T("See it as on the site: paraf preview {case}", case=found.case))
     else:
