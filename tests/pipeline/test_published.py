@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from office_world import BOT, CASE, PAGE, PENGELOLA, OfficeWorld, approval, around
+from office_world import BOT, CASE, PAGE, PENGELOLA, OfficeWorld, approval, around, office_world
 from paraf.core.case import Assigned, Failed, Performed
 from pipeline.live import (
     NO_BROWSER,
@@ -215,20 +215,22 @@ def test_a_conflict_is_settled_by_the_author_and_marked_again(tmp_path: Path) ->
 def test_rules_that_are_not_valid_stop_everything(
     tmp_path: Path, file: str, right: bytes, wrong: bytes, place: str
 ) -> None:
-    with live(tmp_path, 5) as office:
-        desk, path = office.desk("admin"), f"review/{file}"
-        base = desk.forge.base()
-        text = desk.git.read(base, path) or b""
-        assert right in text
-        tree = desk.git.tree_with(base, {path: text.replace(right, wrong, 1)})
-        commit = desk.git.commit(tree, [base], "wrong\n", moment=int(office.now.timestamp()))
-        with around(desk.git):
-            desk.forge.push({"refs/heads/main": commit})
-        before, old = references(office), release(office)
-        stopped = office.run(BOT, "reconcile")
-        assert stopped.code == 5, stopped.out
-        assert f"review/{place}" in stopped.out
-        assert (references(office), release(office)) == (before, old)
+    office = office_world(tmp_path)
+    office.case_at(5)
+    desk, path = office.desk("admin"), f"review/{file}"
+    base = desk.forge.base()
+    text = desk.git.read(base, path) or b""
+    assert right in text
+    tree = desk.git.tree_with(base, {path: text.replace(right, wrong, 1)})
+    commit = desk.git.commit(tree, [base], "wrong\n", moment=int(office.now.timestamp()))
+    with around(desk.git):
+        desk.forge.push({"refs/heads/main": commit})
+    before = references(office)
+    stopped = office.run(BOT, "reconcile")
+    assert stopped.code == 5, stopped.out
+    assert f"review/{place}" in stopped.out
+    assert references(office) == before
+    assert not office.world.public.exists()
 
 
 def second_case(office: OfficeWorld) -> str:
