@@ -9,6 +9,7 @@ from paraf.archive.files import below, listing
 from paraf.archive.taken import Taken, broken
 from paraf.core.case import Opinion
 from paraf.core.evidence import Finding
+from paraf.core.phrases import called
 from paraf.core.words import T
 
 SITE = "data/report/manifest.json"
@@ -31,7 +32,10 @@ def marked(bag: Taken, ledger: Ledger) -> Iterator[Finding]:
         moved = ledger.last("moved", change=change)
         if moved is None:
             if below(bag.sums, folders[0], base=base):
-                what = T("The ledger knows no {change}: nobody marked these files.", change=change)
+                what = T(
+                    "The ledger knows no {change}: nobody marked these files.",
+                    change=called(change),
+                )
                 yield broken("marks-none", place, what)
             continue
         text = listing(below(bag.sums, *folders, base=base))
@@ -39,11 +43,13 @@ def marked(bag: Taken, ledger: Ledger) -> Iterator[Finding]:
             what = T("These files are not those that the officials marked.")
             yield broken("marks-listing", place, what)
         if not any(_approves(ledger, entry, moved) for entry in ledger.entries):
-            what = T("Nobody marked the {change} as it was last handed in.", change=change)
+            what = T("Nobody marked the {change} as it was last handed in.", change=called(change))
             yield broken("marks-none", PLACE, what)
         merged = ledger.last("merged", change=change)
         if merged is not None and merged.text("head") != moved.text("head"):
-            what = T("Another {change} was merged than the one that was marked.", change=change)
+            what = T(
+                "Another {change} was merged than the one that was marked.", change=called(change)
+            )
             yield broken("marks-merge", PLACE, what, line=merged.seq)
 
 

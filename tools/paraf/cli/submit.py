@@ -5,6 +5,7 @@ import click
 from paraf.cli.connect import office_desk
 from paraf.cli.face import as_json, exit_of_findings, finding_data, findings, good, note
 from paraf.cli.language import say
+from paraf.core.phrases import called
 from paraf.core.words import T
 
 
@@ -28,6 +29,6 @@ def command(case: str | None, message: str, json_: bool) -> int:
         findings(done.findings)
         if done.head is not None:
             good(T("Handed in and signed: {case}, {change} {head}.",
-                   case=done.case, change=done.change, head=done.head[:12]))  # fmt: skip
+                   case=done.case, change=called(done.change), head=done.head[:12]))  # fmt: skip
             note(T("Now it is the next official's turn; 'paraf status' says whose."))
     return exit_of_findings(done.findings)

@@ -12,6 +12,7 @@ from paraf.core import case as facts
 from paraf.core.case import Case, Event, Opinion
 from paraf.core.marks import objection, steps_of
 from paraf.core.office import Office
+from paraf.core.phrases import called
 from paraf.core.sop import Act, Sop, Step
 from paraf.core.stand import blockers, stand
 from paraf.core.verdict import Filled, Verdict, Visit
@@ -70,7 +71,7 @@ def _take(walk: Walk, event: Event) -> None:
     deed = event.deed
     change = getattr(deed, "change", None)
     if change in walk.merged:
-        walk.drop(event, T("The {change} was already merged.", change=change))
+        walk.drop(event, T("The {change} was already merged.", change=called(change)))
         return
     if change is not None and change not in walk.sop.changes:
         walk.drop(event, T("The SOP knows no change named {change}.", change=change))
@@ -138,7 +139,7 @@ def _not_handed_in(walk: Walk, event: Event, deed: facts.Moved) -> Text | None:
     opener, step = walk.opener(deed.change), walk.position
     performed = opener.act is not Act.PERFORM or opener.no in walk.done
     if step is None or step.no < opener.no or not performed:
-        return T("It is not yet time for the {change}.", change=deed.change)
+        return T("It is not yet time for the {change}.", change=called(deed.change))
     program = walk.is_bot(event.actor)
     if deed.change in walk.authors:
         entitled = program or walk.person(event.actor) is not None
@@ -251,7 +252,7 @@ def _merged(walk: Walk, event: Event, deed: facts.Merged) -> None:
     if not due or apart or walk.heads.get(change) != deed.head:
         who = walk.who(event.actor)
         walk.incidents.append(
-            T("The {change} was merged around the gate by {who}.", change=change, who=who)
+            T("The {change} was merged around the gate by {who}.", change=called(change), who=who)
         )
     walk.merged[change] = deed.commit
 

@@ -21,6 +21,12 @@ MONTHS = (
 )
 
 DEVICES = {"phone": T("phone"), "desktop": T("desktop")}
+CHANGES = {"manuscript": T("manuscript"), "report": T("report")}
+
+
+def called(change: str) -> Text:
+    """Return what a change of an SOP is called."""
+    return CHANGES.get(change, T("{name}", name=change))
 
 
 def day(on: date) -> Text:

@@ -6,6 +6,7 @@ from datetime import datetime
 from paraf.core.hours import NoOfficeTime
 from paraf.core.marks import barred
 from paraf.core.office import Account
+from paraf.core.phrases import called
 from paraf.core.sop import Act, Step
 from paraf.core.verdict import (
     Blocked,
@@ -41,14 +42,16 @@ def blockers(walk: Walk, now: datetime) -> tuple[tuple[Text, ...], tuple[Text, .
 def _of_change(walk: Walk, name: str) -> list[Text]:
     change = walk.case.changes.get(name)
     if change is None or change.head is None:
-        return [T("The branch of the {change} is gone.", change=name)]
+        return [T("The branch of the {change} is gone.", change=called(name))]
     found, base = [], walk.case.base
     if change.head != walk.heads[name]:
-        found.append(T("The {change} was changed without being handed in.", change=name))
+        found.append(T("The {change} was changed without being handed in.", change=called(name)))
     if {change.base, walk.bases.get(name, base)} != {base}:
-        found.append(T("The {change} aims at another branch than {base}.", change=name, base=base))
+        found.append(
+            T("The {change} aims at another branch than {base}.", change=called(name), base=base)
+        )
     if change.draft or name in walk.closed:
-        found.append(T("The {change} is closed or marked as a draft.", change=name))
+        found.append(T("The {change} is closed or marked as a draft.", change=called(name)))
     unknown = [one.id for one in _sorted(change.contributors) if not walk.knows(one)]
     for who in (*change.strangers, *unknown):
         found.append(T("{who} wrote a commit and is in no roster.", who=who))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from paraf.core.case import Failed, Merged
 from paraf.core.evidence import Evidence, Severity
+from paraf.core.phrases import called
 from paraf.core.verdict import Blocked, ToArchive, ToMerge, ToOpen, ToPerform
 from paraf.core.words import T, Text
 from paraf.forge.local import MAIN
@@ -96,15 +97,18 @@ def _merge(desk: Desk, now: Judged, due: ToMerge) -> Text:
     tree = git.clean_merge(base, due.head)
     if tree is None:
         raise ForgeFault(
-            T("The {change} conflicts with what was published meanwhile.", change=due.change),
+            T(
+                "The {change} conflicts with what was published meanwhile.",
+                change=called(due.change),
+            ),
             T("Its author runs 'git merge origin/main', settles it, and hands it in again."),
         )
     message = f"merge {due.change}: {now.case.id} {now.case.opened.title}\n"
     commit = git.commit(tree, [base, due.head], message, moment=int(at.timestamp()))
-    desk.progress(T("Merging the {change}", change=due.change))
+    desk.progress(T("Merging the {change}", change=called(due.change)))
     deed = Merged(due.change, due.head, commit)
     desk.tell(now.case, [deed], branches={MAIN: commit})
-    return T("Merged the {change}.", change=due.change)
+    return T("Merged the {change}.", change=called(due.change))
 
 
 def _publish(desk: Desk, book: Rulebook, now: Judged, step: int) -> Text:
