@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-WORDS = tuple(
-    ["kepegawaian", "pengumuman", "layanan", "jabatan", "kenaikan", "pangkat", "pensiun", "mutasi", "peraturan", "seleksi", "berkas", "persyaratan", "pegawai", "badan", "daerah", "provinsi", "informasi", "publik", "jadwal", "unggah", "dokumen"]
-)  # fmt: skip
+WORDS = (
+    *("kepegawaian", "pengumuman", "layanan", "jabatan", "kenaikan", "pangkat", "pensiun"),
+    *("mutasi", "peraturan", "seleksi", "berkas", "persyaratan", "pegawai", "badan", "daerah"),
+    *("provinsi", "informasi", "publik", "jadwal", "unggah", "dokumen"),
+)
 
 
 def site(folder: Path, pages: int) -> Path:

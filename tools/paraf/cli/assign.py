@@ -9,7 +9,7 @@ from paraf.core.words import T
 
 
 @click.command("assign", help=say(T("Give the disposition that is due in CASE.")))
-@click.argument("case")
+@click.argument("case", metavar=say(T("CASE")))
 @click.option("--to", help=say(T("Id of the person; else whoever holds the post.")))
 @click.option("-m", "--message", default="", help=say(T("A note to go with it.")))
 @click.option("--json", "json_", is_flag=True, help=say(T("Print for programs.")))
@@ -19,6 +19,7 @@ def command(case: str, to: str | None, message: str, json_: bool) -> int:
     from paraf.pipeline.status import where
 
     desk, book = office_desk(quiet=json_)
+    case = desk.find(case)
     done = assign(desk, book, case, to=to, note=message)
     if json_:
         as_json({"case": case, "step": done.step.no})

@@ -60,6 +60,8 @@ class Lazy(click.Group):
         T("Exit codes: 0 done · 2 typed wrongly · 3 refused by the rules · 4 something outside "
           "failed · 5 a file of the office is wrong · 6 an archive is not what was marked")
     ),
+    options_metavar=say(T("[OPTIONS]")),
+    subcommand_metavar=say(T("COMMAND [ARGUMENTS]...")),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )  # fmt: skip
 @click.version_option(package_name="paraf", message="paraf %(version)s")

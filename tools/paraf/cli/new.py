@@ -16,7 +16,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.command("new", help=say(T("Open a case with the title TITLE and begin its draft.")))
-@click.argument("title")
+@click.argument("title", metavar=say(T("TITLE")))
 @click.option(
     "--section",
     default="pengumuman",

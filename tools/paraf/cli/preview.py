@@ -16,7 +16,7 @@ from paraf.core.words import T
 
 
 @click.command("preview", help=say(T("Build the draft of CASE and show it on this computer.")))
-@click.argument("case", required=False)
+@click.argument("case", required=False, metavar=say(T("CASE")))
 @click.option("--port", default=0, help=say(T("Port on this computer; 0 takes a free one.")))
 @click.option("--into", type=click.Path(path_type=Path),
               help=say(T("Only build, into this new folder.")))  # fmt: skip
@@ -27,6 +27,7 @@ def command(case: str | None, port: int, into: Path | None) -> int:
     from paraf.site.serve import serving
 
     desk, book = office_desk()
+    case = desk.find(case) if case else None
     case_id = case or draft_case(desk, None)
     if into is not None:
         path = build_preview(desk, book, case_id, into)

@@ -10,13 +10,14 @@ from paraf.core.words import T
 
 
 @click.command("reconcile", help=say(T("Do all that is due in every open case, or in CASE.")))
-@click.argument("case", required=False)
+@click.argument("case", required=False, metavar=say(T("CASE")))
 @click.option("--json", "json_", is_flag=True, help=say(T("Print for programs.")))
 def command(case: str | None, json_: bool) -> int:
     """Do all that is due; run again, there is nothing to do."""
     from paraf.pipeline.reconcile import reconcile
 
     desk, book = office_desk(quiet=json_)
+    case = desk.find(case) if case else None
     run = reconcile(desk, book, case)
     if json_:
         as_json({

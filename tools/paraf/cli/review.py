@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("review", help=say(T("Mark the change of CASE that is under review, or return it.")))
-@click.argument("case")
+@click.argument("case", metavar=say(T("CASE")))
 @click.option("--approve", is_flag=True, help=say(T("Give your mark: paraf or signature.")))
 @click.option("--return", "reason", metavar="ALASAN", help=say(T("Return it, and say why.")))
 @click.option("--to", type=int, help=say(T("Return it to this step, if the SOP allows.")))
@@ -42,6 +42,7 @@ def command(case: str, approve: bool, reason: str | None, json_: bool, **more: A
     if more["to"] is not None and reason is None:
         raise click.UsageError(say(T("--to goes with --return.")))
     desk, book = office_desk(quiet=json_)
+    case = desk.find(case)
     if not approve and reason is None:
         _read(reading(desk, book, case), book.office.hours.zone, json_=json_)
         return 0

@@ -16,12 +16,13 @@ from paraf.pipeline.status import Standing, where
 
 
 @click.command("status", help=say(T("Say where the open cases stand; CASE in full.")))
-@click.argument("case", required=False)
+@click.argument("case", required=False, metavar=say(T("CASE")))
 @click.option("--all", "all_", is_flag=True, help=say(T("Archived cases too.")))
 @click.option("--json", "json_", is_flag=True, help=say(T("Print for programs.")))
 def command(case: str | None, all_: bool, json_: bool) -> int:
     """Say where the cases stand, and whose turn it is."""
     desk, book = office_desk(quiet=True)
+    case = desk.find(case) if case else None
     if case is not None:
         desk.forge.case(case)
         found = tuple(status.standings(desk, book, [case]))

@@ -10,7 +10,7 @@ from paraf.core.words import T
 
 
 @click.command("submit", help=say(T("Hand in the draft of CASE, or its corrected report.")))
-@click.argument("case", required=False)
+@click.argument("case", required=False, metavar=say(T("CASE")))
 @click.option(
     "-m", "--message", default="", help=say(T("What was done; for a report: what was corrected."))
 )
@@ -21,6 +21,7 @@ def command(case: str | None, message: str, json_: bool) -> int:
     from paraf.pipeline.submit import submit
 
     desk, book = office_desk(quiet=json_)
+    case = desk.find(case) if case else None
     done = submit(desk, book, case or draft_case(desk, None), message)
     if json_:
         found = [finding_data(one) for one in done.findings]

@@ -36,6 +36,22 @@ class Desk:
         """Return a procedure at the tip of the base branch."""
         return load_sop(at(self.git, self.forge.base()), sop_id, office)
 
+    def find(self, named: str) -> str:
+        """Return the case that is meant: a whole id, or a part that only one open case has.
+
+        RefusedFault where several have it; what no case has is returned as it is.
+        """
+        cases = self.forge.cases()
+        likely = [one for one in cases if named in one]
+        if named in cases or not likely:
+            return named
+        if len(likely) > 1:
+            raise RefusedFault(
+                T("{named} may mean several cases: {cases}.", named=named, cases=", ".join(likely)),
+                T("Write more of the one that you mean."),
+            )
+        return likely[0]
+
     def me(self, office: Office) -> Person:
         """Return the official who sits here; RefusedFault for everybody else."""
         account = self.forge.account()

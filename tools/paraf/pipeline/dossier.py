@@ -53,7 +53,7 @@ def open_report(desk: Desk, book: Rulebook, now: Judged, done: Published, step: 
     performed = Performed(step, done.outputs)
     change = now.sop.step(step).change
     at = desk.now()
-    case = _pretend(now.case, desk.forge.account(), at, [performed, Moved(change, UNKNOWN)])
+    case = pretend(now.case, desk.forge.account(), at, [performed, Moved(change, UNKNOWN)])
     head = _commit(desk, book, Judged(case, now.sop, now.office, now.verdict), material, change)
     name = branch(change, now.case.id)
     moved = _moved(desk, now, change, head)
@@ -83,7 +83,7 @@ def correct(desk: Desk, book: Rulebook, now: Judged, change: str, remarks: str) 
     old = material_of(desk, now, head)
     told = "\n\n".join(filter(None, (old.remarks, remarks.strip())))
     material = Material(old.release, old.manifest, old.evidence, old.files, told)
-    case = _pretend(now.case, desk.forge.account(), at, [Moved(change, UNKNOWN)])
+    case = pretend(now.case, desk.forge.account(), at, [Moved(change, UNKNOWN)])
     again = Judged(case, now.sop, now.office, now.verdict)
     new = _commit(desk, book, again, material, change, parent=head)
     moved = _moved(desk, now, change, new)
@@ -207,7 +207,7 @@ def _moved(desk: Desk, now: Judged, change: str, head: str) -> Moved:
                  people.contributors)  # fmt: skip
 
 
-def _pretend(case: Case, account: Account, at: datetime, deeds: list[Deed]) -> Case:
+def pretend(case: Case, account: Account, at: datetime, deeds: list[Deed]) -> Case:
     """Return the case as it will be once `deeds` are told, so that the report can show them."""
     last = len(case.events)
     events = [Event(last + i, at, account, deed) for i, deed in enumerate(deeds, 1)]

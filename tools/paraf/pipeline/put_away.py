@@ -2,17 +2,17 @@
 
 import hashlib
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from paraf.archive import bag, document, signoff
 from paraf.archive.attachments import Attachment
 from paraf.archive.instructions import instructions
 from paraf.core.case import Archived, Merged, Moved
-from paraf.core.report import Report
 from paraf.core.words import T
 from paraf.forge.local import LEDGER, MAIN, branch
 from paraf.pipeline.desk import Desk, Judged
-from paraf.pipeline.dossier import compose, material_of
+from paraf.pipeline.dossier import UNKNOWN, compose, material_of, pretend
 from paraf.pipeline.listing import dossier
 from paraf.pipeline.publish import merged_head
 from paraf.pipeline.rulebook import OFFICIALS, PIPELINE, RULES, SOPS, Rulebook
@@ -95,7 +95,10 @@ def _ledger(desk: Desk, data: Path) -> Attachment:
 
 
 def _add_sheet(desk: Desk, book: Rulebook, now: Judged, head: str, data: Path) -> None:
-    report: Report = compose(desk, now, material_of(desk, now, head), desk.now())
+    # The sheet lies in the archive that it tells of, so it is made as if that were done.
+    at, material = desk.now(), material_of(desk, now, head)
+    away = pretend(now.case, desk.forge.account(), at, [Archived(UNKNOWN)])
+    report = compose(desk, replace(now, case=away), material, at)
     pdf = (data / "report" / "report.pdf").read_bytes()
     deeds = [one.deed for one in now.case.events]
     listed = next(one.digest for one in deeds if isinstance(one, Moved) and one.head == head)

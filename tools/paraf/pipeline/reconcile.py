@@ -17,6 +17,7 @@ from paraf.core.phrases import called
 from paraf.core.verdict import Blocked, ToArchive, ToMerge, ToOpen, ToPerform
 from paraf.core.words import T, Text
 from paraf.forge.local import MAIN
+from paraf.pipeline.check import case_file
 from paraf.pipeline.desk import Desk, Judged, judged
 from paraf.pipeline.dossier import open_report
 from paraf.pipeline.limits import outside
@@ -76,7 +77,7 @@ def _next(desk: Desk, book: Rulebook, now: Judged) -> Text | None:
     """Do the one thing that is due in a case and say what it was; None if it is somebody's turn."""
     match now.verdict.stand:
         case ToMerge() as due:
-            return _merge(desk, now, due)
+            return None if _early(desk, now, due) else _merge(desk, now, due)
         case ToPerform(step) | ToOpen(step):
             return _publish(desk, book, now, step.no)
         case ToArchive():
@@ -87,6 +88,17 @@ def _next(desk: Desk, book: Rulebook, now: Judged) -> Text | None:
             raise ForgeFault(reasons[0] if reasons else T("The case cannot be judged."))
         case _:
             return None
+
+
+def _early(desk: Desk, now: Judged, due: ToMerge) -> bool:
+    """Say whether the case's page may not be published yet.
+
+    The merge waits, not the upload: what is on the base branch, any other case would publish.
+    """
+    if due.change != now.sop.changes[0]:
+        return False
+    day = case_file(desk.git, due.head, now.case.id).publish_on
+    return day is not None and desk.now().astimezone(now.office.hours.zone).date() < day
 
 
 def _merge(desk: Desk, now: Judged, due: ToMerge) -> Text:
