@@ -89,7 +89,7 @@ def office(hours: Hours = HOURS) -> Office:
 def step(no: int, actor: str, act: Act, change: str, norm: Norm, **more: object) -> Step:
     """Return a row of a procedure with nothing printed in its cells."""
     row = Step(no, actor, f"Langkah {no}", "", "", norm, "", act, change)
-    return replace(row, **more)  # type: ignore[arg-type]
+    return replace(row, **more)
 
 
 def minutes(amount: int) -> Norm:

@@ -93,7 +93,7 @@ def told(*sentences: str, opened: bool = True) -> Told:
     all_of_them = ("bot opens", *sentences) if opened else sentences
     at = moment(2)
     for no, sentence in enumerate(all_of_them, 1):
-        stamp, plain = re.fullmatch(r"(?:\[(\d+ \d\d:\d\d)\] )?(.*)", sentence).groups()  # type: ignore[union-attr]
+        stamp, plain = re.fullmatch(r"(?:\[(\d+ \d\d:\d\d)\] )?(.*)", sentence).groups()
         if stamp:
             day, clock = stamp.split()
             at = moment(int(day), clock, month=12)

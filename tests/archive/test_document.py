@@ -22,7 +22,7 @@ LIST = Attachment("manifest.json", b"{}\n", "application/json", "Manifes situs")
 
 def written(folder: Path, **changes: object) -> str:
     return document.html(
-        sample.report(**changes),  # type: ignore[arg-type]  # the tests know its arguments
+        sample.report(**changes),
         say=say,
         language="id",
         shots=sample.shots(folder),

@@ -74,8 +74,8 @@ def test_a_case_is_judged_by_the_procedure_it_was_opened_under() -> None:
 
 def test_a_change_that_the_procedure_does_not_know_counts_for_nothing() -> None:
     story = told(A)
-    stray = replace(story.events[1].deed, change="leaflet")  # type: ignore[type-var]
-    more = Event(35, story.now, account("ani"), stray)  # type: ignore[arg-type]
+    stray = replace(story.events[1].deed, change="leaflet")
+    more = Event(35, story.now, account("ani"), stray)
     verdict = weigh(replace(story, events=(*story.events, more), sentences={35: "x", 20: "y"}))
 
     assert stands(verdict.stand) == "waits at 2 for kiki"
@@ -268,8 +268,8 @@ def test_two_accounts_of_one_person_are_one_person() -> None:
 
 def test_a_stranger_whose_number_is_an_officials_name_bars_nobody() -> None:
     story = told(A)
-    handed_in = replace(story.events[1].deed, contributors=(replace(account("x"), id="kiki"),))  # type: ignore[type-var]
-    moved = replace(story.events[1], deed=handed_in)  # type: ignore[arg-type]
+    handed_in = replace(story.events[1].deed, contributors=(replace(account("x"), id="kiki"),))
+    moved = replace(story.events[1], deed=handed_in)
     verdict = weigh(replace(story, events=(story.events[0], moved)))
 
     assert stands(verdict.stand) == "waits at 2 for kiki"
@@ -334,7 +334,7 @@ def test_a_case_that_began_in_the_future_is_not_judged() -> None:
 )
 def test_what_has_no_due_moment_is_not_judged(hours: object, started: datetime) -> None:
     opened = replace(told().events[0], deed=replace(OPENED, started=started))
-    roster = replace(office(), hours=hours)  # type: ignore[arg-type]
+    roster = replace(office(), hours=hours)
     verdict = weigh(replace(told(), events=(opened,)), roster=roster)
 
     assert stands(verdict.stand) == "blocked: The office's calendar has no time for step 1."
@@ -411,9 +411,9 @@ def test_who_is_returned_to_is_told_why() -> None:
     stand = weigh(story).stand
 
     assert stands(stand) == "waits at 6 for kiki"
-    assert [str(one) for one in stand.because] == ["kartini, step 8: Lihat."]  # type: ignore[union-attr]
+    assert [str(one) for one in stand.because] == ["kartini, step 8: Lihat."]
     done = told(*(story.sentences[e.seq] for e in story.events[1:]), "kiki approves R1")
-    assert weigh(done).stand.because == ()  # type: ignore[union-attr]
+    assert weigh(done).stand.because == ()
 
 
 # Other procedures
@@ -467,7 +467,7 @@ def test_a_holiday_moves_what_is_due() -> None:
     free = replace(HOURS, free=frozenset({date(2026, 11, 2)}))
     stand = weigh(told(), roster=office(free)).stand
 
-    assert stand.due == moment(3, "16:00")  # type: ignore[union-attr]
+    assert stand.due == moment(3, "16:00")
 
 
 def test_the_report_of_another_case_at_the_same_commit_blocks() -> None:

@@ -325,7 +325,7 @@ def test_every_case_gets_a_verdict_and_always_the_same(
 ) -> None:
     events = [*case.events, *wild]
     if not tidy:
-        dice.shuffle(events)  # type: ignore[attr-defined]
+        dice.shuffle(events)
     more = Case("c-1", {**case.changes, **{one.name: one for one in stray}}, tuple(events))
 
     verdict = verdict_of(roster, more)

@@ -21,7 +21,7 @@ def names(at: Door, head: str) -> set[str]:
 
 def write(at: Door, parents: list[str], **how: object) -> str:
     tree = at.tree(at.ref(DRAFT), {"content/index.md": f"# {how}\n"})
-    return at.commit(tree, parents, **how)  # type: ignore[arg-type]
+    return at.commit(tree, parents, **how)
 
 
 def committed(at: Door, mail: str) -> str:

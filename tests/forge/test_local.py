@@ -41,7 +41,7 @@ def forged(
     """Write an event straight into the bare repository, signed with somebody else's key."""
     git, bare = alone(office.folder(by)), alone(office.bare)
     lines = office.door().lines(CASE)
-    event = Event(len(lines) + 1, office.now, office.account(actor), deed)  # type: ignore[arg-type]
+    event = Event(len(lines) + 1, office.now, office.account(actor), deed)
     text = line or ledger.encode(Line(CASE, ledger.digest(lines[-1]), event))
     parents = [one for one in (office.door().tip(f"ledger/{CASE}") or "", beside) if one]
     git.run("fetch", "--quiet", "origin")

@@ -108,7 +108,7 @@ def test_the_program_archives_with_its_signed_tag_and_takes_the_branches_away() 
 def test_a_tag_of_somebody_elses_is_refused(how: dict[str, object], why: str) -> None:
     at = door(12)
     push, commit = archiving(at)
-    assert why in at.ask(push | {ARCHIVED: tag(at, commit=commit, **how)})  # type: ignore[arg-type]
+    assert why in at.ask(push | {ARCHIVED: tag(at, commit=commit, **how)})
 
 
 def test_a_tag_names_the_archives_own_commit() -> None:

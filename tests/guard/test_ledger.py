@@ -43,7 +43,7 @@ def last(at: Door, by: int = 0) -> str:
 def draft(at: Door, put: dict[str, str], *drop: str, base: str = "", **how: object) -> str:
     """Write another head of the draft."""
     head = base or at.ref(DRAFT)
-    return at.commit(at.tree(head, put, *drop), [head], **how)  # type: ignore[arg-type]
+    return at.commit(at.tree(head, put, *drop), [head], **how)
 
 
 def handed_in(at: Door, head: str, **lie: object) -> dict[str, str]:
@@ -57,7 +57,7 @@ def moved(at: Door, kind: str, head: str, ref: str, lie: dict[str, object]) -> d
     people = authorship(at.git, base, head, office).contributors
     digest = change_digest(at.git, base, head, kind, FOLDER.removesuffix("/data"))
     honest = {"change": kind, "head": head, "digest": digest, "contributors": people}
-    return {BOOK: at.event(PENGELOLA, Moved(**(honest | lie))), ref: head}  # type: ignore[arg-type]
+    return {BOOK: at.event(PENGELOLA, Moved(**(honest | lie))), ref: head}
 
 
 def test_an_official_marks_what_waits_for_them() -> None:
@@ -96,7 +96,7 @@ def test_a_ledger_is_never_deleted_rewound_or_rewritten() -> None:
 )
 def test_an_event_that_lies_of_itself_is_refused(how: dict[str, object], why: str) -> None:
     at = door(2)
-    assert why in at.ask({BOOK: at.event(KASUBID, yes(at), **how)})  # type: ignore[arg-type]
+    assert why in at.ask({BOOK: at.event(KASUBID, yes(at), **how)})
 
 
 def test_time_does_not_run_backwards() -> None:
@@ -185,7 +185,7 @@ def test_the_commits_date_is_the_events() -> None:
 def test_a_line_that_is_not_canonical_is_no_event(change: object) -> None:
     at = door(2)
     line = at.git.text("log", "-1", "--format=%B", at.event(KASUBID, yes(at))).splitlines()[-1]
-    event = at.event(KASUBID, yes(at), line=change(json.loads(line)))  # type: ignore[operator]
+    event = at.event(KASUBID, yes(at), line=change(json.loads(line)))
     assert "holds a line that is no event" in at.ask({BOOK: event})
 
 

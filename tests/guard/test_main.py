@@ -36,7 +36,7 @@ def archived(at: Door, tree: str) -> dict[str, str]:
 
 def admin(at: Door, put: dict[str, str], *drop: str, **how: object) -> dict[str, str]:
     base = at.ref(MAIN)
-    return {MAIN: at.commit(at.tree(base, put, *drop), [base], by=ADMIN, **how)}  # type: ignore[arg-type]
+    return {MAIN: at.commit(at.tree(base, put, *drop), [base], by=ADMIN, **how)}
 
 
 def text_of(at: Door, path: str) -> str:

@@ -20,7 +20,7 @@ LAWS = settings(max_examples=300, deadline=None, database=None)
 texts = st.text(st.characters(codec="utf-8"), max_size=20)
 numbers = st.integers(0, 10**6)
 accounts = st.builds(Account, st.just("local"), texts)
-moments = st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001
+moments = st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001 - Hypothesis sets the zone
     lambda one: one.replace(microsecond=0)
 )
 deeds: dict[type, st.SearchStrategy[Deed]] = {

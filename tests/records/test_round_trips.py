@@ -86,7 +86,7 @@ paths = titles.filter(lambda one: len(one) < 280).map(lambda one: f"content/{one
 zones = st.integers(-14 * 4, 14 * 4).map(lambda quarter: timezone(timedelta(minutes=quarter * 15)))
 opened = st.datetimes(
     datetime(1970, 1, 2),  # noqa: DTZ001 - Hypothesis sets the zone
-    datetime(2999, 1, 1),  # noqa: DTZ001
+    datetime(2999, 1, 1),  # noqa: DTZ001 - as above
     timezones=zones,
 ).map(lambda one: one.replace(microsecond=0))
 cases = st.builds(
