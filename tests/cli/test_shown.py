@@ -119,7 +119,10 @@ def test_what_commands_did_is_json_for_programs(tmp_path: Path) -> None:
     assert said(KASUBID, "assign", CASE) == {"case": CASE, "step": 4}
 
 
-def test_a_preview_is_served_until_ctrl_c_where_there_is_no_screen(tmp_path: Path) -> None:
+@pytest.mark.parametrize("request_", [signal.SIGINT, signal.SIGTERM])
+def test_a_preview_is_served_until_it_is_asked_to_end_where_there_is_no_screen(
+    tmp_path: Path, request_: signal.Signals
+) -> None:
     office: OfficeWorld = office_world(tmp_path)
     office.case_at(1)
     environment = {
@@ -129,13 +132,15 @@ def test_a_preview_is_served_until_ctrl_c_where_there_is_no_screen(tmp_path: Pat
     with subprocess.Popen(
         [*PARAF, "preview"], cwd=office.folder(PENGELOLA), env=environment,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        # As a shell starts what runs in the background: with Ctrl+C ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
     ) as child:  # fmt: skip
         assert child.stdout is not None
         line = child.stdout.readline()
         url = line[line.index("http://") :].strip()
         with urllib.request.urlopen(url) as answer:
             assert b"Seleksi 1 Desember" in answer.read()
-        child.send_signal(signal.SIGINT)
+        child.send_signal(request_)
         _, wrong = child.communicate()
     assert child.returncode == 0, wrong
     assert "Traceback" not in wrong

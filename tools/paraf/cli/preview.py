@@ -1,17 +1,16 @@
 """`paraf preview`: the draft as it will be."""
 
-import contextlib
 import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event
 
 import click
 
 from paraf.cli.connect import office_desk
 from paraf.cli.face import good, note
 from paraf.cli.language import say
+from paraf.cli.waiting import until_ended
 from paraf.core.words import T
 
 
@@ -41,8 +40,7 @@ def command(case: str | None, port: int, into: Path | None) -> int:
             note(T("Press Ctrl+C to end."))
             if _has_screen():
                 click.launch(f"{url}{path}")
-            with contextlib.suppress(KeyboardInterrupt):
-                Event().wait()
+            until_ended()
     return 0
 
 

@@ -1,13 +1,12 @@
 """`paraf show`: a built site on this computer."""
 
-import contextlib
 from pathlib import Path
-from threading import Event
 
 import click
 
 from paraf.cli.face import good, note
 from paraf.cli.language import say
+from paraf.cli.waiting import until_ended
 from paraf.core.words import T
 
 
@@ -21,6 +20,5 @@ def command(folder: Path, port: int) -> int:
     with serving(folder, port=port) as url:
         good(T("The site is shown at {url}", url=url))
         note(T("Press Ctrl+C to end."))
-        with contextlib.suppress(KeyboardInterrupt):
-            Event().wait()
+        until_ended()
     return 0
