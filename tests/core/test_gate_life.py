@@ -68,6 +68,7 @@ def test_every_step_is_filled_at_the_end_and_every_refused_mark_is_remembered() 
     assert fallen(story, verdict) == [
         "kiki approves H2: The case was returned by step 3.",
         "kiki approves R2: The case was returned by step 7.",
+        "ani hands in R2: Step 5 was asked for again.",
         "kiki approves R3: The case was returned by step 8.",
         "kabul approves R3: The case was returned by step 8.",
     ]

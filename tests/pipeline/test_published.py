@@ -10,8 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from office_world import BOT, CASE, PAGE, PENGELOLA, OfficeWorld, approval, around, office_world
-from paraf.core.case import Assigned, Failed, Performed
+from office_world import (
+    BOT,
+    CASE,
+    KASUBID,
+    PAGE,
+    PENGELOLA,
+    OfficeWorld,
+    approval,
+    around,
+    office_world,
+)
+from paraf.core.case import Archived, Assigned, Failed, Merged, Opened, Performed
 from pipeline.live import (
     NO_BROWSER,
     events,
@@ -99,7 +109,7 @@ def test_a_site_that_is_down_dies_or_differs_goes_back_and_waits_for_the_pengelo
 
         def tried() -> str:
             one = office.run(BOT, "reconcile")
-            assert one.code == 0, one.out
+            assert one.code == 4, one.out
             assert "the release before is live again" in one.out
             assert release(office) == old
             assert idle(office)
@@ -157,13 +167,15 @@ def test_without_a_browser_nothing_is_switched_and_it_says_how_to_get_one(tmp_pa
 
 
 def settle_page(office: OfficeWorld, text: bytes) -> None:
-    """Let the page of the case be on the site already, with another text."""
-    desk = office.desk("admin")
+    """Let the page of the case be on the site already, with another text, by another case."""
+    desk, other = office.desk(BOT), "20261116-lain"
     base = desk.forge.base()
     commit = desk.git.commit(desk.git.tree_with(base, {PAGE: text}), [base], "meanwhile\n",
                              moment=int(office.now.timestamp()))  # fmt: skip
-    with around(desk.git):
-        desk.forge.push({"refs/heads/main": commit})
+    office.tell(PENGELOLA, Opened("update-website", "Lain", office.now), case=other)
+    ended = (Merged("manuscript", base, commit), Archived(commit))
+    # Its life is not told: only that a ledger knows of the commit matters here.
+    office.tell(BOT, *ended, case=other, branches={"main": commit})
 
 
 def marked_again(office: OfficeWorld) -> None:
@@ -284,3 +296,44 @@ def test_a_fault_in_one_case_leaves_the_others_alone(tmp_path: Path) -> None:
         assert told(office) == CASE_KINDS
         board = json.loads(office.run(BOT, "status", "--json").out)
         assert {one["case"]: one["stand"] for one in board} == {CASE: "ToMerge", other: "ToPerform"}
+
+
+@pytest.mark.browser
+def test_an_upload_asked_for_again_after_a_returned_report_ends_in_a_new_report(
+    tmp_path: Path,
+) -> None:
+    with live(tmp_path, 5) as office:
+        assert office.run(BOT, "reconcile").code == 0
+        for who, *words in (
+            (KASUBID, "review", office.case, "--return", "Unggah lagi"),
+            (PENGELOLA, "perform", office.case),
+        ):
+            office.later(5)
+            ran = office.run(who, *words)
+            assert ran.code == 0, ran.out
+        early = office.run(KASUBID, "review", office.case, "--approve")
+        assert early.code == 3, early.out
+        again = office.run(BOT, "reconcile")
+        assert again.code == 0, again.out
+        assert told(office).count("Performed") == 2
+        for who in (KASUBID, "dahlia", "gaharu"):
+            office.later(5)
+            ran = office.run(who, "review", office.case, "--approve")
+            assert ran.code == 0, ran.out
+
+
+def test_a_commit_that_went_around_the_gate_is_never_published(tmp_path: Path) -> None:
+    office = office_world(tmp_path)
+    office.case_at(5)
+    page = office.folder(PENGELOLA) / "content" / "index.md"
+    page.write_text(page.read_text() + "\nPalsu.\n")
+    for words in (("switch", "-q", "--detach", "origin/main"), ("add", "."),
+                  ("commit", "-q", "--no-gpg-sign", "-m", "palsu")):  # fmt: skip
+        assert office.git(PENGELOLA, *words).code == 0
+    around = "git -c core.hooksPath=/dev/null receive-pack"
+    pushed = office.git(PENGELOLA, "push", f"--receive-pack={around}", "origin", "HEAD:main")
+    assert pushed.code == 0, pushed.out
+    ran = office.run(BOT, "reconcile", office.case)
+    assert ran.code == 4
+    assert "around the gate" in ran.out
+    assert "Merged" not in told(office)

@@ -274,6 +274,8 @@ def _worked(walk: Walk, event: Event) -> None:
         case facts.Requested() if step.act is Act.PERFORM:
             walk.done.pop(step.no, None)
             walk.sent.pop(step.no, None)
+            # What was made of it goes too: no mark on the old text may carry the case past here.
+            walk.void(step.change, step.no, T("Step {no} was asked for again.", no=step.no))
         case facts.Archived() if step.act is Act.ARCHIVE:
             walk.fill(step, event, walk.doer(event, step))
         case _:

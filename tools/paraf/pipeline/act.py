@@ -135,7 +135,19 @@ def _on_paper(desk: Desk, now: Judged, deed: Deed, step: Step) -> Done:
     if dropped:
         raise _refused(now, dropped[0])
     filled = _filled(after, event)
-    return Done(filled.step if filled else step, after)
+    return Done(filled.step if filled else _theirs(desk, now, step), after)
+
+
+def _theirs(desk: Desk, now: Judged, step: Step) -> Step:
+    """Return the step that who sits here reviews: the one the case lies at, else their last."""
+    me = desk.me(now.office)
+    mine = [
+        one
+        for one in now.sop.of(step.change)
+        if one.act is Act.REVIEW
+        and now.office.tenure(me.id, now.sop.post(one.actor), desk.now()) is not None
+    ]
+    return step if step in mine or not mine else mine[-1]
 
 
 def _with(case: Case, event: Event) -> Case:

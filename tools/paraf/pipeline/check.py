@@ -79,9 +79,14 @@ def check_draft(desk: Desk, book: Rulebook, case_id: str) -> Checked:
     return Checked(tree, check_tree(desk, book, case_id, tree))
 
 
-def check_tree(desk: Desk, book: Rulebook, case_id: str, tree: str) -> tuple[Finding, ...]:
-    """Return everything that is wrong with a draft's tree, the worst first."""
-    start = _start(desk)
+def check_tree(
+    desk: Desk, book: Rulebook, case_id: str, tree: str, *, start: str = ""
+) -> tuple[Finding, ...]:
+    """Return everything that is wrong with a draft's tree, the worst first.
+
+    `start` is the commit that it is built on; without it, the one that this folder stands on.
+    """
+    start = start or _start(desk)
     touched = tuple(
         Entry(one.path, one.mode, one.size, one.deleted) for one in desk.git.changed(start, tree)
     )

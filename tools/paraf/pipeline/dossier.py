@@ -48,14 +48,20 @@ class Material:
 
 
 def open_report(desk: Desk, book: Rulebook, now: Judged, done: Published, step: int) -> str:
-    """Record that the step was performed, and open its change with the report; return its head."""
-    material = Material(done.release, done.manifest, done.evidence, done.files)
-    performed = Performed(step, done.outputs)
+    """Record that the step was performed, and open its change with the report; return its head.
+
+    After a second upload the report goes on from the one before, its remarks included.
+    """
     change = now.sop.step(step).change
+    name = branch(change, now.case.id)
+    before = desk.forge.tip(name)
+    remarks = material_of(desk, now, before).remarks if before else ""
+    material = Material(done.release, done.manifest, done.evidence, done.files, remarks)
+    performed = Performed(step, done.outputs)
     at = desk.now()
     case = pretend(now.case, desk.forge.account(), at, [performed, Moved(change, UNKNOWN)])
-    head = _commit(desk, book, Judged(case, now.sop, now.office, now.verdict), material, change)
-    name = branch(change, now.case.id)
+    again = Judged(case, now.sop, now.office, now.verdict)
+    head = _commit(desk, book, again, material, change, parent=before or "")
     moved = _moved(desk, now, change, head)
     desk.progress(T("Opening the report"))
     desk.tell(now.case, [performed, moved], at=at, branches={name: head})
@@ -155,7 +161,8 @@ def _commit(
         data = desk.git.run("cat-file", "blob", blob.oid)
         put[f"{folder}/data/manuscript/{blob.path}"] = data
     base = parent or desk.forge.base()
-    tree = desk.git.tree_with(base, put, drop=[f"drafts/{now.case.id}"])
+    gone = [f"drafts/{now.case.id}", f"{folder}/data/report"]
+    tree = desk.git.tree_with(base, put, drop=gone)
     message = f"{change}: {now.case.id}\n"
     return desk.git.commit(tree, [base], message, moment=int(made.timestamp()))
 

@@ -17,18 +17,31 @@ from paraf.core.phrases import called
 from paraf.core.verdict import Blocked, ToArchive, ToMerge, ToOpen, ToPerform
 from paraf.core.words import T, Text
 from paraf.forge.local import MAIN
-from paraf.pipeline.check import case_file
+from paraf.pipeline.check import case_file, check_tree
 from paraf.pipeline.desk import Desk, Judged, judged
 from paraf.pipeline.dossier import open_report
 from paraf.pipeline.limits import outside
+from paraf.pipeline.lineage import prove
 from paraf.pipeline.listing import dossier
-from paraf.pipeline.publish import publish, publish_first, site_folder
+from paraf.pipeline.publish import publish, publish_first, site_folder, target_of
 from paraf.pipeline.put_away import put_away
 from paraf.pipeline.rulebook import Rulebook
 from paraf.ports import BusyFault, Fault, ForgeFault
 
 MANY = 20
 """More steps than one case can take in one run; past it something turns in a circle."""
+
+
+class BadDraft(Fault):
+    """The draft has findings that its author's machine did not report, or kept back."""
+
+    anchor = "naskah"
+
+
+class NotAsMarked(Fault):
+    """What is live is not what was marked; the ledger has it, and the case waits."""
+
+    anchor = "cek-website"
 
 
 @dataclass(slots=True)
@@ -49,6 +62,8 @@ def reconcile(desk: Desk, book: Rulebook, only: str | None = None) -> Run:
     with ExitStack() as held:
         for folder in (desk.git.private, site_folder(desk, book.settings)):
             held.enter_context(_alone(folder))
+        if target_of(desk, book.settings).current() is None:
+            prove(desk, book, None)
         if publish_first(desk, book) is not None:
             run.did.append(("", T("The site was published for the first time.")))
         for case_id in [only] if only else desk.forge.cases():
@@ -77,7 +92,7 @@ def _next(desk: Desk, book: Rulebook, now: Judged) -> Text | None:
     """Do the one thing that is due in a case and say what it was; None if it is somebody's turn."""
     match now.verdict.stand:
         case ToMerge() as due:
-            return None if _early(desk, now, due) else _merge(desk, now, due)
+            return None if _early(desk, now, due) else _merge(desk, book, now, due)
         case ToPerform(step) | ToOpen(step):
             return _publish(desk, book, now, step.no)
         case ToArchive():
@@ -101,11 +116,30 @@ def _early(desk: Desk, now: Judged, due: ToMerge) -> bool:
     return day is not None and desk.now().astimezone(now.office.hours.zone).date() < day
 
 
-def _merge(desk: Desk, now: Judged, due: ToMerge) -> Text:
+def _clean(desk: Desk, book: Rulebook, now: Judged, due: ToMerge) -> None:
+    """Check the draft where nobody but the program has a hand; BadDraft if anything blocks.
+
+    Its author's own check ran on a machine that the office does not know.
+    """
+    start = desk.git.merge_base(desk.forge.base(), due.head)
+    found = check_tree(desk, book, now.case.id, due.head, start=start)
+    for one in found:
+        if one.severity is Severity.BLOCK:
+            raise BadDraft(
+                T("{place}: {what}", place=one.place, what=one.what),
+                T("The draft has to be corrected and handed in again."),
+            )
+
+
+def _merge(desk: Desk, book: Rulebook, now: Judged, due: ToMerge) -> Text:
     git, base, at = desk.git, desk.forge.base(), desk.now()
     wrong = outside(git, base, due.head, due.change, now.case.id, dossier(now.case, now.office))
     if wrong is not None:
         raise ForgeFault(wrong, T("The draft has to be corrected and handed in again."))
+    live = target_of(desk, book.settings).current()
+    prove(desk, book, live.commit if live else None)
+    if due.change == now.sop.changes[0]:
+        _clean(desk, book, now, due)
     tree = git.clean_merge(base, due.head)
     if tree is None:
         raise ForgeFault(
@@ -124,6 +158,8 @@ def _merge(desk: Desk, now: Judged, due: ToMerge) -> Text:
 
 
 def _publish(desk: Desk, book: Rulebook, now: Judged, step: int) -> Text:
+    live = target_of(desk, book.settings).current()
+    prove(desk, book, live.commit if live else None)
     done = publish(desk, book, now)
     if done.evidence.passed:
         open_report(desk, book, now, done, step)
@@ -133,8 +169,13 @@ def _publish(desk: Desk, book: Rulebook, now: Judged, step: int) -> Text:
     desk.progress(T("Recording the failed inspection"))
     desk.tell(now.case, [Failed(step, reasons)])
     if done.back is None:
-        return T("The inspection failed; there is no release to go back to: {why}", why=reasons[0])
-    return T("The inspection failed; the release before is live again: {why}", why=reasons[0])
+        what = T("The inspection failed; there is no release to go back to: {why}", why=reasons[0])
+    else:
+        what = T("The inspection failed; the release before is live again: {why}", why=reasons[0])
+    raise NotAsMarked(
+        what,
+        T("See to the cause; then the Pengelola runs 'paraf perform {case}'.", case=now.case.id),
+    )
 
 
 def _reasons(desk: Desk, evidence: Evidence) -> tuple[str, ...]:
