@@ -40,6 +40,8 @@ deeds: dict[type, st.SearchStrategy[Deed]] = {
     facts.Retargeted: st.builds(facts.Retargeted, texts, texts),
     facts.Closed: st.builds(facts.Closed, texts, st.booleans()),
     facts.Assigned: st.builds(facts.Assigned, accounts, texts),
+    facts.Decided: st.builds(facts.Decided, numbers, texts, texts),
+    facts.Reminded: st.builds(facts.Reminded, numbers, moments),
     facts.Merged: st.builds(facts.Merged, texts, texts, texts),
     facts.Performed: st.builds(facts.Performed, numbers, st.dictionaries(texts, texts, max_size=3)),
     facts.Failed: st.builds(facts.Failed, numbers, st.lists(texts, max_size=3).map(tuple)),

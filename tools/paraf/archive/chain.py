@@ -16,8 +16,8 @@ from paraf.core.words import T, Text
 
 PLACE = "data/ledger.jsonl"
 KINDS = {
-    *("opened", "moved", "reviewed", "withdrawn", "retargeted", "closed", "assigned", "merged"),
-    *("performed", "failed", "requested", "archived"),
+    *("opened", "moved", "reviewed", "withdrawn", "retargeted", "closed", "assigned", "decided"),
+    *("reminded", "merged", "performed", "failed", "requested", "archived"),
 }
 CASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 

@@ -92,6 +92,23 @@ class Assigned:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """The actor of the branch `step` gave its `answer`, by key."""
+
+    step: int
+    answer: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """The program told whoever `step` waits for that it fell due at `due`; nothing follows."""
+
+    step: int
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
     """The change was merged at `head`, as `commit` on the base branch."""
 
@@ -138,6 +155,8 @@ Deed = (
     | Retargeted
     | Closed
     | Assigned
+    | Decided
+    | Reminded
     | Merged
     | Performed
     | Failed

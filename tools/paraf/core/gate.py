@@ -18,6 +18,7 @@ from paraf.core.stand import blockers, stand
 from paraf.core.verdict import Filled, Verdict, Visit
 from paraf.core.walk import Objected, Walk
 from paraf.core.words import T, Text
+from paraf.core.work import proceed
 
 
 def judge(sop: Sop, office: Office, case: Case, now: datetime) -> Verdict:
@@ -42,6 +43,8 @@ def judge(sop: Sop, office: Office, case: Case, now: datetime) -> Verdict:
 
 def _says_nothing(event: Event) -> bool:
     deed = event.deed
+    if isinstance(deed, facts.Reminded):
+        return True
     return isinstance(deed, facts.Reviewed) and deed.opinion in (Opinion.COMMENT, Opinion.PENDING)
 
 
@@ -63,8 +66,11 @@ def _leave(walk: Walk, event: Event, before: Step, since: datetime) -> None:
     # A clock that went back makes no visit shorter than nothing: visits tile the time.
     after, until = walk.position, max(since, event.at)
     forward = after is None or after.no > before.no
-    walk.visits.append(Visit(before, since, until, forward, walk.who(event.actor)))
+    begun = walk.begun or since
+    walk.visits.append(Visit(before, since, until, forward, walk.who(event.actor), begun))
     walk.since = until
+    if after is None or (after.row or after.no) != (before.row or before.no) or not forward:
+        walk.begun = until
 
 
 def _take(walk: Walk, event: Event) -> None:
@@ -97,57 +103,64 @@ def _proceeded(walk: Walk, event: Event) -> None:
         case facts.Closed(change, closed):
             walk.closed = walk.closed | {change} if closed else walk.closed - {change}
             walk.void(change, walk.opener(change).no + 1, T("The change was closed."))
-        case facts.Assigned():
-            _assigned(walk, event, event.deed)
-        case facts.Merged():
-            _merged(walk, event, event.deed)
         case _:
-            _worked(walk, event)
+            proceed(walk, event)
 
 
 def _opened(walk: Walk, event: Event, deed: facts.Opened) -> None:
     if walk.last is not None:
         walk.drop(event, T("Only the first event of a ledger opens the case."))
         return
-    walk.since = deed.started
+    walk.since = walk.begun = deed.started
     if deed.sop != walk.sop.id:
         walk.incidents.append(T("The case was opened under the SOP {sop}.", sop=deed.sop))
 
 
 def _moved(walk: Walk, event: Event, deed: facts.Moved) -> None:
-    opener = walk.opener(deed.change)
+    opener, texts = walk.opener(deed.change), walk.texts_of(deed.change)
     why = T("The text changed after this mark was given.")
     problem = _not_handed_in(walk, event, deed)
+    at = walk.position
     walk.push(deed.change, (event.actor, *deed.contributors))
-    walk.void(deed.change, opener.no + 1, why)
+    walk.void(deed.change, opener.no + 1, why, marks=True)
     if problem is not None:
         walk.drop(event, problem)
         if walk.heads.get(deed.change, deed.head) != deed.head:
             # The text is another one all the same: it waits for somebody who may hand it in.
-            walk.filled.pop(opener.no, None)
+            for step in texts:
+                walk.filled.pop(step.no, None)
             walk.heads[deed.change] = deed.head
         return
     author = walk.authors.setdefault(deed.change, walk.doer(event, opener))
     walk.returns.pop(deed.change, None)
     walk.heads[deed.change] = deed.head
     walk.texts += 1
-    walk.fill(opener, event, author)
+    if at is not None and at in texts[1:] and walk.holds(event, at):
+        walk.fill(at, event, walk.who(event.actor))
+    else:
+        walk.fill(opener, event, author)
 
 
 def _not_handed_in(walk: Walk, event: Event, deed: facts.Moved) -> Text | None:
     """Say why this does not count as handing the text in; None if it does."""
     opener, step = walk.opener(deed.change), walk.position
-    performed = opener.act is not Act.PERFORM or opener.no in walk.done
-    if step is None or step.no < opener.no or not performed:
+    performed = opener.by_hand or opener.no in walk.done
+    before = [one for one in walk.unmerged(step) if one != deed.change]
+    if (step is not None and step.no < opener.no) or not performed or before:
         return T("It is not yet time for the {change}.", change=called(deed.change))
+    if opener.no not in walk.filled and step is not opener:
+        return T("The case does not go by step {no}.", no=opener.label)
     program = walk.is_bot(event.actor)
     if deed.change in walk.authors:
         entitled = program or walk.person(event.actor) is not None
     else:
-        entitled = (program and opener.act is Act.PERFORM) or walk.holds(event, opener)
+        entitled = (program and not opener.by_hand) or walk.holds(event, opener)
     if not entitled:
-        return T("Who handed it in did not hold the post of step {no}.", no=opener.no)
-    if any(one.head == deed.head for one in walk.returns.get(deed.change, {}).values()):
+        return T("Who handed it in did not hold the post of step {no}.", no=opener.label)
+    old = {one.head for one in walk.returns.get(deed.change, {}).values()}
+    if step is not None and step.no in walk.sent and step in walk.texts_of(deed.change):
+        old.add(walk.heads.get(deed.change, ""))
+    if deed.head in old:
         return T("The same text was handed in again, unchanged.")
     return None
 
@@ -168,14 +181,14 @@ def _returned(walk: Walk, event: Event, deed: facts.Reviewed, mine: list[Step]) 
     at = walk.position
     step = at if at is not None and at in mine else mine[-1]
     opener, target = walk.opener(deed.change), _target(walk, step, deed)
-    why = T("The case was returned by step {no}.", no=step.no)
+    why = T("The case was returned by step {no}.", no=step.label)
     walk.void(deed.change, max(target, opener.no + 1), why)
     if target == opener.no:
         answers = walk.returns.setdefault(deed.change, {})
         answers[step.no] = Objected(event, walk.heads[deed.change], deed.note)
     else:
         who = walk.who(event.actor)
-        note = T("{who}, step {no}: {note}", who=who, no=step.no, note=deed.note)
+        note = T("{who}, step {no}: {note}", who=who, no=step.label, note=deed.note)
         walk.sent[target] = (note,)
 
 
@@ -191,13 +204,13 @@ def _approved(walk: Walk, event: Event, deed: facts.Reviewed, mine: list[Step]) 
     for step in mine:
         open_.pop(step.no, None)
     at, person = walk.position, walk.who(event.actor)
-    other = next((one.step.no for one in _marks(walk, person, deed.change)), 0)
+    other = next((one.step.label for one in _marks(walk, person, deed.change)), "")
     if open_:
         walk.drop(event, T("The case was returned and has not been corrected."))
     elif other:
         walk.drop(event, T("This official already marked step {no}.", no=other))
     elif at is None or at not in mine:
-        no = at.no if at else mine[0].no
+        no = (at or mine[0]).label
         walk.drop(event, T("It came out of turn: the case lies at step {no}.", no=no))
     else:
         walk.fill(at, event, person)
@@ -229,71 +242,7 @@ def _withdrawn(walk: Walk, event: Event, deed: facts.Withdrawn) -> None:
         if event.actor == review.actor or walk.holds(event, walk.sop.step(no)):
             del open_[no]
         else:
-            walk.drop(event, T("Only the post of step {no} takes its return back.", no=no))
-
-
-def _assigned(walk: Walk, event: Event, deed: facts.Assigned) -> None:
-    step, to = walk.position, walk.person(deed.to)
-    if step is None or step.act is not Act.DISPOSITION or step.to is None:
-        walk.drop(event, T("No disposition is due now."))
-    elif not walk.holds(event, step):
-        walk.drop(event, T("Who assigned it did not hold the post of step {no}.", no=step.no))
-    elif to is None or not walk.office.tenure(to.id, walk.posts[step.to], event.at):
-        walk.drop(event, T("The assignee does not hold the post that step {no} names.", no=step.no))
-    else:
-        walk.assignees[step.to] = to.id
-        walk.fill(step, event, walk.who(event.actor))
-
-
-def _merged(walk: Walk, event: Event, deed: facts.Merged) -> None:
-    step, change = walk.position, deed.change
-    due = step is not None and change in walk.sop.merge_before(step)
-    apart = change in walk.closed or walk.bases.get(change, walk.case.base) != walk.case.base
-    if not due or apart or walk.heads.get(change) != deed.head:
-        who = walk.who(event.actor)
-        walk.incidents.append(
-            T("The {change} was merged around the gate by {who}.", change=called(change), who=who)
-        )
-    walk.merged[change] = deed.commit
-
-
-def _worked(walk: Walk, event: Event) -> None:
-    step, deed = walk.position, event.deed
-    if step is None or not _may_work(walk, event, step):
-        walk.drop(event, T("The case was not at that step, or somebody else has to do it."))
-        return
-    match deed:
-        case facts.Performed() if step.act is Act.PERFORM:
-            walk.done[step.no] = event
-            walk.sent.pop(step.no, None)
-            if not _makes_text(walk, step):
-                walk.fill(step, event, walk.doer(event, step))
-        case facts.Failed() if step.act is Act.PERFORM:
-            walk.done.pop(step.no, None)
-            walk.sent[step.no] = tuple(T("{reason}", reason=one) for one in deed.reasons)
-        case facts.Requested() if step.act is Act.PERFORM:
-            walk.done.pop(step.no, None)
-            walk.sent.pop(step.no, None)
-            # What was made of it goes too: no mark on the old text may carry the case past here.
-            walk.void(step.change, step.no, T("Step {no} was asked for again.", no=step.no))
-        case facts.Archived() if step.act is Act.ARCHIVE:
-            walk.fill(step, event, walk.doer(event, step))
-        case _:
-            walk.drop(event, T("That is not what step {no} asks for.", no=step.no))
-
-
-def _may_work(walk: Walk, event: Event, step: Step) -> bool:
-    deed, program = event.deed, walk.is_bot(event.actor)
-    here = getattr(deed, "step", step.no) == step.no
-    merged = all(change in walk.merged for change in walk.sop.merge_before(step))
-    # That a site was published or a case archived is told by who did it: the program.
-    machine = step.act is Act.ARCHIVE or step.action is not None
-    if machine and not isinstance(deed, facts.Requested):
-        return here and merged and program
-    return here and merged and (program or walk.holds(event, step))
-
-
-def _makes_text(walk: Walk, step: Step) -> bool:
-    """Say whether the step is done only when the text that others review is handed in."""
-    reviewed = any(one.act is Act.REVIEW for one in walk.rows[step.change])
-    return reviewed and step is walk.opener(step.change)
+            walk.drop(
+                event,
+                T("Only the post of step {no} takes its return back.", no=walk.sop.step(no).label),
+            )

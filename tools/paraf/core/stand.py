@@ -68,24 +68,32 @@ def _sorted(accounts: Iterable[Account]) -> list[Account]:
 def stand(walk: Walk, now: datetime, reasons: tuple[Text, ...]) -> Stand:
     """Say what happens next."""
     step = walk.position
-    if reasons or walk.since is None:
+    if reasons or walk.since is None or walk.begun is None:
         return Blocked(step, reasons)
-    if step is None:
-        return Finished(walk.since)
-    unmerged = [one for one in walk.sop.merge_before(step) if one not in walk.merged]
+    unmerged = walk.unmerged(step)
     if unmerged:
-        return ToMerge(step, unmerged[0], walk.heads[unmerged[0]])
+        return ToMerge(step or walk.sop.steps[-1], unmerged[0], walk.heads[unmerged[0]])
+    if step is None:
+        if walk.archived is None:
+            return ToArchive(walk.sop.steps[-1], walk.since, None)
+        return Finished(walk.since)
+    missing = [walk.sop.document(key).name for key in walk.missing(step)]
+    if missing:
+        names = ", ".join(missing)
+        why = T("Step {no} needs what nobody has given: {names}.", no=step.label, names=names)
+        return Blocked(step, (why,))
     try:
-        due = walk.office.hours.due(walk.since, step.norm)
+        due = walk.office.hours.due(walk.begun, step.norm)
     except (NoOfficeTime, OverflowError):
-        return Blocked(step, (T("The office's calendar has no time for step {no}.", no=step.no),))
+        why = T("The office's calendar has no time for step {no}.", no=step.label)
+        return Blocked(step, (why,))
     return _at(walk, step, walk.since, due, now)
 
 
 def _at(walk: Walk, step: Step, since: datetime, due: datetime, now: datetime) -> Stand:
     if step.act is Act.ARCHIVE:
         return ToArchive(step, since, due)
-    if step.act is Act.PERFORM and step.action is not None and not _sent_back(walk, step):
+    if step.act is Act.PERFORM and not step.by_hand and not _sent_back(walk, step):
         shape = ToOpen if step.no in walk.done else ToPerform
         return shape(step, since, due)
     return Waiting(step, _holders(walk, step, now), since, due, _because(walk, step))
@@ -101,7 +109,7 @@ def _sent_back(walk: Walk, step: Step) -> bool:
 
 
 def _opens(walk: Walk, step: Step) -> bool:
-    return walk.opener(step.change) is step
+    return step.change in walk.rows and walk.opener(step.change) is step
 
 
 def _holders(walk: Walk, step: Step, now: datetime) -> tuple[str, ...]:
@@ -119,6 +127,11 @@ def _because(walk: Walk, step: Step) -> tuple[Text, ...]:
         return walk.sent[step.no]
     objections = walk.returns.get(step.change, {}) if _opens(walk, step) else {}
     return tuple(
-        T("{who}, step {no}: {note}", who=walk.who(one.event.actor), no=no, note=one.note)
+        T(
+            "{who}, step {no}: {note}",
+            who=walk.who(one.event.actor),
+            no=walk.sop.step(no).label,
+            note=one.note,
+        )
         for no, one in sorted(objections.items())
     )

@@ -32,6 +32,8 @@ class Visit:
     done: bool
     """False when the case left the step by a return or a new head."""
     by: str
+    begun: datetime
+    """When the case came to the printed row: its norm counts from there for all its acts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,11 @@ class ToOpen:
 
 @dataclass(frozen=True, slots=True)
 class ToArchive:
-    """The case may be put away."""
+    """The case may be put away. Where no row says by when, `step` is the last and `due` None."""
 
     step: Step
     since: datetime
-    due: datetime
+    due: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

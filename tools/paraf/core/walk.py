@@ -29,6 +29,8 @@ class Walk:
     case: Case
     since: datetime | None = None
     """When the case came to lie at `position`; None before it was opened."""
+    begun: datetime | None = None
+    """When it came to the printed row of that step."""
     last: Event | None = None
     latest: datetime | None = None
     """The latest time that any event told so far, whatever its place in the sequence."""
@@ -50,6 +52,9 @@ class Walk:
     sent: dict[int, tuple[Text, ...]] = field(default_factory=dict)
     """The steps that the case was sent back to for their actors, and why."""
     incidents: list[Text] = field(default_factory=list)
+    decisions: dict[int, str] = field(default_factory=dict)
+    """The answers given at branches; those of a branch that is not filled count no more."""
+    archived: Event | None = None
     assignees: dict[str, str] = field(default_factory=dict)
     people: dict[Account, Person | None] = field(default_factory=dict)
     """Who is behind an account; found once, for a key's fingerprint costs time."""
@@ -68,12 +73,34 @@ class Walk:
 
     @property
     def position(self) -> Step | None:
-        """The step the case lies at: the first not filled, or the one it was returned to."""
+        """The step the case lies at: the first on its way that is not filled, or was returned to.
+
+        None at the end. Branches say which way the case goes.
+        """
         back = {self.rows[change][0].no for change, open_ in self.returns.items() if open_}
-        for step in self.sop.steps:
-            if step.no not in self.filled or step.no in back:
+        no = 1
+        while no <= len(self.sop.steps):
+            step = self.sop.step(no)
+            if no not in self.filled or no in back:
                 return step
+            no = self.sop.after(step, self.decisions.get(no))
         return None
+
+    def unmerged(self, step: Step | None) -> tuple[str, ...]:
+        """Return the changes that have to be merged before `step`, in order."""
+        due = self.sop.merge_before(step)
+        return tuple(one for one in due if one in self.heads and one not in self.merged)
+
+    def texts_of(self, change: str) -> tuple[Step, ...]:
+        """Return the steps that make the text of `change`."""
+        first = self.rows[change][:1]
+        return tuple(one for one in self.rows[change] if one.by_hand or one in first)
+
+    def missing(self, step: Step) -> tuple[str, ...]:
+        """Return what `step` needs and no step has given."""
+        given = {key for one in self.filled.values() for key in one.step.gives}
+        given |= {one.key for one in self.sop.documents if one.external}
+        return tuple(key for key in step.needs if key not in given)
 
     def opener(self, change: str) -> Step:
         """Return the step that makes the text of `change`."""
@@ -128,14 +155,14 @@ class Walk:
         """Let `event` count for nothing, and remember why."""
         self.discarded.append(Discarded(event, why))
 
-    def void(self, change: str, first: int, why: Text) -> None:
-        """Empty the steps of `change` from number `first` on.
+    def void(self, change: str, first: int, why: Text, *, marks: bool = False) -> None:
+        """Empty the steps of `change` from number `first` on; with `marks`, not those of its text.
 
         What the opening step did outside the text stays done: a new report needs no new upload.
         """
-        opener = self.opener(change)
+        opener, texts = self.opener(change), self.texts_of(change) if marks else ()
         for step in self.rows[change]:
-            if step.no < first:
+            if step.no < first or step in texts:
                 continue
             if step.no in self.filled:
                 self.drop(self.filled.pop(step.no).event, why)

@@ -29,8 +29,11 @@ STEERING = frozenset("\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u20
                      "\u2066\u2067\u2068\u2069")  # fmt: skip
 """Signs that turn or break a line where it is shown."""
 
-BY_BOT = (facts.Merged, facts.Performed, facts.Failed, facts.Archived)
-BY_PERSON = (facts.Opened, facts.Reviewed, facts.Withdrawn, facts.Assigned, facts.Requested)
+BY_BOT = (facts.Merged, facts.Performed, facts.Failed, facts.Reminded, facts.Archived)
+BY_PERSON = (
+    *(facts.Opened, facts.Reviewed, facts.Withdrawn, facts.Assigned, facts.Decided),
+    facts.Requested,
+)
 
 
 def check_ledger(push: Push, update: Update, case_id: str) -> None:

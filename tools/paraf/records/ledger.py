@@ -84,6 +84,8 @@ def _deed(deed: Deed) -> dict[str, Any]:
             return {"kind": "withdrawn", "change": change, "review": review, "deleted": deleted}
         case facts.Assigned(to, note):
             return {"kind": "assigned", "to": to.id, "note": note}
+        case facts.Decided(step, answer, note):
+            return {"kind": "decided", "step": step, "answer": answer, "note": note}
         case facts.Merged(change, head, commit):
             return {"kind": "merged", "change": change, "head": head, "commit": commit}
         case _:
@@ -96,6 +98,8 @@ def _program(deed: Deed) -> dict[str, Any]:
             return {"kind": "performed", "step": step, "outputs": dict(outputs)}
         case facts.Failed(step, reasons):
             return {"kind": "failed", "step": step, "reasons": list(reasons)}
+        case facts.Reminded(step, due):
+            return {"kind": "reminded", "step": step, "due": _moment(due)}
         case facts.Requested(step):
             return {"kind": "requested", "step": step}
         case facts.Archived(commit):
@@ -163,6 +167,10 @@ def _assigned(data: Data, forge: str) -> Deed:
     return facts.Assigned(Account(forge, _text(data, "to")), _text(data, "note"))
 
 
+def _decided(data: Data, _: str) -> Deed:
+    return facts.Decided(_number(data, "step"), _text(data, "answer"), _text(data, "note"))
+
+
 def _merged(data: Data, _: str) -> Deed:
     change, head, commit = (_text(data, key) for key in ("change", "head", "commit"))
     return facts.Merged(change, head, commit)
@@ -183,6 +191,10 @@ READERS: dict[str, Callable[[Data, str], Deed]] = {
     "retargeted": lambda data, _: facts.Retargeted(_text(data, "change"), _text(data, "base")),
     "closed": _closed,
     "assigned": _assigned,
+    "decided": _decided,
+    "reminded": lambda data, _: facts.Reminded(
+        _number(data, "step"), _read_moment(_text(data, "due"))
+    ),
     "merged": _merged,
     "performed": _performed,
     "failed": lambda data, _: facts.Failed(_number(data, "step"), tuple(_texts(data, "reasons"))),

@@ -6,10 +6,19 @@ Nothing beyond `records` sees them; the readers turn them into the values of the
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+LABEL = r"^(?:[1-9][0-9]{0,3}[a-z]?|end)$"
 LINE = r"^[^\x00-\x1f\x7f]+$"
 
 
@@ -26,6 +35,14 @@ Line = Annotated[
     StringConstraints(min_length=1, max_length=300, pattern=LINE),
     AfterValidator(_not_blank),
 ]
+Label = Annotated[
+    str,
+    BeforeValidator(lambda label: str(label) if type(label) is int else label),
+    StringConstraints(pattern=LABEL),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1},
+                              {"type": "string", "pattern": LABEL}]}),
+]  # fmt: skip
+"""A step as people call it: 4, 3a; or `end`."""
 Printed = Annotated[str, StringConstraints(max_length=8000)]
 
 
@@ -63,8 +80,43 @@ class ActorShape(Shape):
     post: Slug
 
 
-class StepShape(Shape):
-    """A row of the SOP's table."""
+class DocumentShape(Shape):
+    """Something that steps need or give."""
+
+    key: Slug
+    name: Words
+    external: bool = False
+    stored: bool = False
+    copies: Annotated[int, Field(ge=1, le=9)] = 1
+
+
+class AnswerShape(Shape):
+    """A way out of a branch."""
+
+    key: Slug
+    says: Words
+    next: Label
+
+
+class ActShape(Shape):
+    """What a row, or a part of one, means to the program."""
+
+    act: Literal["prepare", "review", "disposition", "perform", "branch", "archive"]
+    change: Slug | None = None
+    mark: Literal["paraf", "sign", "acknowledge"] | None = None
+    returns_to: Label | None = None
+    to: Slug | None = None
+    action: Literal["publish"] | None = None
+    question: Words | None = None
+    answers: list[AnswerShape] = []
+    next: Label | None = None
+    does: Printed = ""
+    needs: list[Slug] = []
+    gives: list[Slug] = []
+
+
+class StepShape(ActShape):
+    """A row of the SOP's table; `acts` where it asks for several things in a row."""
 
     # Not `no`: YAML 1.1 reads that as false.
     step: Annotated[int, Field(ge=1)]
@@ -73,14 +125,11 @@ class StepShape(Shape):
     inputs: Printed = ""
     norm: Words
     output: Printed = ""
-    act: Literal["prepare", "review", "disposition", "perform", "archive"]
-    change: Slug
-    mark: Literal["paraf", "sign", "acknowledge"] | None = None
-    returns_to: Annotated[int, Field(ge=1)] | None = None
-    to: Slug | None = None
-    action: Literal["publish"] | None = None
     remark: Printed = ""
     note: Printed = ""
+    # None only to be said better than pydantic would: a row has `act` or `acts`.
+    act: Literal["prepare", "review", "disposition", "perform", "branch", "archive"] | None = None  # type: ignore[assignment]
+    acts: Annotated[list[ActShape], Field(max_length=26)] = []
 
 
 class SopShape(Shape):
@@ -90,6 +139,7 @@ class SopShape(Shape):
     id: Slug
     identity: IdentityShape
     actors: Annotated[list[ActorShape], Field(min_length=1)]
+    documents: list[DocumentShape] = []
     changes: Annotated[list[Slug], Field(min_length=1)]
     steps: Annotated[list[StepShape], Field(min_length=1)]
 
