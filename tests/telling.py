@@ -31,9 +31,13 @@ from paraf.core.verdict import (
 OPENED = facts.Opened("update-website", "Jadwal", moment(2))
 
 
+CHANGES = {"R": REPORT, "F": "findings", "M": "mending"}
+"""Changes by the first letter of their heads; any other letter is the manuscript's."""
+
+
 def change_of(head: str) -> str:
     """Return the change that a head such as H1 or R2 belongs to."""
-    return REPORT if head.startswith("R") else MANUSCRIPT
+    return CHANGES.get(head[0], MANUSCRIPT)
 
 
 def _moved(head: str, helper: str | None) -> Deed:
@@ -60,6 +64,8 @@ VERBS: Mapping[str, Callable[..., Deed]] = {
     r"closes (\w+)": lambda head: facts.Closed(change_of(head), closed=True),
     r"reopens (\w+)": lambda head: facts.Closed(change_of(head), closed=False),
     r"assigns (\w+)": lambda to: facts.Assigned(account(to)),
+    r"decides (\d+) (\w+)": lambda no, answer: facts.Decided(int(no), answer),
+    r"reminds of (\d+)": lambda no: facts.Reminded(int(no), moment(2)),
     r"merges (\w+)": lambda head: facts.Merged(change_of(head), head, f"commit of {head}"),
     r"performs (\d+)": lambda no: facts.Performed(int(no), {"release": "abc"}),
     r"fails (\d+)": lambda no: facts.Failed(int(no), ("Halaman tidak ada.",)),

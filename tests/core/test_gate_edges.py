@@ -420,30 +420,34 @@ def test_who_is_returned_to_is_told_why() -> None:
 
 
 def maintenance() -> Sop:
-    """Work that people do between reviews and after the merge, and a return named by the SOP."""
+    """Work that people do between two texts, and work of the program after the merge."""
     return procedure(
         (PREPARER, KASUBID, KABID),
         step(1, PREPARER, Act.PREPARE, MANUSCRIPT, DAY),
         step(2, KASUBID, Act.REVIEW, MANUSCRIPT, DAY, mark=Mark.PARAF, returns_to=1),
-        step(3, PREPARER, Act.PERFORM, MANUSCRIPT, DAY),
-        step(4, KABID, Act.REVIEW, MANUSCRIPT, minutes(20), mark=Mark.SIGN, returns_to=2),
-        step(5, PREPARER, Act.PERFORM, MANUSCRIPT, DAY, action="back-up"),
+        step(3, PREPARER, Act.PERFORM, REPORT, DAY),
+        step(4, KABID, Act.REVIEW, REPORT, minutes(20), mark=Mark.SIGN, returns_to=3),
+        step(5, PREPARER, Act.PERFORM, REPORT, DAY, action="back-up"),
     )
 
 
 LIVED = [
     (A, "waits at 2 for kiki"),
-    ("kiki approves H2", "waits at 3 for ani"),
-    ("ani performs 3", "waits at 4 for kabul"),
-    ("kabul returns H2", "waits at 2 for kiki"),
-    ("kiki approves H2", "waits at 3 for ani"),
-    ("kabul performs 3", "waits at 3 for ani"),
-    ("ani performs 3", "waits at 4 for kabul"),
-    ("kabul returns H2 to 3", "waits at 3 for ani"),
-    ("ani performs 3", "waits at 4 for kabul"),
-    ("kabul approves H2", "merge manuscript H2"),
-    ("bot merges H2", "perform 5"),
-    ("bot performs 5", "finished"),
+    ("kiki approves H2", "merge manuscript H2"),
+    ("ani hands in R1", "merge manuscript H2"),
+    ("bot merges H2", "waits at 3 for ani"),
+    ("kiki hands in R1", "waits at 3 for ani"),
+    ("ani performs 3", "waits at 3 for ani"),
+    ("ani hands in R2", "waits at 4 for kabul"),
+    ("kabul returns R2", "waits at 3 for ani"),
+    ("ani hands in R2", "waits at 3 for ani"),
+    ("ani hands in R3", "waits at 4 for kabul"),
+    ("kabul approves R3", "merge report R3"),
+    ("bot merges R3", "perform 5"),
+    ("bot performs 5", "archive 5"),
+    ("ani archives", "archive 5"),
+    ("bot archives", "finished"),
+    ("bot archives", "finished"),
 ]
 
 
