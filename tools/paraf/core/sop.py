@@ -159,6 +159,10 @@ class Identity:
     equipment: tuple[str, ...] = ()
     warning: str = ""
     records: str = ""
+    approved_on: str = ""
+    """The day of approval (Tanggal Pengesahan), which some SOPs print instead of `effective`."""
+    heading: str = ""
+    """The line printed over the table."""
     note: str = ""
 
 

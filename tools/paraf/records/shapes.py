@@ -62,6 +62,7 @@ class IdentityShape(Shape):
     created: Printed = ""
     revised: Printed = ""
     effective: Printed = ""
+    approved_on: Printed = ""
     approved_by: Printed = ""
     legal_basis: list[Printed] = []
     qualifications: list[Printed] = []
@@ -69,6 +70,7 @@ class IdentityShape(Shape):
     equipment: list[Printed] = []
     warning: Printed = ""
     records: Printed = ""
+    heading: Printed = ""
     note: Printed = ""
 
 

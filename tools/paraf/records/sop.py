@@ -62,6 +62,8 @@ def _identity(shape: SopShape) -> Identity:
         equipment=tuple(one.equipment),
         warning=one.warning,
         records=one.records,
+        approved_on=one.approved_on,
+        heading=one.heading,
         note=one.note,
     )
 
