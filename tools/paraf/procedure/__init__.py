@@ -1,0 +1,1 @@
+"""A procedure as others see it: a page, paper, a diagram."""
