@@ -34,8 +34,9 @@ def sop() -> Sop:
         step(8, KABID, Act.REVIEW, REPORT, minutes(20), mark=Mark.SIGN, returns_to=7, row=5),
         step(9, PREPARER, Act.PERFORM, REPORT, minutes(20), row=6, action="back-up"),
     )  # fmt: skip
-    documents = (*(Document(key, key.capitalize()) for key in ("findings", "annex", "proof", "report")),
-                 Document("schedule", "Jadwal", external=True))  # fmt: skip
+    given = ("findings", "annex", "proof", "report")
+    schedule = Document("schedule", "Jadwal", external=True)
+    documents = (*(Document(key, key.capitalize()) for key in given), schedule)
     changes = (FINDINGS, MENDING, REPORT)
     return replace(rows, changes=changes, documents=documents)
 
@@ -50,6 +51,7 @@ def lives(story: Told, procedure: Sop | None = None) -> str:
 
 BEGUN = ("kiki assigns ani", "ani hands in F1", "ani hands in F2")
 READ = (*BEGUN, "kiki approves F2", "bot merges F2")
+SIGNED = (*READ, "kiki decides 5 baik", "kiki hands in R1", "kabul approves R1", "bot merges R1")
 DAMAGED = (*READ, "kiki decides 5 rusak")
 WRITTEN = (*READ, "kiki decides 5 baik", "kiki hands in R1")
 
@@ -66,9 +68,9 @@ LIFE = [
     ((*READ, "kiki decides 5 baik"), "waits at 4d for kiki"),
     (WRITTEN, "waits at 5 for kabul"),
     ((*WRITTEN, "kabul approves R1"), "merge report R1"),
-    ((*WRITTEN, "kabul approves R1", "bot merges R1"), "perform 6"),
-    ((*WRITTEN, "kabul approves R1", "bot merges R1", "bot performs 9"), "archive 6"),
-    ((*WRITTEN, "kabul approves R1", "bot merges R1", "bot performs 9", "bot archives"), "finished"),
+    (SIGNED, "perform 6"),
+    ((*SIGNED, "bot performs 9"), "archive 6"),
+    ((*SIGNED, "bot performs 9", "bot archives"), "finished"),
 ]  # fmt: skip
 
 
