@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import HOURS, KASUBID, PREPARER, account, flagship, minutes, moment, office
-from core.test_gate_dossier import BEGUN, READ, sop
+from core.test_gate_dossier import BEGUN, LIFE, READ, RETURNS, sop
 from paraf.core.case import Event, Reminded
 from paraf.core.pace import Pace, arrival, owed, paces, reminder, since
 from paraf.core.sop import Sop
@@ -83,8 +83,17 @@ def test_the_acts_of_a_row_share_its_norm_and_count_their_own_time() -> None:
 def test_it_is_said_since_when_a_case_lies_and_came_to_its_row() -> None:
     there = weigh(told(*READ), sop=sop())
     assert there.stand.step.label == "4b"
-    assert since(there) == moment(2, "08:50", 11)
-    assert arrival(there) == moment(2, "08:30", 11) + timedelta(minutes=0)
+    assert (since(there), arrival(there)) == (moment(2, "08:40"), moment(2, "08:30"))
+
+
+@pytest.mark.parametrize("sentences", [one for one, *_ in (*LIFE, *RETURNS)])
+def test_the_norm_runs_from_the_arrival_as_the_gate_counts_it(sentences: tuple[str, ...]) -> None:
+    stand = (verdict := weigh(told(*sentences), sop=sop())).stand
+    begun = arrival(verdict)
+    if isinstance(stand, Waiting):
+        assert begun is not None
+        assert HOURS.due(begun, stand.step.norm) == stand.due
+        assert since(verdict) == stand.since
 
 
 def test_an_office_without_hours_has_a_pace_without_due_moments() -> None:
@@ -129,7 +138,7 @@ def test_each_arrival_at_a_step_is_reminded_of_anew() -> None:
 
 def test_a_row_of_several_acts_is_reminded_of_once() -> None:
     story = told(*BEGUN)
-    late = moment(4, "08:00", 11)
+    late = moment(4, "08:00")
     owed_now = due_of(story, late, sop())
     assert owed_now is not None
     told_then = remind(story, owed_now.step, owed_now.due, late)

@@ -1,0 +1,134 @@
+"""How long each step of a case took in office time, against its norm."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from paraf.core.case import Event, Reminded
+from paraf.core.hours import Hours, NoOfficeTime
+from paraf.core.sop import Sop, Step
+from paraf.core.verdict import Finished, ToArchive, ToMerge, Verdict, Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The time of one step over all the visits that the case paid it, the one under way included.
+
+    `used` is the office time of all visits together, `last` that of the latest. `due` is the moment
+    at which the norm of the latest was used up, in UTC; None where the case never came, or where
+    the calendar has no such moment. `over` says whether the latest went past it, `late` how many
+    visits did. Acts of one printed row share its norm: all count from when the case came to it.
+    """
+
+    step: Step
+    visits: int
+    used: timedelta
+    last: timedelta | None
+    due: datetime | None
+    over: bool
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Stay:
+    """A visit, or the one under way until now."""
+
+    since: datetime
+    until: datetime
+    begun: datetime
+
+
+def paces(sop: Sop, hours: Hours, verdict: Verdict, now: datetime) -> tuple[Pace, ...]:
+    """Return the pace of every step, in order; the case's own step is counted until `now`."""
+    stays: dict[int, list[_Stay]] = {}
+    for one in verdict.visits:
+        stays.setdefault(one.step.no, []).append(_Stay(one.since, one.until, one.begun))
+    here, since, begun = _under_way(verdict)
+    if here is not None and since is not None and begun is not None:
+        stays.setdefault(here.no, []).append(_Stay(since, max(since, now), begun))
+    return tuple(_pace(step, hours, stays.get(step.no, [])) for step in sop.steps)
+
+
+def _pace(step: Step, hours: Hours, stays: list[_Stay]) -> Pace:
+    spans = [hours.worked(one.since, one.until) for one in stays]
+    dues = [_due(hours, step, one.begun) for one in stays]
+    over = [due is not None and one.until > due for one, due in zip(stays, dues, strict=True)]
+    return Pace(
+        step=step,
+        visits=len(stays),
+        used=sum(spans, timedelta()),
+        last=spans[-1] if spans else None,
+        due=dues[-1] if dues else None,
+        over=bool(over) and over[-1],
+        late=sum(over),
+    )
+
+
+def _due(hours: Hours, step: Step, begun: datetime) -> datetime | None:
+    try:
+        return hours.due(begun, step.norm)
+    except (NoOfficeTime, OverflowError):
+        return None
+
+
+def since(verdict: Verdict) -> datetime | None:
+    """Return since when the case lies where it lies; None where that cannot be said."""
+    return _under_way(verdict)[1]
+
+
+def arrival(verdict: Verdict) -> datetime | None:
+    """Return when the case came to the printed row that it lies at: its norm counts from there."""
+    return _under_way(verdict)[2]
+
+
+def _under_way(verdict: Verdict) -> tuple[Step | None, datetime | None, datetime | None]:
+    """Return the step that the case lies at, since when, and when it came to that row."""
+    stand, last = verdict.stand, verdict.visits[-1] if verdict.visits else None
+    if isinstance(stand, Finished):
+        return None, stand.at, None
+    step: Step | None = stand.step
+    if isinstance(stand, ToMerge | ToArchive) and verdict.mark(stand.step.no) is not None:
+        # Past its last row: what is left to be done is the program's.
+        step = None
+    started: datetime | None = getattr(stand, "since", None)
+    if last is None:
+        return step, started, started
+    if step is not None and last.done and same_row(last.step, step):
+        return step, last.until, last.begun
+    return step, last.until, last.until
+
+
+def same_row(one: Step, other: Step) -> bool:
+    """Say whether two steps are acts of the same printed row."""
+    return (one.row or one.no) == (other.row or other.no)
+
+
+def reminder(sop: Sop, verdict: Verdict, events: Iterable[Event]) -> Event | None:
+    """Return the event that reminded of the step where the case waits, since it came there.
+
+    A reminder of an earlier arrival fell due before this one began, so that it does not count; a
+    calendar that was altered since does not make another one due.
+    """
+    begun = arrival(verdict)
+    if not isinstance(verdict.stand, Waiting) or begun is None:
+        return None
+    row = {one.no for one in sop.steps if same_row(one, verdict.stand.step)}
+    for event in events:
+        deed = event.deed
+        if isinstance(deed, Reminded) and deed.step in row and deed.due >= begun:
+            return event
+    return None
+
+
+def owed(sop: Sop, verdict: Verdict, events: Iterable[Event], at: datetime) -> Reminded | None:
+    """Return the reminder that the program owes at `at`; None where nothing is overdue.
+
+    Each arrival at a row whose norm is used up gets one, as soon as there is somebody to remind.
+    """
+    stand = verdict.stand
+    if not isinstance(stand, Waiting) or not stand.holders or at <= stand.due:
+        return None
+    if reminder(sop, verdict, events) is not None:
+        return None
+    # Ledgers tell moments in whole seconds.
+    return Reminded(stand.step.no, stand.due.replace(microsecond=0))
