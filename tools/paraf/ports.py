@@ -7,6 +7,7 @@
     ├── BuildFault       the site cannot be built
     ├── TargetFault      the release could not be put in place; the old one still stands
     ├── BrowserFault     Chromium is missing or died
+    ├── StoreFault       the evidence store is not there, or not what it was
     ├── ArchiveFault     the report or the bag could not be made
     └── BusyFault        somebody else holds the lock
 
@@ -85,6 +86,12 @@ class TargetFault(Fault):
     """The release could not be put in place."""
 
     anchor = "terbit"
+
+
+class StoreFault(Fault):
+    """The evidence store is not there, cannot be written, or holds something else."""
+
+    anchor = "simpanan"
 
 
 class BrowserFault(Fault):

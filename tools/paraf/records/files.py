@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from paraf.core.words import T, Text
 from paraf.ports import Mistake, RecordFault
-from paraf.records.shapes import KINDS, LABEL, LINE, SLUG, Shape
+from paraf.records.shapes import DIGEST, KINDS, LABEL, LINE, SLUG, Shape
 from paraf.records.strict_yaml import Parsed, Path, parse
 
 Kind = TypeVar("Kind", bound=Shape)
@@ -41,6 +41,7 @@ PATTERNS = {
     SLUG: T("{key} must be of small letters, digits and single hyphens only."),
     LABEL: T("{key} must be a step of this table, such as 4 or 3a."),
     LINE: T("{key} must be one line, without tabs."),
+    DIGEST: T("{key} must be a SHA-256: 64 digits and small letters from a to f."),
 }
 
 

@@ -42,6 +42,8 @@ class Pipeline:
 
     language: str
     target: TargetSettings
+    evidence_store: str | None = None
+    """The folder of the evidence store; None where the office has none."""
 
 
 def read_office(
@@ -63,9 +65,11 @@ def read_office(
         mistakes += [*wrong, *_wrong_target(settings[0].target, settings[1], files[1])]
     if mistakes or roster is None or settings is None or calendar is None:
         raise RecordFault(mistakes)
-    target = settings[0].target
+    target, store = settings[0].target, settings[0].evidence_store
     return _office(roster[0], calendar), Pipeline(
-        settings[0].language, TargetSettings(target.path, target.url, target.keep)
+        settings[0].language,
+        TargetSettings(target.path, target.url, target.keep),
+        store.path if store else None,
     )
 
 

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 LABEL = r"^(?:[1-9][0-9]{0,3}[a-z]?|end)$"
 LINE = r"^[^\x00-\x1f\x7f]+$"
+DIGEST = r"^[0-9a-f]{64}$"
 
 
 def _not_blank(text: str) -> str:
@@ -227,13 +228,30 @@ class TargetShape(Shape):
     keep: Annotated[int, Field(ge=2, le=100)] = 5
 
 
+class EvidenceStoreShape(Shape):
+    """Where files lie that are too large or too confidential for git."""
+
+    path: Line
+
+
 class PipelineShape(Shape):
-    """`review/pipeline.yml`: hours, language and target."""
+    """`review/pipeline.yml`: hours, language, target and evidence store."""
 
     version: Literal[1]
     language: Literal["id", "en"] = "id"
     hours: HoursShape
     target: TargetShape
+    evidence_store: EvidenceStoreShape | None = None
+
+
+class StoredShape(Shape):
+    """`<document>.stored.yml`: what a case keeps of an object of the evidence store."""
+
+    version: Literal[1]
+    name: Line
+    size: Annotated[int, Field(ge=1)]
+    sha256: Annotated[str, StringConstraints(pattern=DIGEST)]
+    media: Annotated[list[Line], Field(max_length=9)] = []
 
 
 class RulesShape(Shape):

@@ -1,0 +1,1 @@
+"""The evidence store: large or confidential files, kept by their digest, outside of git."""
