@@ -29,8 +29,17 @@ def judge(sop: Sop, office: Office, case: Case, now: datetime) -> Verdict:
     walk = Walk(sop, office, case)
     place = walk.position
     for event in case.events:
-        if not _says_nothing(event):
-            place = _see(walk, event, place)
+        place = advance(walk, event, place)
+    return conclude(walk, now)
+
+
+def advance(walk: Walk, event: Event, place: Step | None) -> Step | None:
+    """Take one more event in; `place` is where the case lay before. Return where it lies now."""
+    return place if _says_nothing(event) else _see(walk, event, place)
+
+
+def conclude(walk: Walk, now: datetime) -> Verdict:
+    """Say where the case stands after all that `walk` has seen."""
     reasons, warnings = blockers(walk, now)
     return Verdict(
         stand=stand(walk, now, reasons),
@@ -145,7 +154,7 @@ def _not_handed_in(walk: Walk, event: Event, deed: facts.Moved) -> Text | None:
     """Say why this does not count as handing the text in; None if it does."""
     opener, step = walk.opener(deed.change), walk.position
     performed = opener.by_hand or opener.no in walk.done
-    before = [one for one in walk.unmerged(step) if one != deed.change]
+    before = any(one != deed.change for one in walk.unmerged(step))
     if (step is not None and step.no < opener.no) or not performed or before:
         return T("It is not yet time for the {change}.", change=called(deed.change))
     if opener.no not in walk.filled and step is not opener:
@@ -157,10 +166,11 @@ def _not_handed_in(walk: Walk, event: Event, deed: facts.Moved) -> Text | None:
         entitled = (program and not opener.by_hand) or walk.holds(event, opener)
     if not entitled:
         return T("Who handed it in did not hold the post of step {no}.", no=opener.label)
-    old = {one.head for one in walk.returns.get(deed.change, {}).values()}
-    if step is not None and step.no in walk.sent and step in walk.texts_of(deed.change):
-        old.add(walk.heads.get(deed.change, ""))
-    if deed.head in old:
+    sent = step is not None and step.no in walk.sent and step in walk.texts_of(deed.change)
+    returned = walk.returns.get(deed.change, {}).values()
+    if (sent and deed.head == walk.heads.get(deed.change)) or any(
+        one.head == deed.head for one in returned
+    ):
         return T("The same text was handed in again, unchanged.")
     return None
 
