@@ -47,6 +47,16 @@ def test_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     assert {one["file"]: one["line"] for one in told} == lines
 
 
+def test_a_post_that_nobody_knows_is_told_where_it_is_named(tmp_path: Path) -> None:
+    shutil.copytree(REVIEW, tmp_path / "review")
+    file = tmp_path / "review/sop/update-website.yml"
+    text = file.read_text().replace("post: kepala}", "post: kepal}")
+    file.write_text(text)
+    line = next(i for i, one in enumerate(text.splitlines(), 1) if "post: kepal}" in one)
+    found = check(tmp_path)
+    assert f"update-website.yml:{line}: kepal is not among" in found.stdout
+
+
 def test_a_folder_without_rules_is_said_to_have_none(tmp_path: Path) -> None:
     found = check(tmp_path)
     assert found.returncode == 5

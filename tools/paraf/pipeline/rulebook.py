@@ -1,5 +1,6 @@
 """The rules in force: read from a commit of the base branch, never from a folder somebody edits."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -70,7 +71,8 @@ def load_sop(read: Reader, sop_id: str, office: Office) -> Sop:
     lines = text.splitlines()
     for actor in sop.actors:
         if actor.post not in posts:
-            line = next((i for i, one in enumerate(lines, 1) if actor.post in one), 1)
+            named = re.compile(rf"\bpost: *[\"']?{re.escape(actor.post)}(?![\w-])")
+            line = next((i for i, one in enumerate(lines, 1) if named.search(one)), 1)
             what = T("{post} is not among the posts of {file}.", post=actor.post, file=OFFICIALS)
             mistakes.append(Mistake(path, line, what))
     if mistakes:
