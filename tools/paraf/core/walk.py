@@ -61,12 +61,24 @@ class Walk:
     programs: dict[Account, bool] = field(default_factory=dict)
     rows: dict[str, tuple[Step, ...]] = field(init=False)
     """The steps of each change, in order."""
+    making: dict[str, tuple[Step, ...]] = field(init=False)
+    """Those of them that make its text."""
+    onward: tuple[int, ...] = field(init=False)
+    """By the number of a step, the one that follows; 0 where that hangs on an answer."""
+    merges: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """What `Sop.merge_before` said of a step (0: the end), asked once."""
     posts: dict[str, str] = field(init=False)
     """The post that fills each actor's column."""
 
     def __post_init__(self) -> None:
         """Look up once what every event asks of the SOP."""
         self.rows = {change: self.sop.of(change) for change in self.sop.changes}
+        self.making = {
+            change: tuple(one for i, one in enumerate(rows) if one.by_hand or i == 0)
+            for change, rows in self.rows.items()
+        }
+        ways = (0 if step.answers else self.sop.after(step) for step in self.sop.steps)
+        self.onward = (0, *ways)
         self.posts = {actor.key: actor.post for actor in self.sop.actors}
         for name, change in self.case.changes.items():
             self.push(name, change.contributors)
@@ -78,23 +90,23 @@ class Walk:
         None at the end. Branches say which way the case goes.
         """
         back = {self.rows[change][0].no for change, open_ in self.returns.items() if open_}
-        no = 1
-        while no <= len(self.sop.steps):
-            step = self.sop.step(no)
-            if no not in self.filled or no in back:
-                return step
-            no = self.sop.after(step, self.decisions.get(no))
-        return None
+        steps, filled, onward = self.sop.steps, self.filled, self.onward
+        no, end = 1, len(steps)
+        while no <= end and no in filled and no not in back:
+            no = onward[no] or self.sop.after(steps[no - 1], self.decisions.get(no))
+        return steps[no - 1] if no <= end else None
 
     def unmerged(self, step: Step | None) -> tuple[str, ...]:
         """Return the changes that have to be merged before `step`, in order."""
-        due = self.sop.merge_before(step)
-        return tuple(one for one in due if one in self.heads and one not in self.merged)
+        key = step.no if step else 0
+        due = self.merges.get(key)
+        if due is None:
+            due = self.merges[key] = self.sop.merge_before(step)
+        return due and tuple(one for one in due if one in self.heads and one not in self.merged)
 
     def texts_of(self, change: str) -> tuple[Step, ...]:
         """Return the steps that make the text of `change`."""
-        first = self.rows[change][:1]
-        return tuple(one for one in self.rows[change] if one.by_hand or one in first)
+        return self.making[change]
 
     def missing(self, step: Step) -> tuple[str, ...]:
         """Return what `step` needs and no step has given."""
