@@ -53,6 +53,7 @@ def test_a_schema_takes_what_the_reader_takes(kind: str) -> None:
     ("kind", "old", "new", "expected"),
     [
         ("sop", "act: review", "act: approve", "/steps/1/act enum"),
+        ("sop", "    act: review\n", "", "/steps/1 anyOf"),
         ("sop", "step: 2", "step: dua", "/steps/1/step type"),
         ("sop", "id: cuti", "id: Cuti", "/id pattern"),
         ("officials", "from: 2026-03-01, ", "", "/tenures/1 required"),

@@ -4,7 +4,7 @@ Nothing beyond `records` sees them; the readers turn them into the values of the
 """
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -101,10 +101,13 @@ class AnswerShape(Shape):
     next: Label
 
 
+ActName = Literal["prepare", "review", "disposition", "perform", "branch", "archive"]
+
+
 class ActShape(Shape):
     """What a row, or a part of one, means to the program."""
 
-    act: Literal["prepare", "review", "disposition", "perform", "branch", "archive"]
+    act: ActName
     change: Slug | None = None
     mark: Literal["paraf", "sign", "acknowledge"] | None = None
     returns_to: Label | None = None
@@ -121,6 +124,10 @@ class ActShape(Shape):
 class StepShape(ActShape):
     """A row of the SOP's table; `acts` where it asks for several things in a row."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["act"]}, {"required": ["acts"]}]}
+    )
+
     # Not `no`: YAML 1.1 reads that as false.
     step: Annotated[int, Field(ge=1)]
     actor: Slug
@@ -131,7 +138,9 @@ class StepShape(ActShape):
     remark: Printed = ""
     note: Printed = ""
     # None only to be said better than pydantic would: a row has `act` or `acts`.
-    act: Literal["prepare", "review", "disposition", "perform", "branch", "archive"] | None = None  # type: ignore[assignment]
+    act: Annotated[  # type: ignore[assignment]
+        ActName | None, WithJsonSchema({"type": "string", "enum": list(get_args(ActName))})
+    ] = None
     acts: Annotated[list[ActShape], Field(max_length=26)] = []
 
 
