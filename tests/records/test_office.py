@@ -93,11 +93,15 @@ def example() -> Hours:
         ("2026-08-17", ""),  # Independence Day, a Monday
         ("2026-12-24", ""),  # cuti bersama, a Thursday
         ("2026-12-25", ""),
-        ("2026-02-17", ""),  # Lunar New Year, the day before Ramadan hours
-        ("2026-02-18", "08:00-12:00 12:30-15:00"),
+        ("2026-02-17", ""),  # Lunar New Year
+        ("2026-02-18", "07:30-12:00 13:00-16:00"),  # the day before 1 Ramadan, by the isbat
+        ("2026-02-19", "08:00-12:00 12:30-15:00"),
         ("2026-02-20", "08:00-11:30 12:30-15:30"),
         ("2026-03-18", ""),  # cuti bersama within Ramadan hours
-        ("2026-03-19", ""),  # the last of them, Nyepi
+        ("2026-03-19", ""),  # Nyepi
+        ("2027-02-05", ""),  # cuti bersama
+        ("2027-02-09", "08:00-12:00 12:30-15:00"),
+        ("2027-03-16", "07:30-12:00 13:00-16:00"),
         ("2026-03-25", "07:30-12:00 13:00-16:00"),
     ],
 )
@@ -126,10 +130,88 @@ def test_days_of_its_own_are_free_and_national_ones_may_be_worked() -> None:
 
 
 def test_national_days_are_known_for_the_years_that_cases_live_in() -> None:
-    days = national()
+    days = national().days
     for year in range(2020, 2046):
         assert {date(year, 1, 1), date(year, 8, 17), date(year, 12, 25)} <= days
     assert date(2026, 11, 16) not in days
+
+
+def at(text: str) -> datetime:
+    """Return a moment as the clock of Makassar shows it."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONES["WITA"])
+
+
+def doubts(hours: Hours, start: str, end: str) -> list[str]:
+    """Return what the office is not sure of between two moments."""
+    return [str(one) for one in hours.doubtful(at(start), at(end))]
+
+
+UNKNOWN = "The cuti bersama of {} is not known yet:"
+
+
+def test_a_year_without_cuti_bersama_is_doubted_from_its_first_day_to_its_last() -> None:
+    """The library knows those of 2026 and 2027; the next are decreed in the autumn before."""
+    known = {day.year for day in national().days} - {
+        one.first.year for one in national().unsettled
+    }  # fmt: skip
+    assert {2020, 2025, 2026, 2027} <= known
+    unknown = min(set(range(2026, 2046)) - known)
+    hours, mark = office().hours, UNKNOWN.format(unknown)
+    year = str(unknown)
+    assert not any(
+        mark in one for one in doubts(hours, "2026-11-16 08:00", f"{unknown - 1}-12-31 23:59")
+    )
+    for span in ((f"{unknown - 1}-12-31 08:00", f"{year}-01-01 00:00"),
+                 (f"{year}-06-01 08:00", f"{year}-06-01 09:00"),
+                 (f"{year}-12-31 23:59", f"{unknown + 1}-01-02 09:00")):  # fmt: skip
+        assert any(mark in one for one in doubts(hours, *span))
+
+
+def test_cuti_bersama_that_the_office_enters_itself_is_known() -> None:
+    unknown = min(one.first.year for one in national().unsettled)
+    own = PIPELINE.replace("2026-11-17: Hari jadi", f"{unknown}-12-26: Cuti bersama Natal")
+    span = (f"{unknown}-12-01 08:00", f"{unknown}-12-24 08:00")
+    assert any(UNKNOWN.format(unknown) in one for one in doubts(office().hours, *span))
+    hours = office(pipeline=own).hours
+    assert doubts(hours, *span) == []
+    assert date(unknown, 12, 26) in hours.free
+
+
+def test_a_time_without_any_known_holiday_is_doubted() -> None:
+    found = doubts(office().hours, "2046-01-01 08:00", "2046-01-02 08:00")
+    assert found == ["No holidays are known from 2046 on."]
+
+
+def test_an_office_without_national_holidays_doubts_nothing() -> None:
+    own = PIPELINE.replace("national_holidays: true", "national_holidays: false")
+    assert doubts(office(pipeline=own).hours, "2026-01-01 08:00", "2040-01-01 08:00") == []
+
+
+def test_a_ramadan_without_hours_is_doubted() -> None:
+    """Paper of 2026 gives that year's; Idul Fitri of 2027 is about 10 March."""
+    hours = office().hours
+    assert doubts(hours, "2026-02-20 08:00", "2026-03-10 08:00") == []
+    assert doubts(hours, "2027-01-04 08:00", "2027-02-07 23:59") == []
+    (found,) = doubts(hours, "2027-02-09 08:00", "2027-02-09 09:00")
+    assert found == "p.yml gives no hours for this Ramadan: about 8 February 2027 to 9 March 2027."
+
+
+def test_the_example_office_doubts_nothing_that_its_files_can_settle(example: Hours) -> None:
+    start, end = at("2026-01-01 08:00"), at("2027-12-31 08:00")
+    assert example.doubtful(start, end) == ()
+
+
+def test_seasons_share_no_day_and_have_some_hours() -> None:
+    more = "    - {from: 2026-03-19, to: 2026-03-25, week: {}}\ntarget:"
+    lines = PIPELINE.replace("target:", more).splitlines()
+    line = next(i for i, one in enumerate(lines, 1) if "2026-03-25" in one)
+    assert said("pipeline", "\n".join(lines) + "\n") == [
+        f"{line}: The office works on no day of this season; free days belong under closed.",
+        f"{line}: It shares days with a season before it.",
+    ]
+    apart = PIPELINE.replace("target:", more.replace("03-19", "03-20").replace(
+        "week: {}", "week: {monday: [08:00-12:00]}"))  # fmt: skip
+    assert len(office(pipeline=apart).hours.seasons) == 2
 
 
 def test_an_office_must_work_on_some_day() -> None:

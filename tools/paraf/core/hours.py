@@ -12,6 +12,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from paraf.core.sop import Norm, Unit
+from paraf.core.words import Text
 
 Interval = tuple[time, time]
 Week = Mapping[int, tuple[Interval, ...]]
@@ -36,6 +37,18 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Days of which it is not yet known whether, or how long, the office works; and why.
+
+    Moments that are counted across them may turn out otherwise: a warning, never an error.
+    """
+
+    first: date
+    last: date
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     """The office's working hours in its own zone (WIB, WITA or WIT)."""
 
@@ -43,6 +56,12 @@ class Hours:
     week: Week
     free: frozenset[date] = frozenset()
     seasons: tuple[Season, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    def doubtful(self, start: datetime, end: datetime) -> tuple[Text, ...]:
+        """Return why office time between two moments may be counted wrongly, both days included."""
+        first, last = start.astimezone(self.zone).date(), end.astimezone(self.zone).date()
+        return tuple(one.why for one in self.doubts if one.first <= last and first <= one.last)
 
     def of(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         """Return the intervals worked on `day`, in order; none on a free day."""

@@ -1,17 +1,19 @@
 """The office's hours out of `review/pipeline.yml`, with the national holidays."""
 
 import re
-from collections.abc import Iterator
-from datetime import date, time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, time, timedelta
 from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from paraf.core.hours import Hours, Interval, Season
-from paraf.core.words import T
+from paraf.core import phrases
+from paraf.core.hours import Doubt, Hours, Interval, Season
+from paraf.core.words import T, Text
 from paraf.ports import Mistake
 from paraf.records.files import named
-from paraf.records.shapes import HoursShape, WeekShape
+from paraf.records.shapes import HoursShape, SeasonShape, WeekShape
 from paraf.records.strict_yaml import Parsed, Path
 
 ZONES = {
@@ -20,6 +22,7 @@ ZONES = {
     "WIT": ZoneInfo("Asia/Jayapura"),
 }
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+FEAST, LEAVE = "Hari Raya Idul Fitri", "cuti bersama"
 YEARS = range(2020, 2046)
 """The years for which free days are computed; the roster and the archive live well inside.
 
@@ -36,15 +39,7 @@ def hours(shape: HoursShape, parsed: Parsed, file: str) -> tuple[Hours, list[Mis
     if not any(week.values()):
         what = T("The office works on no day of the week.")
         mistakes.append(Mistake(file, parsed.line((*at, "week")), what))
-    seasons = []
-    for i, one in enumerate(shape.seasons):
-        where = (*at, "seasons", i)
-        seasons.append(
-            Season(one.first, one.last, _week(one.week, (*where, "week"), parsed, file, mistakes))
-        )
-        if one.last < one.first:
-            what = T("It ends before it begins.")
-            mistakes.append(Mistake(file, parsed.line((*where, "to")), what))
+    seasons = tuple(_seasons(shape, parsed, file, mistakes))
     closed = set()
     for day in shape.closed:
         try:
@@ -54,8 +49,35 @@ def hours(shape: HoursShape, parsed: Parsed, file: str) -> tuple[Hours, list[Mis
                 "{key} must be a date such as 2026-11-16.", key=named(("hours", "closed", day))
             )
             mistakes.append(Mistake(file, parsed.line((*at, "closed", day)), what))
-    free = frozenset(closed) | (national() if shape.national_holidays else frozenset())
-    return Hours(ZONES[shape.zone], week, free, tuple(seasons)), mistakes
+    zone, free = ZONES[shape.zone], frozenset(closed)
+    if not shape.national_holidays:
+        return Hours(zone, week, free, seasons), mistakes
+    known = national()
+    decreed = {day[:4] for day, name in shape.closed.items() if LEAVE in name.casefold()}
+    unsettled = (one for one in known.unsettled if f"{one.first.year}" not in decreed)
+    doubts = (*unsettled, *_without_ramadan(known, seasons, file))
+    return Hours(zone, week, free | known.days, seasons, doubts), mistakes
+
+
+def _seasons(
+    shape: HoursShape, parsed: Parsed, file: str, mistakes: list[Mistake]
+) -> Iterator[Season]:
+    before: list[SeasonShape] = []
+    for i, one in enumerate(shape.seasons):
+        where: Path = ("hours", "seasons", i)
+        week = _week(one.week, (*where, "week"), parsed, file, mistakes)
+        if not any(week.values()):
+            what = T("The office works on no day of this season; free days belong under closed.")
+            mistakes.append(Mistake(file, parsed.line((*where, "week")), what))
+        if one.last < one.first:
+            what = T("It ends before it begins.")
+            mistakes.append(Mistake(file, parsed.line((*where, "to")), what))
+        elif any(one.first <= other.last and other.first <= one.last for other in before):
+            # Which hours hold on a day of both would depend on the order of the file.
+            what = T("It shares days with a season before it.")
+            mistakes.append(Mistake(file, parsed.line((*where, "from")), what))
+        before.append(one)
+        yield Season(one.first, one.last, week)
 
 
 def _date(text: str) -> date:
@@ -65,13 +87,56 @@ def _date(text: str) -> date:
     return date.fromisoformat(text)
 
 
+@dataclass(frozen=True, slots=True)
+class National:
+    """What the `holidays` library knows of Indonesia.
+
+    `days` are the public holidays and the cuti bersama; `unsettled` the years of which the latter
+    is not decreed yet; `feasts` every Idul Fitri (1 Syawal), which ends a Ramadan.
+    """
+
+    days: frozenset[date]
+    unsettled: tuple[Doubt, ...]
+    feasts: tuple[date, ...]
+
+
 @cache
-def national() -> frozenset[date]:
+def national() -> National:
     """Return Indonesia's public holidays and cuti bersama, as the `holidays` library knows them."""
     import holidays
 
-    days = holidays.country_holidays("ID", years=YEARS, categories=("public", "government"))
-    return frozenset(days)
+    public = holidays.country_holidays("ID", years=YEARS, categories=("public",), language="id")
+    joint = holidays.country_holidays("ID", years=YEARS, categories=("government",), language="id")
+    known = {day.year for day in joint}
+    unknown = [year for year in YEARS if year not in known]
+    doubts = [
+        Doubt(date(year, 1, 1), date(year, 12, 31), _undecreed(year)) for year in unknown
+    ]  # fmt: skip
+    end = date(YEARS.stop, 1, 1)
+    doubts.append(Doubt(end, date.max, T("No holidays are known from {year} on.", year=end.year)))
+    feasts = sorted(day for day, name in public.items() if name.startswith(FEAST))
+    return National(frozenset((*public, *joint)), tuple(doubts), tuple(feasts))
+
+
+def _undecreed(year: int) -> Text:
+    return T(
+        "The cuti bersama of {year} is not known yet: what falls due then may fall due later. "
+        "Enter its days under closed as 'Cuti bersama', or install a newer 'holidays'.",
+        year=year,
+    )
+
+
+def _without_ramadan(known: National, seasons: Iterable[Season], file: str) -> Iterator[Doubt]:
+    """Yield every Ramadan for which the file gives no hours: Perpres 21/2023 shortens them."""
+    spans = [(one.first, one.last) for one in seasons]
+    for feast in known.feasts:
+        # A fasting month has 29 or 30 days, and which is seen only when it is there.
+        first, middle, last = (feast - timedelta(days=days) for days in (30, 15, 1))
+        if not any(begin <= middle <= end for begin, end in spans):
+            when = {"first": phrases.day(first), "last": phrases.day(last)}
+            why = T("{file} gives no hours for this Ramadan: about {first} to {last}.",
+                    file=file, **when)  # fmt: skip
+            yield Doubt(first, last, why)
 
 
 def _week(
