@@ -248,7 +248,7 @@ def _set_up(root: Path) -> None:
     wanted = Wanted(world.office, keys, language="en", clock=root / "clock")
     setup_local(alone(source), wanted, MONDAY)
     office = OfficeWorld(root)
-    for one in _everybody(office.door().git):
+    for one in (one for one in _everybody(office.door().git) if one.keys):
         world.open_desk(one.id, one.name, one.emails[0])
         shutil.rmtree(world.desk(one.id) / ".git" / "hooks")
     for sample in (world.office / "hooks").glob("*.sample"):
