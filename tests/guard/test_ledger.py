@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from guard.door import BOOK, DRAFT, LEDGERS, MAIN, REPORT, Door, door
-from office_world import ADMIN, BOT, CASE, KABID, KASUBID, KEPALA, PENGELOLA, approval
+from office_world import ADMIN, BOT, CASE, KABID, KASUBID, KEPALA, PAGE, PENGELOLA, approval
 from paraf.core.case import (
     Archived,
     Assigned,
@@ -44,6 +44,12 @@ def draft(at: Door, put: dict[str, str], *drop: str, base: str = "", **how: obje
     """Write another head of the draft."""
     head = base or at.ref(DRAFT)
     return at.commit(at.tree(head, put, *drop), [head], **how)
+
+
+def page(body: str, kind: str = "berkala") -> str:
+    """Return the source of a page with its front matter."""
+    return (f"---\ntitle: Jadwal seleksi\ndate: 2026-11-16\nsummary: Jadwal.\n"
+            f"information_class: {kind}\n---\n{body}\n")  # fmt: skip
 
 
 def handed_in(at: Door, head: str, **lie: object) -> dict[str, str]:
@@ -355,14 +361,14 @@ def test_a_case_has_a_name_that_every_system_can_hold(name: str) -> None:
 
 def test_a_draft_is_handed_in_with_an_event_that_tells_of_it() -> None:
     at = door(2)
-    head = draft(at, {"content/pengumuman/jadwal-seleksi.md": "# Lain\n"})
+    head = draft(at, {PAGE: page("# Lain")})
     assert at.ask(handed_in(at, head)) == ""
 
 
 def test_the_event_and_the_branch_tell_the_same() -> None:
     at = door(2)
-    head = draft(at, {"content/pengumuman/jadwal-seleksi.md": "# Lain\n"})
-    other = draft(at, {"content/pengumuman/jadwal-seleksi.md": "# Beda\n"})
+    head = draft(at, {PAGE: page("# Lain")})
+    other = draft(at, {PAGE: page("# Beda")})
     push = handed_in(at, head)
     differ = f"The event and the branch draft/{CASE} differ."
     assert at.ask({BOOK: push[BOOK]}) == differ
@@ -377,26 +383,26 @@ def test_the_event_and_the_branch_tell_the_same() -> None:
         ({"digest": "0" * 64}, "digest is not that of the change's files"),
         ({"contributors": ()}, "does not name everybody who wrote"),
         ({"change": "report"}, "The event and the branch report/"),
-        ({"change": "draft"}, "does not belong to the report"),
+        ({"change": "draft"}, "The SOP knows no change named draft."),
     ],
 )
 def test_a_hand_in_that_lies_is_refused(lie: dict[str, object], why: str) -> None:
     at = door(2)
-    head = draft(at, {"content/pengumuman/jadwal-seleksi.md": "# Lain\n"})
+    head = draft(at, {PAGE: page("# Lain")})
     assert why in at.ask(handed_in(at, head, **lie))
 
 
 def test_who_wrote_along_is_not_left_out() -> None:
     at = door(2)
-    theirs = draft(at, {"content/index.md": "# Kasubid menulis\n"}, by=KASUBID)
-    mine = draft(at, {"content/index.md": "# Lalu saya\n"}, base=theirs)
+    theirs = draft(at, {PAGE: page("# Kasubid menulis")}, by=KASUBID)
+    mine = draft(at, {PAGE: page("# Lalu saya")}, base=theirs)
     push = handed_in(at, mine, contributors=(at.office.account(PENGELOLA),))
     assert "does not name everybody who wrote" in at.ask(push)
 
 
 def test_what_strangers_wrote_is_refused() -> None:
     at = door(2)
-    head = draft(at, {"content/index.md": "# Asing\n"}, by="orang@luar.example", key=PENGELOLA)
+    head = draft(at, {PAGE: page("# Asing")}, by="orang@luar.example", key=PENGELOLA)
     assert "orang@luar.example wrote a commit and is in no roster." in at.ask(handed_in(at, head))
 
 
@@ -437,6 +443,31 @@ def test_an_empty_draft_is_none() -> None:
     assert "case.yml is missing" in at.ask(handed_in(at, at.ref(MAIN)))
 
 
+@pytest.mark.parametrize(
+    ("put", "why"),
+    [
+        ({PAGE: page("# Rahasia", "dikecualikan")}, "exempt information, which is never published"),
+        ({PAGE: "# Tanpa keterangan\n"}, f"{PAGE}:1: The page does not begin with"),
+        ({PAGE: page("# Salah", "rahasia")}, f"{PAGE}:5: "),
+        ({PAGE: page("# Asing").replace("Jadwal.", "<script>")}, "a browser takes for commands"),
+        ({"content/lain.md": page("# Lain")}, "The case does not name this page."),
+        ({"content/index.md": page("# Rahasia", "dikecualikan")}, "content/index.md: "),
+    ],
+)
+def test_a_changed_client_hands_no_page_in_that_is_not_to_be_published(
+    put: dict[str, str], why: str
+) -> None:
+    at = door(2)
+    assert why in at.ask(handed_in(at, draft(at, put)))
+
+
+def test_a_case_of_exempt_information_is_not_handed_in() -> None:
+    at = door(2)
+    path = f"drafts/{CASE}/case.yml"
+    text = (at.git.read(at.ref(DRAFT), path) or b"").decode().replace("berkala", "dikecualikan")
+    assert "exempt information" in at.ask(handed_in(at, draft(at, {path: text})))
+
+
 def test_a_draft_of_another_repository_is_refused() -> None:
     at = door(2)
     alien = at.commit(at.git.text("rev-parse", f"{at.ref(DRAFT)}^{{tree}}"), [])
@@ -453,7 +484,7 @@ def test_what_is_too_large_does_not_hide_in_a_drafts_history() -> None:
 
 def test_a_draft_does_not_move_once_it_is_merged() -> None:
     at = door(6)
-    head = draft(at, {"content/pengumuman/jadwal-seleksi.md": "# Lain\n"})
+    head = draft(at, {PAGE: page("# Lain")})
     assert "was already merged" in at.ask(handed_in(at, head))
 
 

@@ -1,9 +1,9 @@
 """The embedded forge: a bare git repository alone.
 
 Each event of a case is one commit on `ledger/<case>`, signed by the SSH key of who did it, with
-the canonical line of the event as its message and no file in it. A draft is `draft/<case>`, a
-report `report/<case>`. Whoever acts pushes the event and the branch that it speaks of in one
-atomic push; git's own comparison with the old tip makes it a compare-and-swap, and the
+the canonical line of the event as its message and no file in it. A draft is `draft/<case>`, any
+other change `<change>/<case>`. Whoever acts pushes the event and the branch that it speaks of in
+one atomic push; git's own comparison with the old tip makes it a compare-and-swap, and the
 repository's pre-receive hook refuses what must not be. See docs/adr/0003.
 """
 
@@ -199,7 +199,7 @@ class LocalForge:
     def _rivals(self, case_id: str, head: str | None, tips: Mapping[str, str]) -> Iterable[str]:
         for ref, tip in tips.items():
             kind, _, other = ref.partition("/")
-            if tip == head and kind in ("draft", "report") and other != case_id:
+            if tip == head and other not in ("", case_id) and f"{kind}/" != LEDGER:
                 yield other
 
     def account(self) -> Account:

@@ -33,6 +33,19 @@ def check_files(draft: Draft, rules: Rules) -> Iterator[Finding]:
             yield blocks(kind, entry.path, what, remedy)
 
 
+def check_document(file: Path, name: str, rules: Rules) -> Iterator[Finding]:
+    """Find what is wrong with a file that is handed in by itself, to lie in git as `name`.
+
+    Its size is the caller's to judge, except that a document is never empty.
+    """
+    size = file.stat().st_size
+    entry = Entry(name, "100644", size)
+    wrong = _size(entry, size) or _kind(file, name, rules.types)
+    if wrong is not None:
+        kind, what, remedy = wrong
+        yield blocks(kind, name, what, remedy)
+
+
 _Wrong = tuple[str, Text, Text]
 
 

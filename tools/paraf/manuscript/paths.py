@@ -91,6 +91,16 @@ def _name(path: str) -> Iterator[Finding]:
             yield blocks("name", path, wrong, _RENAME)
 
 
+def unreadable(name: str) -> Text | None:
+    """Say why a file cannot be called `name`, by itself, on every system; None if it can."""
+    if len(name) > NAME:
+        return T("The name is too long: at most {name} signs, {path} with its folders.",
+                 name=NAME, path=PATH)  # fmt: skip
+    if name in ("", ".", "..") or "/" in name or _hidden(name):
+        return T("This is no plain path of a file.")
+    return _wrong(name)
+
+
 def _wrong(part: str) -> Text | None:
     """Say why a file or folder cannot be called `part` on every system; None if it can."""
     odd = sorted(sign for sign in set(part) if sign in _SIGNS or not _visible(sign))

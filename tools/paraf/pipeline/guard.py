@@ -4,7 +4,7 @@ Everything is refused that is not allowed here. Rules and roster are those of th
 before the push; a ledger is taken as it will be after it.
 """
 
-from paraf.core.case import Archived, Moved
+from paraf.core.case import Archived, Case, Moved
 from paraf.core.words import T, Text
 from paraf.forge.local import HEADS, LEDGER, MAIN, shown
 from paraf.forge.signing import tagged_by_bot
@@ -49,18 +49,18 @@ def _check(push: Push, update: Update) -> None:
         check_ledger(push, update, name.removeprefix(LEDGER))
     elif name == MAIN:
         check_main(push, update)
-    elif name.startswith(("draft/", "report/")):
-        _check_change(push, update, name)
     else:
-        raise Refusal(T("Nobody may write to {ref}.", ref=update.ref))
+        _check_change(push, update, name)
 
 
 def _check_change(push: Push, update: Update, name: str) -> None:
     """Let a change move only together with the signed event that tells of it."""
-    change, case_id = name.split("/", 1)
-    change = "manuscript" if change == "draft" else change
-    case = push.case(case_id)
-    last = case.events[-1].deed if case and case.events else None
+    kind, _, case_id = name.partition("/")
+    case = push.case(case_id) if case_id and update.ref.startswith(HEADS) else None
+    change = "manuscript" if kind == "draft" else kind
+    if case is None or kind == "manuscript" or change not in _changes(push, case):
+        raise Refusal(T("Nobody may write to {ref}.", ref=update.ref))
+    last = case.events[-1].deed
     if update.new == NONE:
         if not isinstance(last, Archived):
             raise Refusal(T("{name} stays until its case is archived.", name=name))
@@ -73,6 +73,13 @@ def _check_change(push: Push, update: Update, name: str) -> None:
     )
     if not told:
         raise Refusal(T("{name} moves only by 'paraf submit', which signs for it.", name=name))
+
+
+def _changes(push: Push, case: Case) -> tuple[str, ...]:
+    try:
+        return push.sop(case).changes
+    except ValueError:
+        return ()  # its ledger does not begin with what it follows
 
 
 def _check_tag(push: Push, update: Update) -> None:

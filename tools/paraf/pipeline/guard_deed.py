@@ -4,17 +4,17 @@ from datetime import timedelta
 
 from paraf.core import case as facts
 from paraf.core.case import Case, Event, Moved, Opinion, Reviewed
+from paraf.core.sop import Sop
 from paraf.core.words import T, Text
 from paraf.forge.authorship import authorship
 from paraf.forge.local import MAIN, branch
+from paraf.pipeline.guard_draft import misdrafted
+from paraf.pipeline.guard_papers import misgiven
 from paraf.pipeline.guard_push import Push
 from paraf.pipeline.guard_report import altered
-from paraf.pipeline.limits import outside, too_heavy
+from paraf.pipeline.limits import outside, scope, too_heavy
 from paraf.pipeline.listing import change_digest, dossier
 from paraf.pipeline.rulebook import at, load_sop
-from paraf.ports import RecordFault
-from paraf.records.drafts import read_case
-from paraf.records.files import decode
 
 TITLE = 300
 BEGUN = timedelta(minutes=5)
@@ -48,7 +48,8 @@ def check_deed(push: Push, case: Case, event: Event) -> Text | None:
 
 def _opened(push: Push, event: Event, deed: facts.Opened) -> Text | None:
     office = push.book.office
-    post = _opening_post(push, deed.sop)
+    sop = load_sop(at(push.git, push.base), deed.sop, office)
+    post = sop.post(sop.steps[0].actor)
     person = office.person(event.actor)
     if person is None or office.tenure(person.id, post, event.at) is None:
         who = person.name if person else event.actor.id
@@ -61,43 +62,29 @@ def _opened(push: Push, event: Event, deed: facts.Opened) -> Text | None:
     return None
 
 
-def _opening_post(push: Push, sop_id: str) -> str:
-    sop = load_sop(at(push.git, push.base), sop_id, push.book.office)
-    return sop.post(sop.steps[0].actor)
-
-
 def _moved(push: Push, case: Case, event: Event, deed: Moved) -> Text | None:
     name = branch(deed.change, case.id)
     if push.target(name) != deed.head:
         return T("The event and the branch {name} differ.", name=name)
-    return _content(push, case, event, deed) or _telling(push, case, deed)
+    sop = push.sop(case)
+    if deed.change not in sop.changes:
+        return T("The SOP knows no change named {change}.", change=deed.change)
+    return _content(push, case, event, deed, sop) or _telling(push, case, deed)
 
 
-def _content(push: Push, case: Case, event: Event, deed: Moved) -> Text | None:
+def _content(push: Push, case: Case, event: Event, deed: Moved, sop: Sop) -> Text | None:
     """Say what the change holds that it may not."""
-    folder = dossier(case, push.book.office)
-    wrong = outside(push.git, push.base, deed.head, deed.change, case.id, folder)
+    of = scope(sop, deed.change, case, push.book.office)
+    wrong = outside(push.git, push.base, deed.head, of)
     if wrong is None:
         wrong = too_heavy(push.git, push.base, deed.head, push.book.rules)
     if wrong is not None:
         return wrong
     if deed.change == "manuscript":
-        return _case_file(push, case, deed.head)
+        return misdrafted(push, case, deed.head)
+    if of.by_hand:
+        return misgiven(push, case, event, deed)
     return altered(push, case, event, deed)
-
-
-def _case_file(push: Push, case: Case, head: str) -> Text | None:
-    path = f"drafts/{case.id}/case.yml"
-    data = push.git.read(head, path)
-    if data is None:
-        return T("{path} is missing; every draft has it.", path=path)
-    try:
-        file = read_case(decode(data, path), path)
-    except RecordFault as fault:
-        return fault.what
-    if (file.id, file.sop) != (case.id, case.opened.sop):
-        return T("{path} speaks of another case, or of another SOP.", path=path)
-    return None
 
 
 def _telling(push: Push, case: Case, deed: Moved) -> Text | None:

@@ -9,7 +9,7 @@ from paraf.core.words import T, Text
 from paraf.forge.signing import signer
 from paraf.pipeline.guard_push import NONE, Push, Refusal, Update, told_of
 from paraf.pipeline.guard_rules import check_rules
-from paraf.pipeline.limits import mixed, outside
+from paraf.pipeline.limits import mixed, outside, scope
 from paraf.pipeline.listing import ARCHIVE, dossier
 
 RESERVED = ("content", "drafts", ARCHIVE)
@@ -73,7 +73,8 @@ def _check_merge(
     due = (stand.change, stand.head) if isinstance(stand, ToMerge) else ()
     if not due or due != (deed.change, deed.head) or deed.head != head:
         raise Refusal(T("The gate has not passed case {case}: {why}", case=case.id, why=why(stand)))
-    wrong = outside(push.git, base, head, deed.change, case.id, dossier(case, push.book.office))
+    of = scope(push.sop(case), deed.change, case, push.book.office)
+    wrong = outside(push.git, base, head, of)
     if wrong is not None:
         raise Refusal(wrong)
     path = mixed(push.git, base, head, commit)
@@ -118,7 +119,7 @@ def why(stand: Stand) -> Text:
     """Say in one sentence what a case still needs."""
     match stand:
         case Waiting(step):
-            return T("it waits at step {no}.", no=step.no)
+            return T("it waits at step {no}.", no=step.label)
         case Blocked(_, reasons) if reasons:
             return reasons[0]
         case _:

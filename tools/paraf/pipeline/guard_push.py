@@ -6,6 +6,7 @@ from datetime import datetime
 
 from paraf.core.case import Archived, Case, Event, Merged, Moved, Opened
 from paraf.core.gate import judge
+from paraf.core.sop import Sop
 from paraf.core.verdict import Verdict
 from paraf.core.words import T, Text
 from paraf.forge.git import Git
@@ -44,6 +45,7 @@ class Push:
     now: datetime
     updates: Mapping[str, Update]
     cases: dict[str, Case] = field(default_factory=dict)
+    sops: dict[str, Sop] = field(default_factory=dict)
 
     def target(self, name: str) -> str | None:
         """Return where a branch goes in this push; None if the push does not speak of it."""
@@ -83,8 +85,15 @@ class Push:
         moved = [event.deed for event in events if isinstance(event.deed, Moved)]
         heads = {deed.change: deed.head for deed in moved}
         changes = {name: replace(case.changes[name], head=head) for name, head in heads.items()}
-        sop = load_sop(at(self.git, self.base), case.opened.sop, self.book.office)
-        return judge(sop, self.book.office, Case(case.id, changes, events, case.base), self.now)
+        told = Case(case.id, changes, events, case.base)
+        return judge(self.sop(case), self.book.office, told, self.now)
+
+    def sop(self, case: Case) -> Sop:
+        """Return the procedure that a case follows, by the rules before the push."""
+        name = case.opened.sop
+        if name not in self.sops:
+            self.sops[name] = load_sop(at(self.git, self.base), name, self.book.office)
+        return self.sops[name]
 
 
 def told_of(push: Push, commit: str) -> list[tuple[Case, Event]]:

@@ -1,9 +1,17 @@
 """What a change may touch at all: checked at the door and at the merge, by objects alone."""
 
+from dataclasses import dataclass
+
+from paraf.core.case import Case
+from paraf.core.office import Office
 from paraf.core.page import Entry, Rules
+from paraf.core.phrases import called
+from paraf.core.sop import Sop
 from paraf.core.words import T, Text
 from paraf.forge.git import Git
 from paraf.manuscript.paths import check_paths
+from paraf.pipeline.listing import dossier
+from paraf.pipeline.papers import by_hand
 
 
 def entries(git: Git, base: str, head: str) -> tuple[Entry, ...]:
@@ -12,19 +20,36 @@ def entries(git: Git, base: str, head: str) -> tuple[Entry, ...]:
     return tuple(Entry(one.path, one.mode, one.size, one.deleted) for one in changed)
 
 
-def outside(git: Git, base: str, head: str, change: str, case_id: str, folder: str) -> Text | None:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is to be known of a change to say what it may touch. `folder` is the case's dossier."""
+
+    change: str
+    case: str
+    folder: str
+    by_hand: bool
+
+
+def scope(sop: Sop, change: str, case: Case, office: Office) -> Scope:
+    """Return the scope of a change of a case."""
+    return Scope(change, case.id, dossier(case, office), by_hand(sop, change))
+
+
+def outside(git: Git, base: str, head: str, of: Scope) -> Text | None:
     """Return the first path that a change may not touch, as a sentence; None if all is well."""
     touched = entries(git, base, head)
-    if change == "manuscript":
+    if of.change == "manuscript":
         tree = tuple(blob.path for blob in git.blobs(head))
-        found = next(iter(check_paths(case_id, touched, tree)), None)
+        found = next(iter(check_paths(of.case, touched, tree)), None)
         return T("{place}: {what}", place=found.place, what=found.what) if found else None
+    inside = f"{of.folder}/data/{of.change}/" if of.by_hand else f"{of.folder}/data/"
     for entry in touched:
-        moved_away = entry.deleted and entry.path.startswith(f"drafts/{case_id}/")
-        inside = entry.path.startswith(f"{folder}/data/") and entry.mode == "100644"
-        if not moved_away and not (inside and entry.path.isprintable()):
-            return T("{path} does not belong to the report of case {case}.",
-                     path=entry.path, case=case_id)  # fmt: skip
+        drafted = entry.path.startswith(f"drafts/{of.case}/")
+        moved_away = entry.deleted and drafted and not of.by_hand
+        added = entry.path.startswith(inside) and entry.mode == "100644"
+        if not moved_away and not (added and entry.path.isprintable()):
+            return T("{path} does not belong to the {change} of case {case}.",
+                     path=entry.path, change=called(of.change), case=of.case)  # fmt: skip
     return None
 
 

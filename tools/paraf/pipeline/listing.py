@@ -22,9 +22,13 @@ def manuscript_files(git: Git, base: str, head: str) -> tuple[Blob, ...]:
     return tuple(blob for blob in changed if not blob.deleted)
 
 
-def report_files(git: Git, head: str, folder: str) -> tuple[Blob, ...]:
-    """Return the files of the dossier that its officials mark."""
-    return git.blobs(head, f"{folder}/data/report", f"{folder}/data/manuscript")
+def dossier_files(git: Git, head: str, folder: str, change: str) -> tuple[Blob, ...]:
+    """Return the files of the dossier that the officials of a change mark.
+
+    A report speaks of the manuscript that was published, which lies beside it.
+    """
+    beside = (f"{folder}/data/manuscript",) if change == "report" else ()
+    return git.blobs(head, f"{folder}/data/{change}", *beside)
 
 
 def listing(git: Git, blobs: Iterable[Blob], strip: str = "") -> str:
@@ -44,4 +48,4 @@ def change_digest(git: Git, base: str, head: str, change: str, folder: str) -> s
     """Return the digest of what a mark on `head` covers."""
     if change == "manuscript":
         return digest(listing(git, manuscript_files(git, base, head)))
-    return digest(listing(git, report_files(git, head, folder), f"{folder}/data/"))
+    return digest(listing(git, dossier_files(git, head, folder, change), f"{folder}/data/"))

@@ -20,12 +20,13 @@ from paraf.forge.local import MAIN
 from paraf.pipeline.check import case_file, check_tree
 from paraf.pipeline.desk import Desk, Judged, judged
 from paraf.pipeline.dossier import open_report
-from paraf.pipeline.limits import outside
+from paraf.pipeline.limits import outside, scope
 from paraf.pipeline.lineage import prove
 from paraf.pipeline.listing import dossier
 from paraf.pipeline.publish import publish, publish_first, site_folder, target_of
 from paraf.pipeline.put_away import put_away
 from paraf.pipeline.rulebook import Rulebook
+from paraf.pipeline.store import look_through
 from paraf.ports import BusyFault, Fault, ForgeFault
 
 MANY = 20
@@ -110,7 +111,7 @@ def _early(desk: Desk, now: Judged, due: ToMerge) -> bool:
 
     The merge waits, not the upload: what is on the base branch, any other case would publish.
     """
-    if due.change != now.sop.changes[0]:
+    if due.change != "manuscript":
         return False
     day = case_file(desk.git, due.head, now.case.id).publish_on
     return day is not None and desk.now().astimezone(now.office.hours.zone).date() < day
@@ -133,12 +134,15 @@ def _clean(desk: Desk, book: Rulebook, now: Judged, due: ToMerge) -> None:
 
 def _merge(desk: Desk, book: Rulebook, now: Judged, due: ToMerge) -> Text:
     git, base, at = desk.git, desk.forge.base(), desk.now()
-    wrong = outside(git, base, due.head, due.change, now.case.id, dossier(now.case, now.office))
+    of = scope(now.sop, due.change, now.case, now.office)
+    wrong = outside(git, base, due.head, of)
     if wrong is not None:
         raise ForgeFault(wrong, T("The draft has to be corrected and handed in again."))
     live = target_of(desk, book.settings).current()
     prove(desk, book, live.commit if live else None)
-    if due.change == now.sop.changes[0]:
+    if of.by_hand:
+        look_through(desk, book, now, due)
+    elif due.change == "manuscript":
         _clean(desk, book, now, due)
     tree = git.clean_merge(base, due.head)
     if tree is None:
