@@ -1,0 +1,155 @@
+"""Where the lines of a BPMN diagram run: straight on, or through the bands of the lanes."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from paraf.procedure.bpmn_flow import Flow, Graph, Kind, Node
+from paraf.procedure.bpmn_shapes import LABEL, LETTER, ROW, Box, Line, Picture, rows_of
+
+CHANNEL = 14
+"""Distance of lines that run side by side."""
+TURN = 26
+"""From where a line turns to the node on its right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The long way of a flow: in the `depth`-th channel of a band of `lane`, from the outside."""
+
+    lane: str
+    over: bool
+    depth: int
+
+
+def runs(
+    graph: Graph,
+    nodes: Mapping[str, Node],
+    order: Mapping[str, int],
+    rank: Mapping[str, int],
+    lefts: Mapping[str, int],
+) -> dict[str, Run]:
+    """Give each flow that goes far a channel: a longer one lies further out."""
+    bands: dict[tuple[str, bool], list[list[tuple[int, int]]]] = defaultdict(list)
+    far = [one for one in graph.flows if order[one.target] != order[one.source] + 1]
+    found = {}
+    for flow in sorted(far, key=lambda one: -abs(order[one.target] - order[one.source])):
+        source, target = nodes[flow.source].actor, nodes[flow.target].actor
+        over = not flow.returns or rank[target] > rank[source]
+        span = tuple(sorted((lefts[flow.source], lefts[flow.target])))
+        channels = bands[target, over]
+        depth = next((i for i, one in enumerate(channels) if _free(one, span)), len(channels))
+        if depth == len(channels):
+            channels.append([])
+        channels[depth].append((span[0], span[1]))
+        found[flow.id] = Run(target, over, depth)
+    return found
+
+
+def _free(channel: list[tuple[int, int]], span: tuple[int, ...]) -> bool:
+    return all(span[1] + 300 < start or end + 300 < span[0] for start, end in channel)
+
+
+@dataclass(slots=True)
+class Router:
+    """Draws the flows: straight on where they can, else through the bands."""
+
+    made: Picture
+    nodes: Mapping[str, Node]
+    order: Mapping[str, int]
+    rank: Mapping[str, int]
+    runs: Mapping[str, Run]
+    named: dict[tuple[str, bool], int] = field(default_factory=dict)
+    """How high the labels over (or under) a node are stacked already."""
+
+    def route(self, graph: Graph) -> None:
+        for flow in graph.flows:
+            run = self.runs.get(flow.id)
+            line = self._straight(flow) if run is None else self._long(flow, run)
+            self.made.lines[flow.id] = _clean(line)
+            if flow.name:
+                self.made.labels[flow.id] = self._label(flow, line)
+
+    def _straight(self, flow: Flow) -> Line:
+        source, target = self.made.shapes[flow.source], self.made.shapes[flow.target]
+        (_, start), (_, end), turn = source.center, target.center, self._turn(flow.source)
+        return ((source.right, start), (turn, start), (turn, end), (target.x, end))
+
+    def _turn(self, source: str) -> int:
+        """Return where lines turn in the gap after a node."""
+        box = self.made.shapes[source]
+        after = next(one for one, i in self.order.items() if i == self.order[source] + 1)
+        following = self.made.shapes[after]
+        return max(following.x - TURN, (box.right + following.x) // 2)
+
+    def _long(self, flow: Flow, run: Run) -> Line:
+        target, y = self.made.shapes[flow.target], self._channel(run)
+        head = self._leave(flow, y)
+        if self.nodes[flow.target].is_task:
+            step = 12 * min(run.depth, 3)
+            x, edge = target.x + 14 + step, target.bottom
+            if run.over:
+                x, edge = target.right - (56 - step if flow.returns else 14 + step), target.y
+            return (*head, (x, y), (x, edge))
+        x = target.x - 14
+        return (*head, (x, y), (x, target.center[1]), (target.x, target.center[1]))
+
+    def _channel(self, run: Run) -> int:
+        lane = self.made.lanes[run.lane]
+        offset = 10 + CHANNEL * run.depth
+        return lane.y + offset if run.over else lane.bottom - offset
+
+    def _leave(self, flow: Flow, y: int) -> Line:
+        """Return the way from a node to its channel: upwards or downwards from a gateway."""
+        source = self.made.shapes[flow.source]
+        x, middle = source.center
+        straight = self.nodes[flow.source].verdict and not flow.returns
+        if self.nodes[flow.source].kind is Kind.GATEWAY and not straight:
+            return ((x, source.bottom if y > middle else source.y), (x, y))
+        turn = self._turn(flow.source)
+        return ((source.right, middle), (turn, middle), (turn, y))
+
+    def _label(self, flow: Flow, line: Line) -> Box:
+        """Return the place of the words at a flow: beside where it leaves its gateway."""
+        (x, y), box = line[0], self.made.shapes[flow.source]
+        height = rows_of(flow.name, LABEL) * ROW
+        width = min(len(flow.name) * LETTER, LABEL)
+        if x == box.right:
+            return Box(x + 6, y - height - 4, width, height)
+        under = y == box.bottom
+        stack = self.named.get((flow.source, under), 0)
+        self.named[flow.source, under] = stack + height
+        if under:
+            return Box(x + 7, y + 5 + stack, width, height)
+        left = x + 7 if flow.returns else x - 7 - width
+        return Box(left, y - 5 - stack - height, width, height)
+
+
+def _clean(line: Line) -> Line:
+    """Leave away points that turn nothing."""
+    kept: list[tuple[int, int]] = []
+    for point in line:
+        if kept and point == kept[-1]:
+            continue
+        if len(kept) > 1 and (kept[-2][0] == kept[-1][0] == point[0]
+                              or kept[-2][1] == kept[-1][1] == point[1]):  # fmt: skip
+            kept.pop()
+        kept.append(point)
+    return tuple(kept)
+
+
+def name_branches(made: Picture, graph: Graph, words: Mapping[str, str]) -> None:
+    """Put each question under its gateway, or over it, or beside it: where no line leaves."""
+    for node in graph.nodes:
+        question = words.get(node.id, "")
+        if node.kind is not Kind.GATEWAY or not question:
+            continue
+        box = made.shapes[node.id]
+        leaving = {made.lines[one.id][0][1] for one in graph.flows if one.source == node.id}
+        height = rows_of(question, LABEL) * ROW
+        x, y = box.center[0] - LABEL // 2, box.bottom + 5
+        if box.bottom in leaving:
+            y = box.y - 5 - height
+            if box.y in leaving:
+                x -= LABEL // 2 + 10
+        made.labels[node.id] = Box(x, y, LABEL, height)
