@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from paraf.core.case import Case, Deed
+from paraf.core.case import Case, Deed, Event, Reminded
 from paraf.core.gate import judge
 from paraf.core.office import Office, Person
 from paraf.core.sop import Sop
@@ -15,6 +15,9 @@ from paraf.forge.git import Git
 from paraf.forge.local import LocalForge
 from paraf.pipeline.rulebook import Rulebook, at, load, load_sop
 from paraf.ports import ForgeFault, Progress, RecordFault, RefusedFault
+
+MANY = 5
+"""More reminders than one person's act can meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +90,40 @@ class Desk:
         """Record deeds on a case as it was judged, and move branches and tags with them.
 
         All or nothing. Where somebody else was quicker nothing is written, and the ForgeFault says
-        so, whatever the office's repository answered; the case is fetched anew by then.
+        so, whatever the office's repository answered; the case is fetched anew by then. A reminder
+        that came between says nothing: the deeds are told after it.
         """
-        try:
-            self.forge.tell(case.id, deeds, at=at or self.now(), branches=branches, tags=tags)
-        except (ForgeFault, RefusedFault):
-            self.forge.refresh()
-            if len(self.forge.lines(case.id)) != len(case.events):
-                raise Overtaken(
-                    T("Somebody else acted on this case in the meantime."),
-                    T("Look at it again with 'paraf status {case}', then repeat the command.",
-                      case=case.id),
-                ) from None  # fmt: skip
-            raise
+        moment = at or self.now()
+        for _ in range(MANY):
+            try:
+                self.forge.tell(case.id, deeds, at=moment, branches=branches, tags=tags)
+                return
+            except (ForgeFault, RefusedFault):
+                self.forge.refresh()
+                known, case = len(case.events), self.forge.case(case.id)
+                fresh = case.events[known:]
+                if not fresh:
+                    raise
+                if not _may_follow(deeds, fresh, tags):
+                    break
+                # A ledger's moments never go back.
+                moment = max(moment, fresh[-1].at, self.now())
+        raise Overtaken(
+            T("Somebody else acted on this case in the meantime."),
+            T("Look at it again with 'paraf status {case}', then repeat the command.",
+              case=case.id),
+        ) from None  # fmt: skip
+
+
+def _may_follow(
+    deeds: Sequence[Deed], fresh: Sequence[Event], tags: Mapping[str, str] | None
+) -> bool:
+    """Say whether deeds hold whatever the program reminded of meanwhile.
+
+    A second reminder would be one too many, and a tagged archive holds the ledger as it was.
+    """
+    reminders = [isinstance(one.deed, Reminded) for one in fresh]
+    return all(reminders) and not tags and not any(isinstance(one, Reminded) for one in deeds)
 
 
 class Overtaken(ForgeFault):

@@ -11,6 +11,7 @@ from paraf.forge.local import MAIN, branch
 from paraf.pipeline.guard_draft import misdrafted
 from paraf.pipeline.guard_papers import misgiven
 from paraf.pipeline.guard_push import Push
+from paraf.pipeline.guard_reminder import unfounded
 from paraf.pipeline.guard_report import altered
 from paraf.pipeline.limits import outside, scope, too_heavy
 from paraf.pipeline.listing import change_digest, dossier
@@ -40,6 +41,8 @@ def check_deed(push: Push, case: Case, event: Event) -> Text | None:
         case facts.Merged(_, _, commit) | facts.Archived(commit):
             same = push.target(MAIN) == commit
             return None if same else T("The event and the branch {name} differ.", name=MAIN)
+        case facts.Reminded():
+            return unfounded(push, case, event, deed)
         case facts.Retargeted() | facts.Closed():
             return T("This forge knows no such event.")
         case _:

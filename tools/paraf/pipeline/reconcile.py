@@ -1,4 +1,4 @@
-"""Looks at every open case and does what is due: merge, publish, inspect, report, archive.
+"""Looks at every open case and does what is due: merge, publish, inspect, report, archive, remind.
 
 It remembers nothing: forge, git and target are the state. Each effect is one atomic push, or can
 be repeated without harm, so that a run that is killed anywhere is finished by the next one.
@@ -25,6 +25,7 @@ from paraf.pipeline.lineage import prove
 from paraf.pipeline.listing import dossier
 from paraf.pipeline.publish import publish, publish_first, site_folder, target_of
 from paraf.pipeline.put_away import put_away
+from paraf.pipeline.remind import remind
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.store import look_through
 from paraf.ports import BusyFault, Fault, ForgeFault
@@ -103,7 +104,7 @@ def _next(desk: Desk, book: Rulebook, now: Judged) -> Text | None:
         case Blocked(_, reasons):
             raise ForgeFault(reasons[0] if reasons else T("The case cannot be judged."))
         case _:
-            return None
+            return remind(desk, now)
 
 
 def _early(desk: Desk, now: Judged, due: ToMerge) -> bool:
