@@ -88,21 +88,21 @@ identity:
 actors:
   - {key: staf, printed: Staf, post: staf}
   - {key: kepala, printed: Kepala, post: kepala}
-changes: [surat, laporan]
+changes: [manuscript, laporan]
 steps:
   - step: 1
     actor: staf
     activity: menyiapkan
     norm: 1 hari
     act: prepare
-    change: surat
+    change: manuscript
   - step: 2
     actor: kepala
     activity: memeriksa
     norm: 60 menit
     act: review
     mark: paraf
-    change: surat
+    change: manuscript
     returns_to: 1
   - step: 3
     actor: kepala
@@ -110,7 +110,7 @@ steps:
     norm: 2 Jam
     act: disposition
     to: staf
-    change: surat
+    change: manuscript
   - step: 4
     actor: staf
     activity: menerbitkan

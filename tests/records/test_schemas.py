@@ -113,6 +113,7 @@ def _refused(
         "minLength": lambda: text and len(value) < told,
         "maxLength": lambda: text and len(value) > told,
         "minItems": lambda: items and len(value) < told,
+        "maxItems": lambda: items and len(value) > told,
         "minProperties": lambda: keys and len(value) < told,
         "minimum": lambda: number and value < told,
         "maximum": lambda: number and value > told,

@@ -1,7 +1,6 @@
 """The rules in force: read from a commit of the base branch, never from a folder somebody edits."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +14,7 @@ from paraf.records.drafts import read_rules
 from paraf.records.files import decode
 from paraf.records.office import Pipeline, read_office
 from paraf.records.sop import read_sop
+from paraf.records.strict_yaml import parse
 
 OFFICIALS = "review/officials.yml"
 PIPELINE = "review/pipeline.yml"
@@ -60,24 +60,37 @@ def load(read: Reader) -> Rulebook:
 
 
 def load_sop(read: Reader, sop_id: str, office: Office) -> Sop:
-    """Return the procedure `sop_id`, its actors all posts of the office; RecordFault otherwise."""
+    """Return the sound procedure `sop_id`, its actors all posts of the office.
+
+    Raises RecordFault with every mistake of its file.
+    """
     path = f"{SOPS}/{sop_id}.yml"
     mistakes: list[Mistake] = []
     text = _text(read, path, mistakes)
     if mistakes:
         raise RecordFault(mistakes)
+    return _sop(text, path, office)
+
+
+def _sop(text: str, path: str, office: Office | None) -> Sop:
     sop = read_sop(text, path)
-    posts = {post.key for post in office.posts}
-    lines = text.splitlines()
-    for actor in sop.actors:
+    mistakes: list[Mistake] = []
+    name = PurePosixPath(path).stem
+    if sop.id != name:
+        what = T("The id is {id}, but the file is called {name}.", id=sop.id, name=name)
+        mistakes.append(Mistake(path, _line(text, path, "id"), what))
+    posts = {post.key for post in office.posts} if office else {one.post for one in sop.actors}
+    for i, actor in enumerate(sop.actors):
         if actor.post not in posts:
-            named = re.compile(rf"\bpost: *[\"']?{re.escape(actor.post)}(?![\w-])")
-            line = next((i for i, one in enumerate(lines, 1) if named.search(one)), 1)
             what = T("{post} is not among the posts of {file}.", post=actor.post, file=OFFICIALS)
-            mistakes.append(Mistake(path, line, what))
+            mistakes.append(Mistake(path, _line(text, path, "actors", i, "post"), what))
     if mistakes:
         raise RecordFault(mistakes)
     return sop
+
+
+def _line(text: str, path: str, *place: str | int) -> int:
+    return parse(text, path).line(place)
 
 
 def sop_ids(git: Git, commit: str) -> tuple[str, ...]:
@@ -107,8 +120,11 @@ class Checked:
     mistakes: tuple[Mistake, ...]
 
 
-def check_all(folder: Path) -> Checked:
-    """Check the rules and procedures that lie in a folder, saved or not."""
+def check_all(folder: Path, files: Sequence[Path] = ()) -> Checked:
+    """Check the rules and procedures that lie in a folder, saved or not.
+
+    With `files`, only these procedures, whose actors are held against the roster if it is valid.
+    """
 
     def read(path: str) -> bytes | None:
         return (folder / path).read_bytes() if (folder / path).is_file() else None
@@ -118,14 +134,13 @@ def check_all(folder: Path) -> Checked:
     try:
         office = load(read).office
     except RecordFault as fault:
-        mistakes += fault.mistakes
+        mistakes += () if files else fault.mistakes
     sops = []
-    for file in sorted((folder / SOPS).glob("*.yml")):
-        path = f"{SOPS}/{file.name}"
+    for file in files or sorted((folder / SOPS).glob("*.yml")):
+        path = file.as_posix() if files else f"{SOPS}/{file.name}"
         try:
-            alone = read_sop(decode(file.read_bytes(), path), path)
             # Whether its actors hold posts can only be said by a valid roster.
-            sops.append(load_sop(read, file.stem, office) if office else alone)
+            sops.append(_sop(decode(file.read_bytes(), path), path, office))
         except RecordFault as fault:
             mistakes += fault.mistakes
     return Checked(office, tuple(sops), tuple(mistakes))

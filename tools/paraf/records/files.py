@@ -32,6 +32,7 @@ WORDS = {
     "dict_type": GROUP,
     "model_type": GROUP,
     "too_short": T("{key} must hold at least one item."),
+    "too_long": T("{key} must hold at most {max_length} items."),
     "date_type": DATE,
     "date_parsing": DATE,
     "datetime_type": MOMENT,

@@ -102,6 +102,9 @@ class AnswerShape(Shape):
 
 
 ActName = Literal["prepare", "review", "disposition", "perform", "branch", "archive"]
+RowAct = Annotated[
+    ActName | None, WithJsonSchema({"type": "string", "enum": list(get_args(ActName))})
+]
 
 
 class ActShape(Shape):
@@ -114,11 +117,11 @@ class ActShape(Shape):
     to: Slug | None = None
     action: Literal["publish"] | None = None
     question: Words | None = None
-    answers: list[AnswerShape] = []
+    answers: Annotated[list[AnswerShape], Field(max_length=60)] = []
     next: Label | None = None
     does: Printed = ""
-    needs: list[Slug] = []
-    gives: list[Slug] = []
+    needs: Annotated[list[Slug], Field(max_length=60)] = []
+    gives: Annotated[list[Slug], Field(max_length=60)] = []
 
 
 class StepShape(ActShape):
@@ -138,9 +141,7 @@ class StepShape(ActShape):
     remark: Printed = ""
     note: Printed = ""
     # None only to be said better than pydantic would: a row has `act` or `acts`.
-    act: Annotated[  # type: ignore[assignment]
-        ActName | None, WithJsonSchema({"type": "string", "enum": list(get_args(ActName))})
-    ] = None
+    act: RowAct = None  # type: ignore[assignment]
     acts: Annotated[list[ActShape], Field(max_length=26)] = []
 
 
@@ -150,10 +151,11 @@ class SopShape(Shape):
     version: Literal[1]
     id: Slug
     identity: IdentityShape
-    actors: Annotated[list[ActorShape], Field(min_length=1)]
-    documents: list[DocumentShape] = []
-    changes: Annotated[list[Slug], Field(min_length=1)]
-    steps: Annotated[list[StepShape], Field(min_length=1)]
+    # Nobody fills these; they bound the work that judging a file may cost.
+    actors: Annotated[list[ActorShape], Field(min_length=1, max_length=60)]
+    documents: Annotated[list[DocumentShape], Field(max_length=300)] = []
+    changes: Annotated[list[Slug], Field(min_length=1, max_length=60)]
+    steps: Annotated[list[StepShape], Field(min_length=1, max_length=300)]
 
 
 class RetiredKeyShape(Shape):

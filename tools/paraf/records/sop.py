@@ -2,18 +2,23 @@
 
 import re
 
+from paraf.core.entries import Flaw, Part, wrong_entries
 from paraf.core.sop import Act, Actor, Answer, Document, Identity, Mark, Norm, Sop, Step, Unit
+from paraf.core.soundness import flaws
 from paraf.ports import Mistake, RecordFault
 from paraf.records.files import read
-from paraf.records.rows import Row, flatten
+from paraf.records.rows import MOST, Row, flatten
 from paraf.records.rows import mistakes as wrong_rows
 from paraf.records.shapes import SopShape
+from paraf.records.strict_yaml import Path
 
 UNITS = {
     "menit": Unit.MINUTE,
     "jam": Unit.HOUR,
     "hari": Unit.DAY,
 }
+UNREAD = Norm(1, Unit.DAY)
+"""Stands for a norm that does not parse; no procedure with one is ever returned."""
 
 
 def norm(printed: str) -> Norm | None:
@@ -23,15 +28,34 @@ def norm(printed: str) -> Norm | None:
 
 
 def read_sop(text: str, file: str) -> Sop:
-    """Return the procedure that `file` describes; RecordFault with every mistake, by line."""
+    """Return the sound procedure that `file` describes.
+
+    Raises RecordFault with every mistake, by line: of how it is written, and of what would keep a
+    case from its end.
+    """
     shape, parsed = read(SopShape, text, file)
     rows = flatten(shape)
-    found = [
-        Mistake(file, parsed.line(path), what)
-        for path, what in wrong_rows(shape, rows, lambda printed: norm(printed) is not None)
-    ]
-    if found:
-        raise RecordFault(found)
+    found = dict.fromkeys(wrong_rows(shape, rows, lambda printed: norm(printed) is not None))
+    sop = _sop(shape, rows) if all(row.act.act for row in rows) and len(rows) <= MOST else None
+    if sop is not None:
+        named = {path for path, _ in found}
+        # Where a case goes cannot be told while a step that it goes to is not found.
+        lost = any(path[-1] in ("next", "returns_to") for path in named)
+        told = wrong_entries(sop) if lost else flaws(sop)
+        more = ((_place(one, rows), one.what) for one in told)
+        found |= dict.fromkeys((path, what) for path, what in more if path not in named)
+    if found or sop is None:
+        raise RecordFault([Mistake(file, parsed.line(path), what) for path, what in found])
+    return sop
+
+
+def _place(flaw: Flaw, rows: list[Row]) -> Path:
+    if flaw.part is Part.STEPS:
+        return rows[flaw.index].place(flaw.key)
+    return (flaw.part.value, flaw.index, *flaw.key)
+
+
+def _sop(shape: SopShape, rows: list[Row]) -> Sop:
     return Sop(
         id=shape.id,
         identity=_identity(shape),
@@ -70,8 +94,6 @@ def _identity(shape: SopShape) -> Identity:
 
 def _step(row: Row, rows: list[Row]) -> Step:
     shape, act = row.shape, row.act
-    parsed = norm(shape.norm)
-    assert parsed is not None, "checked before"
     assert act.act is not None, "checked before"
     return Step(
         no=row.no,
@@ -79,7 +101,7 @@ def _step(row: Row, rows: list[Row]) -> Step:
         activity=shape.activity,
         inputs=shape.inputs,
         output=shape.output,
-        norm=parsed,
+        norm=norm(shape.norm) or UNREAD,
         printed_norm=shape.norm,
         act=Act(act.act),
         change=act.change or "",

@@ -1,0 +1,151 @@
+"""Whether every case under an SOP can be finished: what would stop one, said before any begins.
+
+Every rule here refuses a procedure under which the gate would stop a case for good, or let it end
+with something left open; docs/adr/0009 tells how that was proved. `core.explore` tries all cases
+out; these rules say in the words of the table what is wrong, and in no time.
+"""
+
+from collections.abc import Iterator
+
+from paraf.core.entries import MANUSCRIPT, PUBLISH, Flaw, Part, wrong_entries
+from paraf.core.flow import Flow, flow, ways
+from paraf.core.phrases import called
+from paraf.core.sop import Act, Sop, Step
+from paraf.core.words import T, Text
+
+__all__ = ["Flaw", "Part", "flaws"]
+
+
+def flaws(sop: Sop) -> tuple[Flaw, ...]:
+    """Return why cases of `sop` could not all be finished; nothing for a sound one.
+
+    Total: any value of the type is judged, however it came about. Where the entries themselves are
+    wrong so that nobody can say where a case goes, only they are named.
+    """
+    found = list(wrong_entries(sop))
+    if sop.steps and all(_goes_on(sop, step) for step in sop.steps):
+        known = {(one.part, one.index, one.key) for one in found}
+        more = _wrong_flow(sop, flow(sop))
+        found += [one for one in more if (one.part, one.index, one.key) not in known]
+    return tuple(found)
+
+
+def _goes_on(sop: Sop, step: Step) -> bool:
+    return all(step.no < one <= len(sop.steps) + 1 for one in ways(step))
+
+
+def _wrong_flow(sop: Sop, way: Flow) -> Iterator[Flaw]:
+    for step in sop.steps:
+        if not way.reached(step.no):
+            yield _at(step, "step", what=T("No way leads to step {no}.", no=step.label))
+            continue
+        yield from _wrong_order(sop, way, step)
+        yield from _wrong_papers(sop, way, step)
+        if step.act is Act.REVIEW:
+            yield from _wrong_reviewer(sop, step)
+        if step.act is Act.BRANCH:
+            yield from _wrong_branch(sop, way, step)
+        if step.action == PUBLISH:
+            yield from _wrong_publishing(sop, way, step)
+    yield from _wrong_end(sop, way)
+
+
+def _at(step: Step, *key: str | int, what: Text) -> Flaw:
+    return Flaw(Part.STEPS, step.no - 1, key, what)
+
+
+def _wrong_order(sop: Sop, way: Flow, step: Step) -> Iterator[Flaw]:
+    if step.change in sop.changes:
+        opener = sop.opener(step.change)
+        if not way.passed(opener.no, step.no):
+            what = T("The case can come here without step {no}, which begins the {change}.",
+                     no=opener.label, change=called(step.change))  # fmt: skip
+            yield _at(step, "change", what=what)
+    back = step.returns_to
+    if back is not None and 0 < back < step.no and not way.passed(back, step.no):
+        label = sop.step(back).label
+        what = T("The case can come here without step {no}, to which this returns it.", no=label)
+        yield _at(step, "returns_to", what=what)
+    reviews = [one for one in sop.of(step.change) if one.act is Act.REVIEW]
+    if step.by_hand and any(way.leads(one.no, step.no) for one in reviews):
+        what = T("A text does not change after a review of it; give this work its own change.")
+        yield _at(step, "change", what=what)
+
+
+def _wrong_papers(sop: Sop, way: Flow, step: Step) -> Iterator[Flaw]:
+    makers = {key: [one for one in sop.steps if key in one.gives]
+              for key in (*step.needs, *step.gives)}  # fmt: skip
+    inside = {one.key for one in sop.documents if not one.external}
+    for i, key in enumerate(step.needs):
+        if key not in inside or key in way.given[step.no]:
+            continue
+        if makers[key]:
+            what = T("The case can come here before {document} is given.", document=key)
+        else:
+            what = T("Nobody gives {document}, and it is not marked as external.", document=key)
+        yield _at(step, "needs", i, what=what)
+    for i, key in enumerate(step.gives):
+        for one in makers[key]:
+            if way.leads(one.no, step.no):
+                what = T("Step {no} has given {document} already.", no=one.label, document=key)
+                yield _at(step, "gives", i, what=what)
+                break
+
+
+def _wrong_reviewer(sop: Sop, step: Step) -> Iterator[Flaw]:
+    posts = {one.key: one.post for one in sop.actors}
+    post = posts.get(step.actor, step.actor)
+    for one in sop.of(step.change):
+        same = posts.get(one.actor, one.actor) == post
+        text = one.by_hand or one is sop.opener(step.change)
+        if same and text:
+            what = T("Nobody reviews their own work: step {no} is of the same post.", no=one.label)
+            yield _at(step, "actor", what=what)
+            return
+        if same and one.act is Act.REVIEW and one.no < step.no:
+            what = T("Two people review a change: step {no} is of the same post.", no=one.label)
+            yield _at(step, "actor", what=what)
+            return
+
+
+def _wrong_branch(sop: Sop, way: Flow, step: Step) -> Iterator[Flaw]:
+    # A text that is returned or handed in anew voids the answers given in its change. What another
+    # change had begun on the way of the old answer would be merged as it lies.
+    if step.change not in sop.changes:
+        return
+    following = sop.step(step.no + 1) if step.no < len(sop.steps) else None
+    closed = step.change in sop.merge_before(following)
+    for one in map(sop.step, way.between(step.no)):
+        if one.change in ("", step.change) or one.change not in sop.changes:
+            continue
+        if not closed or sop.opener(one.change).no < step.no:
+            what = T("The answer may be given anew as long as the {change} is open, and step {no} "
+                     "is of another change; a branch needs no change.",
+                     change=called(step.change), no=one.label)  # fmt: skip
+            yield _at(step, "change", what=what)
+            return
+
+
+def _wrong_publishing(sop: Sop, way: Flow, step: Step) -> Iterator[Flaw]:
+    first = next(one for one in sop.steps if one.action == PUBLISH)
+    if first is not step:
+        yield _at(step, "action", what=T("Step {no} publishes already.", no=first.label))
+    written = sop.of(MANUSCRIPT)
+    begun = MANUSCRIPT in sop.changes and written and way.passed(written[0].no, step.no)
+    if not begun or MANUSCRIPT not in sop.merge_before(step):
+        what = T(
+            "Only a manuscript is published, after all other steps of the change of that name."
+        )
+        yield _at(step, "action", what=what)
+
+
+def _wrong_end(sop: Sop, way: Flow) -> Iterator[Flaw]:
+    archives = [one for one in sop.steps if one.act is Act.ARCHIVE]
+    for one in archives[1:]:
+        yield _at(one, "act", what=T("Step {no} archives already.", no=archives[0].label))
+    for first in archives[:1]:
+        if way.reached(first.no) and not way.passed(first.no, way.end):
+            yield _at(first, "act", what=T("The case can end without being archived here."))
+        for one in sop.steps:
+            if way.leads(first.no, one.no):
+                yield _at(one, "step", what=T("Nothing comes after the archive."))
