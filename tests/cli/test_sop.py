@@ -23,6 +23,7 @@ def test_the_offices_own_files_are_valid(tmp_path: Path) -> None:
     found = check(tmp_path)
     assert found.returncode == 0, found.stdout
     assert "VI.04.05.02.02 Updating Data Website: 11 steps." in found.stdout
+    assert "PEMELIHARAAN SISTEM INFORMASI/MANAJEMEN KEPEGAWAIAN (SIMPEG): 8 steps." in found.stdout
     assert json.loads(check(tmp_path, "--json").stdout) == {"valid": True, "mistakes": []}
 
 

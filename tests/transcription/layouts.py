@@ -27,8 +27,8 @@ class Layout:
     `inline` are heads printed in the same cell, before the field. `unused` cells belong to no
     field; the note of the identity block quotes them. `activity` and `standard` name the lines of
     steps whose row was cut, and `why` what the notes of those steps say of it; `left_over` the
-    lines whose standard belongs to no step, with the step whose note quotes it. `remarks` says whether the table
-    has a last column for them.
+    lines whose standard belongs to no step, with the step whose note quotes it. `remarks` says
+    whether the table has a last column for them.
     """
 
     fields: Mapping[str, tuple[str, ...]]

@@ -35,6 +35,7 @@ def check(json_: bool) -> int:
     if checked.office is not None:
         good(T("Roster, settings and rules are valid: {office}.", office=checked.office.name))
     for sop in checked.sops:
+        rows = len({one.row or one.no for one in sop.steps})
         good(T("{number} {title}: {steps} steps.", number=sop.identity.number,
-               title=sop.identity.title, steps=len(sop.steps)))  # fmt: skip
+               title=sop.identity.title, steps=rows))  # fmt: skip
     return explain(RecordFault(checked.mistakes)) if checked.mistakes else Exit.DONE
