@@ -51,7 +51,7 @@ def test_a_bag_as_it_was_archived_is_intact(pristine: Made) -> None:
     assert result.findings == ()
     assert result.intact
     assert result.case == world.CASE
-    assert len(result.checked) == 8
+    assert len(result.checked) == 9
 
 
 def test_one_changed_byte_in_any_file_is_found_and_the_file_is_named(pristine: Made) -> None:
@@ -184,7 +184,7 @@ def test_an_edited_event_breaks_the_chain_though_all_manifests_are_made_anew(mad
     lines = made.case.lines()
     lines[2] = lines[2].replace(b"lanjut", b"tolak!")
     (made.data / "ledger.jsonl").write_bytes(b"".join(line + b"\n" for line in lines))
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     found = {(one.kind, one.line) for one in checked(made.folder).findings}
     assert {("ledger-line", 3), ("ledger-chain", 4)} <= found
 
@@ -192,7 +192,7 @@ def test_an_edited_event_breaks_the_chain_though_all_manifests_are_made_anew(mad
 def test_a_whole_new_ledger_is_found_without_the_keys(made: Made) -> None:
     lines = made.case.lines()
     world.write(made.data, made.case.keys, lines, [""] * len(lines))
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     found = [one for one in checked(made.folder).findings if one.kind == "ledger-signature"]
     assert [one.line for one in found] == list(range(1, len(lines) + 1))
 
@@ -201,7 +201,7 @@ def test_an_event_signed_by_a_colleague_is_found(made: Made) -> None:
     signers = [person for person, _ in made.case.deeds]
     signers[3] = "bagus"
     made.case.tell(made.data, signers=signers)
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     (found,) = (one for one in checked(made.folder).findings if one.kind == "ledger-signature")
     assert found.line == 4
     assert made.case.keys.fingerprint("bagus") in str(found.what)
@@ -211,7 +211,7 @@ def test_a_key_that_is_no_longer_in_allowed_signers_signs_nothing(made: Made) ->
     key = made.case.keys.public("ahmad")
     signers = [line for line in made.case.keys.signers().splitlines() if key not in line]
     (made.data / "allowed_signers").write_text("\n".join(signers) + "\n")
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     (found,) = (one for one in checked(made.folder).findings if one.kind == "ledger-signature")
     assert found.line == 11
 
@@ -219,28 +219,28 @@ def test_a_key_that_is_no_longer_in_allowed_signers_signs_nothing(made: Made) ->
 def test_a_key_that_was_not_valid_yet_signs_nothing(made: Made) -> None:
     signers = made.case.keys.signers().replace('"git"', '"git",valid-after="20261201"')
     (made.data / "allowed_signers").write_text(signers)
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     assert "ledger-signature" in kinds(made.folder)
 
 
 def test_a_key_that_ran_out_since_still_proves_what_it_signed(made: Made) -> None:
     signers = made.case.keys.signers().replace('"git"', '"git",valid-before="20261130"')
     (made.data / "allowed_signers").write_text(signers)
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     assert checked(made.folder).intact
 
 
 def test_a_truncated_ledger_is_found(made: Made) -> None:
     path = made.data / "ledger.jsonl"
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     assert "ledger-length" in kinds(made.folder)
 
 
 def test_a_ledger_cut_before_the_marks_on_the_report_is_found(made: Made) -> None:
     del made.case.deeds[8:]
     made.case.tell(made.data)
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     assert "marks-none" in kinds(made.folder)
 
 
@@ -250,49 +250,49 @@ def test_a_withdrawn_mark_is_no_mark(made: Made) -> None:
             ("bagus", {"kind": "withdrawn", "change": "report", "review": review, "deleted": False})
         )
     made.case.tell(made.data)
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     assert "marks-none" in kinds(made.folder)
 
 
 def test_a_merge_of_another_head_is_found(made: Made) -> None:
     made.case.deeds[11][1]["head"] = "ee" * 20
     made.case.tell(made.data)
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     assert "marks-merge" in kinds(made.folder)
 
 
 def test_a_swapped_screenshot_is_not_what_was_marked(made: Made) -> None:
     shots = made.data / "report/evidence/screenshots"
     (shots / "01-phone.png").write_bytes((shots / "02-phone.png").read_bytes())
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     (found,) = checked(made.folder).findings
     assert (found.kind, found.place) == ("marks-listing", "data/report")
 
 
 def test_a_changed_manuscript_is_not_what_was_marked(made: Made) -> None:
     (made.data / "manuscript/content/pengumuman/jadwal.md").write_text("# Lain\n")
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     assert places(made.folder) == {"data/report", "data/manuscript"}
 
 
 def test_a_download_other_than_the_published_one_is_named(made: Made) -> None:
     path = made.data / "manuscript/content/unduhan/jadwal.pdf"
     path.write_bytes(b"%PDF-1.7 lain\n")
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     assert "data/manuscript/content/unduhan/jadwal.pdf" in places(made.folder)
 
 
 @pytest.mark.parametrize("path", ["report/manifest.json", "report/evidence/inspection.json"])
 def test_evidence_that_the_ledger_did_not_record_is_named(made: Made, path: str) -> None:
     (made.data / path).write_text('{"files":{}}\n')
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     result = checked(made.folder)
     assert ("evidence-changed", f"data/{path}") in {(o.kind, o.place) for o in result.findings}
 
 
 def test_an_embedded_file_other_than_the_one_beside_it_is_found(made: Made) -> None:
     (made.data / "report/report.yml").write_text("v: 2\n")
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     assert "data/report/report.pdf" in places(made.folder)
 
 
@@ -301,7 +301,7 @@ def test_an_embedded_file_other_than_the_one_beside_it_is_found(made: Made) -> N
 )
 def test_a_bundle_of_garbage_is_found(made: Made, garbage: bytes) -> None:
     (made.data / "ledger.bundle").write_bytes(garbage)
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     assert places(made.folder) == {"data/ledger.bundle"}
 
 
@@ -311,14 +311,14 @@ def test_a_bundle_of_another_branch_is_found(made: Made) -> None:
     world.git(repository, "update-ref", "refs/heads/main", f"ledger/{world.CASE}")
     bundle = str(made.data / "ledger.bundle")
     world.git(repository, "bundle", "create", "--quiet", bundle, "--all")
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     assert places(made.folder) == {"data/ledger.bundle"}
 
 
 @pytest.mark.parametrize("name", ["ledger.jsonl", "ledger.bundle", "allowed_signers"])
 def test_an_empty_file_is_found(made: Made, name: str) -> None:
     (made.data / name).write_bytes(b"")
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     assert not checked(made.folder).intact
 
 
@@ -344,7 +344,7 @@ EVIL = [
 @pytest.mark.parametrize("name", ["ledger.jsonl", "report/manifest.json"])
 def test_no_json_can_crash_the_verifier(made: Made, name: str, evil: bytes) -> None:
     (made.data / name).write_bytes(evil + b"\n")
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     assert f"data/{name}" in places(made.folder)
 
 
@@ -353,7 +353,7 @@ def test_no_json_can_crash_the_verifier(made: Made, name: str, evil: bytes) -> N
 )
 def test_no_pdf_can_crash_the_verifier(made: Made, evil: bytes) -> None:
     (made.data / "signoff.pdf").write_bytes(evil)
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     assert places(made.folder) == {"data/signoff.pdf"}
 
 
@@ -363,7 +363,7 @@ def test_a_case_s_name_is_no_way_into_git(made: Made) -> None:
         for line in made.case.lines()
     ]
     (made.data / "ledger.jsonl").write_bytes(b"\n".join(lines) + b"\n")
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     result = checked(made.folder)
     assert result.case == ""
     assert "data/ledger.bundle" in {one.place for one in result.findings}
@@ -406,20 +406,20 @@ def test_the_commands_in_the_bag_find_another_signer(made: Made, tmp_path: Path)
     signers = [person for person, _ in made.case.deeds]
     signers[3] = "bagus"
     made.case.tell(made.data, signers=signers)
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     assert _by_hand(made, tmp_path).returncode != 0
 
 
 def test_the_commands_in_the_bag_find_what_was_not_marked(made: Made, tmp_path: Path) -> None:
     (made.data / "report/report.yml").write_text("v: 2\n")
-    world.seal(made.folder)
+    world.seal(made.folder, made.case.keys)
     assert _by_hand(made, tmp_path).returncode != 0
 
 
 def _by_hand(made: Made, tmp_path: Path) -> subprocess.CompletedProcess[str]:
     text = (made.data / "VERIFIKASI.md").read_text()
     blocks = [part.split("```")[0] for part in text.split("```bash\n")[1:]]
-    assert len(blocks) == 6
+    assert len(blocks) == 7
     script = "set -euo pipefail\n" + "\n".join(blocks)
     scratch = tmp_path / "scratch"
     scratch.mkdir()

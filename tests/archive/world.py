@@ -8,11 +8,13 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from archive import sample
 from archive.indonesian import say
 from paraf.archive import bag, document, signoff
+from paraf.archive import seal as seals
 from paraf.archive.attachments import Attachment
 from paraf.archive.chain import canonical
 from paraf.archive.files import below, digest, listing, sums
@@ -66,6 +68,13 @@ class Keys:
 
     def fingerprint(self, person: str) -> str:
         return Key(self.public(person)).fingerprint
+
+    def sign(self, person: str, data: bytes, namespace: str) -> bytes:
+        """Sign as `ssh-keygen` does, with somebody's key."""
+        command = ["ssh-keygen", "-q", "-Y", "sign", "-n", namespace, "-f", person]
+        done = subprocess.run(command, cwd=self.folder, input=data, capture_output=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def signers(self) -> str:
         lines = (f'{one} namespaces="git" {self.public(one)}\n' for one in PEOPLE)
@@ -180,15 +189,16 @@ def build(folder: Path, workshop: Path) -> Case:
     (data / "rules").mkdir()
     for name in ("sop", "officials", "pipeline", "rules"):
         (data / "rules" / f"{name}.yml").write_text(f"# {name}\n")
-    (data / "VERIFIKASI.md").write_text(instructions(CASE))
-    _signoff(data, case)
-    seal(folder)
+    (data / "VERIFIKASI.md").write_text(instructions(CASE, ("manuscript", "report")))
+    signoff_of(data, case)
+    seal(folder, keys)
     return case
 
 
-def seal(folder: Path) -> None:
-    """Make a bag of what lies in `folder` now, as a forger with all the tools would."""
+def seal(folder: Path, keys: Keys, person: str = "bot") -> None:
+    """Make a bag of what lies in `folder` now, sealed: a forger with all the tools and that key."""
     bag.make(folder, info={"External-Identifier": CASE}, when=WHEN)
+    seals.put(folder, partial(keys.sign, person))
 
 
 def _manuscript(folder: Path) -> None:
@@ -230,7 +240,8 @@ def _report(folder: Path, manuscript: Path) -> None:
     (folder / "report.pdf").write_bytes(printed)
 
 
-def _signoff(data: Path, case: Case) -> None:
+def signoff_of(data: Path, case: Case) -> None:
+    """Write the sheet of approval for a case's ledger as it is now."""
     last = hashlib.sha256(case.lines()[-1]).hexdigest()
     head = HEADS["report"]
     marked = signoff.Marked(digest(data / "report/report.pdf"), listed(data, "report"), head, last)

@@ -11,7 +11,7 @@ from paraf.archive.taken import Taken, broken
 from paraf.core.evidence import Finding
 from paraf.core.words import T
 
-PRINTED = ("data/report/report.pdf", "data/signoff.pdf")
+PRINTED = ("data/report/report.pdf", "data/record/record.pdf", "data/signoff.pdf")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
 INFO = "bag-info.txt"
 TAGS = ("bagit.txt", INFO, MANIFEST)
-"""The tag files that the tag manifest covers; a bag of ours has these, it, and `data/`."""
+"""The tag files that the tag manifest covers; a bag of ours has these, it, its seal and `data/`."""
+SEAL = "seal.sig"
+"""The signature over the tag manifest, which no manifest names; see `archive.seal`."""
 
 
 def make(folder: Path, *, info: Mapping[str, str], when: datetime) -> None:
@@ -39,10 +41,10 @@ def make(folder: Path, *, info: Mapping[str, str], when: datetime) -> None:
         "Bagging-Date": when.date().isoformat(),
         "Payload-Oxum": f"{octets}.{len(payload)}",
     }
-    _write(folder / TAGS[0], DECLARATION)
-    _write(folder / INFO, _about(about))
-    _write(folder / MANIFEST, listing(payload))
-    _write(folder / TAG_MANIFEST, listing({name: digest(folder / name) for name in TAGS}))
+    write(folder / TAGS[0], DECLARATION)
+    write(folder / INFO, _about(about))
+    write(folder / MANIFEST, listing(payload))
+    write(folder / TAG_MANIFEST, listing({name: digest(folder / name) for name in TAGS}))
     _accept(folder)
 
 
@@ -53,7 +55,7 @@ def _about(about: Mapping[str, str]) -> bytes:
 
 
 def _refuse_strangers(folder: Path) -> None:
-    ours = {"data", *TAGS, TAG_MANIFEST}
+    ours = {"data", *TAGS, TAG_MANIFEST, SEAL}
     ours |= {f"{name}.part" for name in ours}
     for entry in folder.iterdir():
         if entry.name not in ours:
@@ -63,7 +65,7 @@ def _refuse_strangers(folder: Path) -> None:
             )
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
     """Put `data` at `path` in one step, over whatever a killed run left."""
     part = path.with_name(f"{path.name}.part")
     part.write_bytes(data)

@@ -18,39 +18,60 @@ DOWNLOADS = "unduhan/"
 OUTPUTS = {"manifest": SITE, "inspection": "data/report/evidence/inspection.json"}
 """Evidence that the ledger names by SHA-256."""
 
-LISTED = {
-    "report": ("data/", ("data/report/", "data/manuscript/")),
-    "manuscript": ("data/manuscript/", ("data/manuscript/",)),
-}
-"""Change: what its paths are relative to, and the folders that its listing covers."""
+OURS = {"rules", "record"}
+"""Folders below `data/` that archiving adds; every other one holds a text of the case."""
+
+
+def covered(change: str) -> tuple[str, tuple[str, ...]]:
+    """Return what the paths of a change's listing are relative to, and the folders it covers.
+
+    A report speaks of the manuscript that was published, which lies beside it.
+    """
+    if change == "manuscript":
+        return "data/manuscript/", ("data/manuscript/",)
+    beside = ("data/manuscript/",) if change == "report" else ()
+    return "data/", (f"data/{change}/", *beside)
+
+
+def publishes(bag: Taken, ledger: Ledger) -> bool:
+    """Say whether the case went to the public site, so that a release and its evidence are due."""
+    return bool(ledger.last("moved", change="manuscript")) or any(
+        path.startswith("data/manuscript/") or path == SITE for path in bag.sums
+    )
 
 
 def marked(bag: Taken, ledger: Ledger) -> Iterator[Finding]:
-    """Yield which change is not what its officials marked, or was marked by nobody."""
-    for change, (base, folders) in LISTED.items():
-        place = folders[0].rstrip("/")
-        moved = ledger.last("moved", change=change)
-        if moved is None:
-            if below(bag.sums, folders[0], base=base):
-                what = T(
-                    "The ledger knows no {change}: nobody marked these files.",
-                    change=called(change),
-                )
-                yield broken("marks-none", place, what)
-            continue
-        text = listing(below(bag.sums, *folders, base=base))
-        if moved.text("digest") != hashlib.sha256(text).hexdigest():
-            what = T("These files are not those that the officials marked.")
-            yield broken("marks-listing", place, what)
-        if not any(_approves(ledger, entry, moved) for entry in ledger.entries):
-            what = T("Nobody marked the {change} as it was last handed in.", change=called(change))
-            yield broken("marks-none", PLACE, what)
-        merged = ledger.last("merged", change=change)
-        if merged is not None and merged.text("head") != moved.text("head"):
-            what = T(
-                "Another {change} was merged than the one that was marked.", change=called(change)
-            )
-            yield broken("marks-merge", PLACE, what, line=merged.seq)
+    """Yield which text is not what was handed in and marked, and what nobody handed in at all."""
+    changes = dict.fromkeys(one.text("change") for one in ledger.entries if one.kind == "moved")
+    for path in bag.sums:
+        folder = path.split("/")[1] if path.count("/") > 1 else ""
+        if path.startswith("data/") and folder and folder not in {*changes, *OURS}:
+            changes[folder] = None
+    for change in changes:
+        yield from _marked(bag, ledger, change)
+
+
+def _marked(bag: Taken, ledger: Ledger, change: str) -> Iterator[Finding]:
+    base, folders = covered(change)
+    moved = ledger.last("moved", change=change)
+    place = folders[0].rstrip("/")
+    if moved is None:
+        what = T("The ledger knows no {change}: nobody marked these files.", change=called(change))
+        yield broken("marks-none", place, what)
+        return
+    text = listing(below(bag.sums, *folders, base=base))
+    if moved.text("digest") != hashlib.sha256(text).hexdigest():
+        what = T("These files are not those that the officials marked.")
+        yield broken("marks-listing", place, what)
+    # Whether a text that is made by hand needs a mark, the procedure says: the gate asks for it.
+    site = change in ("manuscript", "report") and publishes(bag, ledger)
+    if site and not any(_approves(ledger, entry, moved) for entry in ledger.entries):
+        what = T("Nobody marked the {change} as it was last handed in.", change=called(change))
+        yield broken("marks-none", PLACE, what)
+    merged = ledger.last("merged", change=change)
+    if merged is not None and merged.text("head") != moved.text("head"):
+        what = T("Another {change} was merged than the one that was marked.", change=called(change))
+        yield broken("marks-merge", PLACE, what, line=merged.seq)
 
 
 def _approves(ledger: Ledger, entry: Entry, moved: Entry) -> bool:

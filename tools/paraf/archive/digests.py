@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from paraf.archive.bag import DECLARATION, INFO, MANIFEST, TAG_MANIFEST, TAGS
+from paraf.archive.bag import DECLARATION, INFO, MANIFEST, SEAL, TAG_MANIFEST, TAGS
 from paraf.archive.files import NoListing, below, listing, read_listing
 from paraf.archive.taken import Taken, broken
 from paraf.core.evidence import Finding
@@ -14,6 +14,8 @@ REQUIRED = (
     *(f"data/rules/{name}.yml" for name in ("sop", "officials", "pipeline", "rules")),
     *(f"data/{name}" for name in ("signoff.html", "signoff.pdf", "VERIFIKASI.md")),
 )
+RECORD = tuple(f"data/record/record.{ending}" for ending in ("yml", "html", "pdf"))
+"""What a case has that published nothing, and therefore no report of it."""
 
 
 def check(bag: Taken) -> tuple[Finding, ...]:
@@ -29,18 +31,19 @@ def _listed(bag: Taken) -> Iterator[Finding]:
     if not any(name in bag.sums for name in TAGS):
         yield broken("bag-none", "bagit.txt", T("This folder is no bag of an archive."))
         return
-    for path in REQUIRED:
+    published = any(path.startswith("data/manuscript/") for path in bag.sums)
+    for path in REQUIRED if published else (*REQUIRED, *RECORD):
         if path not in bag.sums:
             yield broken("bag-missing", path, T("This file is missing."))
     for path in bag.sums:
-        if not path.startswith("data/") and path not in (*TAGS, TAG_MANIFEST):
+        if not path.startswith("data/") and path not in (*TAGS, TAG_MANIFEST, SEAL):
             yield broken("bag-extra", path, T("This file was added: a bag does not hold it."))
     if bag.read(TAGS[0]) != DECLARATION:
         yield broken("bag-declaration", TAGS[0], T("This is not the declaration of a bag."))
     yield from _compared(bag, MANIFEST, below(bag.sums, "data/", base=""))
     tags = {name: bag.sums[name] for name in TAGS if name in bag.sums}
     yield from _compared(bag, TAG_MANIFEST, tags)
-    # No manifest covers the last one, so that it may only be what its files make of it.
+    # No manifest covers this one but its seal: it may only be what its files make of it.
     if bag.read(TAG_MANIFEST) != listing(tags):
         what = T("This list does not fit its files: it was changed, or they were.")
         yield broken("bag-manifest", TAG_MANIFEST, what)

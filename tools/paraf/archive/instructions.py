@@ -3,10 +3,21 @@
 It lies in the bag for a reader who may have no Paraf; the tests run its commands.
 """
 
+from collections.abc import Sequence
 from importlib.resources import files
 
+PUBLISHED = """\
+| `data/report/` | laporan hasil upload beserta buktinya |
+| `data/manuscript/` | naskah, unduhan, dan bahan |"""
+BY_HAND = """\
+| {folders} | berkas yang diserahkan, satu folder per langkah; `*.stored.yml` menyebut nama, \
+ukuran, dan sidik berkas yang disimpan di gudang bukti |
+| `data/record/` | catatan perkara: siapa mengerjakan apa dan kapan, dan daftar dokumennya |"""
 
-def instructions(case: str) -> str:
-    """Return VERIFIKASI.md for the bag of `case`."""
+
+def instructions(case: str, changes: Sequence[str]) -> str:
+    """Return VERIFIKASI.md for the bag of `case`, which has the texts of `changes`."""
     text = files("paraf.archive").joinpath("templates", "VERIFIKASI.md").read_text("utf-8")
-    return text.replace("@CASE@", case)
+    folders = ", ".join(f"`data/{one}/`" for one in changes)
+    contents = PUBLISHED if "manuscript" in changes else BY_HAND.format(folders=folders)
+    return text.replace("@CASE@", case).replace("@ISI@", contents)

@@ -1,13 +1,17 @@
 """Who signed: git's verdicts on SSH signatures, held against the keys of the roster."""
 
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from paraf.core.office import Office
+from paraf.core.words import T
 from paraf.forge.git import Git, GitRefused
+from paraf.ports import ForgeFault
 
 GOOD, NONE, UNCHECKED = "G", "N", "E"
 
@@ -59,6 +63,25 @@ def tagged_by_bot(git: Git, tag: str, office: Office, now: datetime) -> bool:
         except GitRefused:
             return False
     return True
+
+
+def sign(git: Git, data: bytes, namespace: str) -> bytes:
+    """Return an SSH signature over `data`, by the key and the program that sign commits here.
+
+    Raises ForgeFault if that cannot be done: no key is set up, or its holder is not there.
+    """
+    key = Path(git.config("user.signingkey")).expanduser()
+    program = git.config("gpg.ssh.program") or "ssh-keygen"
+    command = [program, "-Y", "sign", "-n", namespace, "-f", str(key), "-q"]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        said = getattr(error, "stderr", b"") or str(error).encode()
+        raise ForgeFault(
+            T("It cannot be signed: {said}", said=said.decode("utf-8", "replace").strip()),
+            T("Run: git config gpg.format ssh; git config user.signingkey FILE.pub"),
+        ) from None
+    return done.stdout
 
 
 @contextmanager

@@ -3,14 +3,16 @@
 import hashlib
 import tempfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from paraf.archive import bag, document, signoff
+from paraf.archive import bag, document, seal, signoff
 from paraf.archive.attachments import Attachment
 from paraf.archive.instructions import instructions
 from paraf.core.case import Archived, Merged, Moved
 from paraf.core.words import T
 from paraf.forge.local import LEDGER, MAIN, branch
+from paraf.forge.signing import sign
 from paraf.pipeline.desk import Desk, Judged
 from paraf.pipeline.dossier import UNKNOWN, compose, material_of, pretend
 from paraf.pipeline.listing import dossier
@@ -33,6 +35,7 @@ def put_away(desk: Desk, book: Rulebook, now: Judged) -> str:
         _add_record(desk, book, now, place / "data")
         _add_sheet(desk, book, now, head, place / "data")
         bag.make(place, info=_info(now, book), when=made)
+        seal.put(place, partial(sign, desk.git))
         put: dict[str, bytes | Path] = {
             f"{folder}/{path.relative_to(place).as_posix()}": path.read_bytes()
             for path in sorted(place.rglob("*"))
@@ -84,7 +87,7 @@ def _add_record(desk: Desk, book: Rulebook, now: Judged, data: Path) -> None:
     sources = (OFFICIALS, PIPELINE, RULES, f"{SOPS}/{now.sop.id}.yml")
     for source, name in zip(sources, ("officials", "pipeline", "rules", "sop"), strict=True):
         (rules / f"{name}.yml").write_bytes(desk.git.read(base, source) or b"")
-    text = instructions(now.case.id)
+    text = instructions(now.case.id, now.sop.changes)
     (data / "VERIFIKASI.md").write_text(text, "utf-8")
 
 

@@ -1,29 +1,55 @@
 """Checks an archived case with nothing but its bag: digests, signatures, and the gate anew."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from paraf.archive.verify import Verification, verify
+from paraf.archive.bag import SEAL
+from paraf.archive.signers import Signer, read_list
+from paraf.archive.verify import Known, Verification, verify
 from paraf.core.case import Case, Change, Merged, Moved
 from paraf.core.evidence import Finding, Severity
 from paraf.core.gate import judge
-from paraf.core.verdict import ToArchive
+from paraf.core.office import Account, Office
+from paraf.core.sop import Sop
+from paraf.core.verdict import ToArchive, Verdict
 from paraf.core.words import T, Text
 from paraf.pipeline.guard_main import why
 from paraf.pipeline.rulebook import OFFICIALS, PIPELINE, RULES, SOPS, Reader, load, load_sop
-from paraf.ports import Fault, Progress
+from paraf.ports import Fault, Mistake, Progress, RecordFault
 from paraf.records import ledger
+from paraf.records.files import decode
 
 PLACES = {OFFICIALS: "officials", PIPELINE: "pipeline", RULES: "rules"}
+REMEDY = T("Do not rely on this archive; ask for another copy of it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What an auditor brings along: a list of the office's keys, and the evidence store."""
+
+    signers: Path | None = None
+    store: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that signed something of a case: whose it is by the case's own roster, and what."""
+
+    person: str
+    fingerprint: str
+    what: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was checked and found right, and what was not."""
+    """What was checked and found right, what was not, and what could not be; and who signed."""
 
     case: str
     checked: tuple[Text, ...]
     findings: tuple[Finding, ...]
+    keys: tuple[Key, ...] = ()
+    unchecked: tuple[Text, ...] = ()
 
     @property
     def intact(self) -> bool:
@@ -31,21 +57,79 @@ class Verified:
         return not self.findings
 
 
-def verify_bag(path: Path, progress: Progress) -> Verified:
-    """Verify a bag, offline; whatever is wrong with it is a finding."""
-    found: Verification = verify(path, progress=progress)
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """A case as its bag tells it: by which rules, and what the gate says of it."""
+
+    case: Case
+    sop: Sop
+    office: Office
+    verdict: Verdict
+
+
+def verify_bag(path: Path, progress: Progress, brought: Brought | None = None) -> Verified:
+    """Verify a bag, offline; whatever is wrong with it is a finding.
+
+    RecordFault if the list of keys that the auditor brought is none.
+    """
+    brought = brought or Brought()
+    found: Verification = verify(path, progress=progress, known=_known(brought.signers))
     if not found.intact:
-        return Verified(found.case, found.checked, found.findings)
-    problem = _judge_again(path / "data")
-    if problem is not None:
-        remedy = T("Do not rely on this archive; ask for another copy of it.")
-        finding = Finding("gate", Severity.BLOCK, "data/ledger.jsonl", 0, problem, remedy)
-        return Verified(found.case, found.checked, (*found.findings, finding))
+        keys = tuple(_key(one, None) for one in found.keys)
+        return Verified(found.case, found.checked, found.findings, keys)
+    lived = _judge_again(path / "data")
+    if isinstance(lived, Text):
+        keys = tuple(_key(one, None) for one in found.keys)
+        return Verified(found.case, found.checked, (_wrong("data/ledger.jsonl", lived),), keys)
+    problems = tuple(_unfit(found, lived))
     marks = T("The gate, judging the ledger anew, finds every mark in its order.")
-    return Verified(found.case, (*found.checked, marks), ())
+    keys = tuple(_key(one, lived) for one in found.keys)
+    return Verified(found.case, (*found.checked, marks), problems, keys)
 
 
-def _judge_again(data: Path) -> Text | None:
+def _known(file: Path | None) -> Known | None:
+    if file is None:
+        return None
+    try:
+        data = file.read_bytes()
+    except OSError:
+        raise RecordFault([Mistake(str(file), 1, T("The file cannot be read."))]) from None
+    return Known(str(file), read_list(decode(data, str(file)), str(file)))
+
+
+def _wrong(place: str, what: Text) -> Finding:
+    return Finding("gate", Severity.BLOCK, place, 0, what, REMEDY)
+
+
+def _unfit(found: Verification, lived: Lived) -> Iterable[Finding]:
+    stand = lived.verdict.stand
+    if not isinstance(stand, ToArchive):
+        yield _wrong("data/ledger.jsonl", why(stand))
+    for one in found.keys:
+        if one.sealed and not lived.office.is_bot(Account("local", one.fingerprint)):
+            what = T("It was sealed by the key {key}, which is no program's.", key=one.fingerprint)
+            yield _wrong(SEAL, what)
+
+
+def _key(one: Signer, lived: Lived | None) -> Key:
+    """Say whose a key is and what it signed, by step where the gate counted it."""
+    person, steps = one.name, []
+    if lived is not None:
+        people = (*lived.office.persons, *lived.office.bots, *lived.office.administrators)
+        names = [each.name for each in people if each.known_as(Account("local", one.fingerprint))]
+        person = ", ".join(names) or person
+        filled = lived.verdict.filled
+        steps = [each.step.label for each in filled if each.event.seq in one.entries]
+    what = [T("steps {steps}", steps=", ".join(steps))] if steps else []
+    if one.entries:
+        what.append(T("{count} entries of the ledger", count=len(one.entries)))
+    if one.sealed:
+        what.append(T("the seal"))
+    return Key(person, one.fingerprint, tuple(what))
+
+
+def _judge_again(data: Path) -> Lived | Text:
+    """Return the case as the gate finds it now; a sentence if it cannot be judged."""
     try:
         lines = (data / "ledger.jsonl").read_text("utf-8").splitlines()
         events = tuple(ledger.decode(line).event for line in lines)
@@ -56,12 +140,11 @@ def _judge_again(data: Path) -> Text | None:
         changes = {name: Change(name, head) for name, head in heads.items()}
         case = Case(case_id, changes, events)
         sop = load_sop(_rules(data), case.opened.sop, book.office)
-        stand = judge(sop, book.office, case, events[-1].at).stand
+        return Lived(case, sop, book.office, judge(sop, book.office, case, events[-1].at))
     except Fault as fault:
         return fault.what
     except (ValueError, IndexError, OSError) as error:
         return T("The ledger cannot be judged: {detail}", detail=str(error))
-    return None if isinstance(stand, ToArchive) else why(stand)
 
 
 def _rules(data: Path) -> Reader:
