@@ -25,6 +25,7 @@ COMMANDS = {
     "verify": T("Check an archived case, offline."),
     "setup": T("Set up an office's repository."),
     "sop": T("Check the procedures of the office."),
+    "monitor": T("Count from the archive how the SOPs were followed."),
     "show": T("Serve a built site on this computer."),
     "schema": T("Write the JSON Schemas of the office's files."),
     "demo": T("Play one publication from draft to archive."),

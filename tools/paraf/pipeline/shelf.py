@@ -1,0 +1,166 @@
+"""The archive's shelves: one archived case after the other, as its own bag tells it.
+
+Nothing is proved here; `paraf verify` does that. But what is not whole is not read either: the
+chain of the ledger has to hold, and the gate, asked anew, has to find the case at its end. One case
+is in memory at a time; rules that many cases share are read once.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from paraf.core.case import Archived, Case, Change, Event, Merged, Moved, Opened
+from paraf.core.gate import judge
+from paraf.core.office import Office
+from paraf.core.sop import Sop
+from paraf.core.stopwatch import Stopwatch
+from paraf.core.verdict import Finished, Verdict
+from paraf.core.words import T
+from paraf.forge.git import Git
+from paraf.forge.objects import Reader
+from paraf.pipeline.guard_main import why
+from paraf.pipeline.listing import ARCHIVE
+from paraf.pipeline.put_away import TAG
+from paraf.ports import ArchiveFault
+from paraf.records import ledger
+from paraf.records.files import decode
+from paraf.records.office import read_office
+from paraf.records.sop import read_sop
+
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+DATED = re.compile(rb"^(?:tagger|committer) .*> ([0-9]{1,11}) [+-][0-9]{4}$", re.MULTILINE)
+KEPT = 64
+"""So many different rosters, and so many procedures, stay in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """An archived case's folder, and the id of its tree."""
+
+    case: str
+    folder: str
+    tree: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a case was judged by, as its bag keeps it; `digest` is the SHA-256 of the procedure."""
+
+    sop: Sop
+    digest: str
+    office: Office
+    watch: Stopwatch
+
+
+class Shelf:
+    """The archive at one commit."""
+
+    def __init__(self, git: Git, commit: str) -> None:
+        """Look at `commit`; nothing is read yet."""
+        self.git = git
+        self.commit = commit
+        self.reader = Reader(git.repo.git)
+        self._rules = lru_cache(KEPT)(self._read_rules)
+        self._office = lru_cache(KEPT)(_read_office)
+        self._sop = lru_cache(KEPT)(_read_sop)
+
+    def close(self) -> None:
+        """End the process that reads."""
+        self.reader.close()
+
+    def bags(self) -> Iterator[Bag]:
+        """Yield the bags of all years, in order."""
+        for year, _ in self._folders(ARCHIVE):
+            for path, tree in self._folders(year):
+                yield Bag(path.rpartition("/")[2], path, tree)
+
+    def _folders(self, path: str) -> Iterator[tuple[str, str]]:
+        out = self.git.run("ls-tree", "-z", "-d", "--full-tree", self.commit, "--", f"{path}/")
+        for record in filter(None, out.decode("utf-8", "surrogateescape").split("\0")):
+            meta, name = record.split("\t", 1)
+            yield name, meta.split()[2]
+
+    def archived_at(self, bag: Bag) -> datetime:
+        """Return when a case was archived: its tag says so. ArchiveFault if there is none."""
+        known = NAME.fullmatch(bag.case)
+        tag = self.reader.whole(f"refs/tags/{TAG}{bag.case}") if known else None
+        dated = DATED.search((tag or b"").partition(b"\n\n")[0])
+        if dated is None:
+            raise ArchiveFault(T("No tag tells when it was archived."))
+        return datetime.fromtimestamp(int(dated[1]), UTC)
+
+    def events(self, bag: Bag) -> tuple[Event, ...]:
+        """Return what happened to a case up to its archiving; ArchiveFault if that is not whole."""
+        data = self.reader.whole(f"{bag.tree}:data/ledger.jsonl")
+        if data is None:
+            raise ArchiveFault(T("Its ledger is missing."))
+        prev, found = None, []
+        for number, text in enumerate(data.removesuffix(b"\n").split(b"\n"), 1):
+            try:
+                line = ledger.decode(text.decode())
+            except ValueError:
+                raise ArchiveFault(T("Line {no} of its ledger is no event.", no=number)) from None
+            if line.event.seq != number or line.prev != prev or line.case != bag.case:
+                raise ArchiveFault(T("The chain of its ledger is broken at line {no}.", no=number))
+            prev = hashlib.sha256(text).hexdigest()
+            found.append(line.event)
+        if not isinstance(found[0].deed, Opened):
+            raise ArchiveFault(T("Its ledger does not begin with the opening of the case."))
+        return tuple(found)
+
+    def rules(self, bag: Bag) -> Rules:
+        """Return the rules that were archived with a case; a fault if they are not valid."""
+        tree = self.reader.oid(f"{bag.tree}:data/rules")
+        if tree is None:
+            raise ArchiveFault(T("Its rules are missing."))
+        return self._rules(tree)
+
+    def _read_rules(self, tree: str) -> Rules:
+        texts = [self._text(tree, name) for name in ("officials", "pipeline", "sop")]
+        office, watch = self._office(texts[0], texts[1])
+        return Rules(self._sop(texts[2]), digest(texts[2]), office, watch)
+
+    def _text(self, tree: str, name: str) -> bytes:
+        data = self.reader.whole(f"{tree}:{name}.yml")
+        if data is None:
+            raise ArchiveFault(T("Its rules are missing."))
+        return data
+
+
+def _read_office(officials: bytes, pipeline: bytes) -> tuple[Office, Stopwatch]:
+    files = "rules/officials.yml", "rules/pipeline.yml"
+    texts = decode(officials, files[0]), decode(pipeline, files[1])
+    office, _ = read_office(*texts, files=files)
+    return office, Stopwatch(office.hours)
+
+
+def _read_sop(data: bytes) -> Sop:
+    return read_sop(decode(data, "rules/sop.yml"), "rules/sop.yml")
+
+
+def digest(sop: bytes) -> str:
+    """Return the name of a wording of a procedure: the SHA-256 of its file."""
+    return hashlib.sha256(sop).hexdigest()
+
+
+def judged(bag: Bag, events: Sequence[Event], rules: Rules, archived: datetime) -> Verdict:
+    """Return the gate's verdict on a case that is archived; ArchiveFault if it is another one.
+
+    The bag was made before the event of its archiving was told, so that event is added here.
+    """
+    deeds = [one.deed for one in events]
+    heads = {one.change: one.head for one in deeds if isinstance(one, Moved)}
+    heads |= {one.change: one.head for one in deeds if isinstance(one, Merged)}
+    program = [one.actor for one in events if isinstance(one.deed, Merged)]
+    if not program:
+        raise ArchiveFault(T("Nothing of it was ever merged."))
+    end = Event(events[-1].seq + 1, archived, program[-1], Archived(bag.tree))
+    changes = {name: Change(name, head) for name, head in heads.items()}
+    case = Case(bag.case, changes, (*events, end))
+    verdict = judge(rules.sop, rules.office, case, archived)
+    if not isinstance(verdict.stand, Finished):
+        raise ArchiveFault(why(verdict.stand))
+    return verdict

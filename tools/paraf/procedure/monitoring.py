@@ -1,0 +1,163 @@
+"""The half-yearly monitoring of an SOP as a page: PermenPAN-RB 35/2012, "Tabel 7".
+
+The regulation's columns are the procedure, the assessment of how it is followed, its notes, the
+measures to be taken and the assessor's initials. What the archive can tell is printed beside each
+step; what people have to say is left empty, to be written by hand.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from paraf.core import phrases
+from paraf.core.monitor import DAY, Amount, Edition, Figures, Line, Period, Practice
+from paraf.core.sop import Norm, Unit
+from paraf.core.words import Say, T, Text
+from paraf.procedure.small_chart import chart, spoken
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+QUESTIONS = (
+    T("It drives better performance"),
+    T("It is easy to understand"),
+    T("It is easy to carry out"),
+    T("Everybody can play their part"),
+    T("It copes with the problems of the process"),
+    T("It meets the need for better performance of the office"),
+    T("It works together with the other procedures"),
+)
+"""The statements of the regulation's evaluation form, for people to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the page of one procedure is made of.
+
+    `current` is the digest of the wording in force, None where none is. `over` says that the period
+    had ended at `read_at`; `made` is the time of the commit that the archive was read at.
+    `unreadable` names what had to be left out.
+    """
+
+    office: str
+    practice: Practice
+    period: Period
+    over: bool
+    current: str | None
+    unreadable: tuple[tuple[str, Text], ...]
+    commit: str
+    made: datetime
+    read_at: datetime
+
+
+def page(sheet: Sheet, *, say: Say, language: str) -> str:
+    """Return the page as one HTML file without scripts, which prints on A4 across.
+
+    The same values give the same bytes.
+    """
+    editions = shown(sheet.practice)
+    newest = editions[0].sop.identity
+    return (
+        _environment(say, sheet.period)
+        .get_template("monitoring.html.j2")
+        .render(
+            sheet=sheet,
+            practice=sheet.practice,
+            period=sheet.period,
+            editions=editions,
+            identity=newest,
+            lead=sheet.practice.lead.figures,
+            questions=QUESTIONS,
+            language=language,
+            day=DAY,
+            created=sheet.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            pages_of=_counters(say(T("Page {page} of {pages}", page="\x01", pages="\x02"))),
+        )
+    )
+
+
+def shown(practice: Practice) -> Sequence[Edition]:
+    """Return the wordings that cases were judged by; where there was none, the newest known."""
+    used = [one for one in practice.newest_first if one.cases]
+    return used or practice.newest_first[-1:]
+
+
+def time(amount: Amount, norm: Norm) -> Text:
+    """Return office time in the unit of its norm."""
+    if norm.unit is Unit.DAY:
+        return T("{number} days", number=decimal(amount.norms * norm.amount, 2))
+    minutes = amount.seconds / 60
+    if norm.unit is Unit.HOUR or minutes >= 100:
+        hours, rest = divmod(round(minutes), 60)
+        return T("{hours} h {minutes} min", hours=hours, minutes=rest)
+    return T("{number} min", number=decimal(minutes, 1))
+
+
+def decimal(number: float, places: int) -> Text:
+    """Return a number with so many decimals, half rounded up; none where they are all noughts."""
+    rounded = Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    whole, _, part = f"{rounded:f}".partition(".")
+    part = part.rstrip("0")
+    return T("{whole}.{part}", whole=whole, part=part) if part else T("{whole}", whole=whole)
+
+
+def within(figures: Figures) -> Text:
+    """Return how many cases kept the norm."""
+    percent = (200 * figures.within + figures.cases) // (2 * figures.cases)
+    return T("{n} of {all} ({percent}%)", n=figures.within, all=figures.cases, percent=percent)
+
+
+def actor(edition: Edition, line: Line) -> str:
+    """Return the printed head of the columns that a line's work stands in."""
+    keys = dict.fromkeys(one.actor for one in line.steps)
+    return ", ".join(one.printed for key in keys for one in edition.sop.actors if one.key == key)
+
+
+def activity(line: Line) -> str:
+    """Return what a row prints; for one of its acts, what it does in our own words."""
+    return line.steps[0].activity if line.whole else line.steps[0].does
+
+
+def _environment(say: Say, period: Period) -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=PackageLoader("paraf.procedure"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def t(message: str, **values: object) -> str:
+        return say(T(message, **values))
+
+    environment.globals |= {"t": t, "actor": actor, "activity": activity}
+    environment.filters |= {
+        "day": lambda on: say(phrases.day(on)),
+        "moment": lambda at: say(phrases.moment(at, period.zone)),
+        "said": say,
+        "css": _css_string,
+        "time": lambda amount, norm: say(time(amount, norm)) if amount else "–",
+        "within": lambda figures: say(within(figures)),
+        "chart": lambda bars: Markup(chart(bars, say)),  # noqa: S704 - drawn from numbers alone
+        "spoken": lambda bars: say(spoken(bars)),
+    }
+    return environment
+
+
+def _css_string(text: str) -> str:
+    """Return `text` as a quoted CSS string that cannot end its style element."""
+    escaped = re.sub(r'["\\<>&\n\r\f]', lambda found: f"\\{ord(found[0]):x} ", text)
+    return f'"{escaped}"'
+
+
+def _counters(sentence: str) -> str:
+    """Return a sentence as CSS content, its two gaps filled by the page counters."""
+    counters = {"\x01": "counter(page)", "\x02": "counter(pages)"}
+    parts = re.split("([\x01\x02])", sentence)
+    return " ".join(counters.get(part) or _css_string(part) for part in parts if part)
