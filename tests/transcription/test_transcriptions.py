@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraf.core.sop import Sop
@@ -112,6 +112,7 @@ def spoiled(data: Any, spoil: Spoil, at: int) -> Iterator[str]:
                 yield f"steps.{row['step']}.{name}"
 
 
+@settings(max_examples=60, deadline=None, database=None)
 @given(
     sop=st.sampled_from(sorted(LAYOUTS)),
     spoil=st.sampled_from([changed, dropped, added]),
