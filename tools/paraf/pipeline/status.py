@@ -102,11 +102,11 @@ def where(stand: Stand, office: Office) -> Text:
         case Waiting(step, holders):
             names = ", ".join(office.named(one).name for one in holders)
             who = names or T("nobody: the post is vacant")
-            return T("Step {no} ({act}): waits for {who}.", no=step.no, act=act_word(step), who=who)
+            return T("Step {no} ({act}): waits for {who}.", no=step.label, act=act_word(step), who=who)
         case ToMerge(step) | ToPerform(step) | ToOpen(step) if step.act is not Act.ARCHIVE:
-            return T("Step {no}: ready to publish; 'paraf reconcile' does it.", no=step.no)
+            return T("Step {no}: ready to publish; 'paraf reconcile' does it.", no=step.label)
         case ToMerge(step) | ToPerform(step) | ToOpen(step) | ToArchive(step):
-            return T("Step {no}: ready to archive; 'paraf reconcile' does it.", no=step.no)
+            return T("Step {no}: ready to archive; 'paraf reconcile' does it.", no=step.label)
         case Blocked(_, reasons):
             return T("Blocked: {why}", why=_together(reasons))
         case Finished():
@@ -128,6 +128,7 @@ ACTS = {
     Act.REVIEW: T("review"),
     Act.DISPOSITION: T("disposition"),
     Act.PERFORM: T("upload"),
+    Act.BRANCH: T("decision"),
     Act.ARCHIVE: T("archiving"),
 }
 
