@@ -1,4 +1,4 @@
-"""The report as a document: HTML for screens, PDF/A-3u for the record.
+"""A case's papers as documents: HTML for screens, PDF/A-3u for the record.
 
 Both are made from values alone; the same values give the same bytes.
 """
@@ -14,7 +14,7 @@ from paraf.archive import remarks
 from paraf.archive.attachments import Attachment
 from paraf.core import phrases
 from paraf.core.evidence import Manifest, PageSeen
-from paraf.core.report import MARK_WORD, Report, Row
+from paraf.core.report import MARK_WORD, Record, Report, Row
 from paraf.core.sop import Act
 from paraf.core.words import Say, T, Text
 
@@ -33,11 +33,13 @@ def html(
     downloads = [(path, manifest.files.get(site_path(path))) for path in report.case.downloads]
     return render(
         "report.html.j2",
-        report,
+        report.record,
         say=say,
         language=language,
+        site=report.evidence.url,
+        report=report,
         downloads=downloads,
-        open_marks=[row for row in report.rows if row.step.act is Act.REVIEW and not row.who],
+        open_marks=[row for row in report.record.rows if row.step.act is Act.REVIEW and not row.who],
         shots=_by_page(report, shots),
         devices=tuple(dict.fromkeys(seen.device for seen in report.evidence.pages)),
         remarks=remarks.as_html(report.remarks),
@@ -57,27 +59,40 @@ def pdf(
     return print_pdf(html, attachments=attachments, identifier=identifier, made=made, base=base)
 
 
+def measure(html: str, *, base: Path) -> dict[str, float]:
+    """Return how high everything of `html` with an id stands on paper, in millimetres."""
+    from paraf.archive import press
+
+    return press.measure(html, base=base)
+
+
 def site_path(path: str) -> str:
     """Return where a file of `content/` lies on the site."""
     return path.removeprefix("content/")
 
 
-def render(template: str, report: Report, *, say: Say, language: str, **values: object) -> str:
-    """Return a template of this room filled with `report` and `values`, said by `say`."""
+def render(
+    template: str, record: Record, *, say: Say, language: str, site: str = "", **values: object
+) -> str:
+    """Return a template of this room filled with `record` and `values`, said by `say`.
+
+    `site` is the address of the public site, for cases that went there.
+    """
     return (
-        _environment(say, report)
+        _environment(say, record, site)
         .get_template(template)
         .render(
-            report=report,
+            record=record,
+            site=site,
             language=language,
-            created=report.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            created=record.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             pages_of=_counters(say(T("Page {page} of {pages}", page="\x01", pages="\x02"))),
             **values,
         )
     )
 
 
-def _environment(say: Say, report: Report) -> "Environment":
+def _environment(say: Say, record: Record, site: str) -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -94,15 +109,17 @@ def _environment(say: Say, report: Report) -> "Environment":
     environment.globals |= {"t": t}
     environment.filters |= {
         "day": lambda on: say(phrases.day(on)),
-        "date": lambda at: say(phrases.day(at.astimezone(report.zone).date())),
-        "clock": lambda at: say(phrases.clock(at, report.zone)),
-        "moment": lambda at: say(phrases.moment(at, report.zone)),
+        "date": lambda at: say(phrases.day(at.astimezone(record.zone).date())),
+        "clock": lambda at: say(phrases.clock(at, record.zone)),
+        "moment": lambda at: say(phrases.moment(at, record.zone)),
         "span": lambda used: say(phrases.span(used)),
         "size": lambda count: say(phrases.size(count)),
         "device": lambda name: say(phrases.device(name)),
         "said": say,
+        "called": lambda change: say(phrases.called(change)),
+        "markdown": remarks.as_html,
         "css": _css_string,
-        "address": lambda url: urljoin(f"{report.evidence.url.rstrip('/')}/", url),
+        "address": lambda url: urljoin(f"{site.rstrip('/')}/", url),
         "mark": lambda step: MARK_WORD[step.mark] if step.mark else "",
         "notes": lambda row: [say(one) for one in _notes(row)],
     }
@@ -113,6 +130,8 @@ def _notes(row: Row) -> list[Text]:
     notes = [T("{mark}", mark=MARK_WORD[row.step.mark])] if row.step.mark and row.who else []
     if row.visits > 1:
         notes.append(T("came back {n} times", n=row.visits - 1))
+    if row.visits > 1 and row.total is not None:
+        notes.append(T("{span} in all", span=phrases.span(row.total)))
     return notes
 
 

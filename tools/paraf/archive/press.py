@@ -40,6 +40,8 @@ FACES = (
 
 # Invented places: WeasyPrint names pictures by their addresses, and a folder of this machine in
 # them would make the same report other bytes elsewhere.
+PIXELS = 96 / 25.4
+"""CSS pixels in a millimetre."""
 REPORT, TYPEFACE = "file:///report/", "file:///typeface/"
 
 
@@ -78,6 +80,21 @@ def print_pdf(
             T("The document wants something that is not beside it: {error}", error=str(error)),
             T("Put the file into the report's folder; nothing is fetched from elsewhere."),
         ) from error
+
+
+def measure(html: str, *, base: Path) -> dict[str, float]:
+    """Return how high everything with an id stands on the page, in millimetres; see `print_pdf`."""
+    fetcher, fonts = Fetcher(base), FontConfiguration()
+    faces = weasyprint.CSS(string=_faces(), url_fetcher=fetcher, font_config=fonts)
+    laid = weasyprint.HTML(string=html, base_url=REPORT, url_fetcher=fetcher).render(
+        stylesheets=[faces], font_config=fonts
+    )
+    return {
+        box.element.get("id"): box.height / PIXELS
+        for page in laid.pages
+        for box in page._page_box.descendants()
+        if box.element is not None and box.element.get("id") and isinstance(box.height, float)
+    }
 
 
 def _printed(

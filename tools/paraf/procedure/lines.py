@@ -1,0 +1,249 @@
+"""Finds a free way for every line of a page, one after the other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from paraf.procedure.flow import Flow
+from paraf.procedure.frame import Box, Frame, Point, Side
+from paraf.procedure.sheet import Piece
+from paraf.procedure.sizes import width
+from paraf.procedure.ways import Effort, Way, least, ways
+
+CROSSING = 8.0
+"""The price of crossing another line."""
+AWKWARD = 3.0
+"""The price of words below a level line, or on the left of an upright one."""
+
+
+class Label(NamedTuple):
+    """Words beside a line; `at` is the upper left corner of their box."""
+
+    lines: tuple[str, ...]
+    at: Point
+    width: float
+    height: float
+
+
+class Line(NamedTuple):
+    """A line from a symbol to another, an arrow's head at its end; symbols by their places."""
+
+    flow: Flow
+    source: int
+    target: int
+    points: tuple[Point, ...]
+    label: Label | None
+
+
+class Stretch(NamedTuple):
+    """A straight part of a line: upright at `at` from `start` to `stop`, or level at `at`."""
+
+    upright: bool
+    at: float
+    start: float
+    stop: float
+
+    def box(self) -> Box:
+        """Return it as a rectangle of no breadth."""
+        if self.upright:
+            return Box(self.at, self.start, self.at, self.stop)
+        return Box(self.start, self.at, self.stop, self.at)
+
+
+def stretches(frame: Frame, points: Sequence[Point]) -> tuple[Stretch, ...]:
+    """Return the straight parts of a line, when places have their least heights."""
+    found = []
+    for a, b in pairwise(points):
+        upright = a.x == b.x
+        ends = (frame.y(a), frame.y(b)) if upright else (a.x, b.x)
+        found.append(Stretch(upright, a.x if upright else frame.y(a), min(ends), max(ends)))
+    return tuple(found)
+
+
+def draw(frame: Frame) -> tuple[Line, ...] | None:
+    """Return a line for each piece of the page, in their order; None if some find no way."""
+    taken = _Taken(frame)
+    found: dict[int, Line] = {}
+    for no in sorted(range(len(frame.skeleton.pieces)), key=lambda no: _turn(frame, no)):
+        line = _line(frame, frame.skeleton.pieces[no], taken)
+        if line is None:
+            return None
+        found[no] = line
+        taken.add(line)
+    return tuple(found[no] for no in sorted(found))
+
+
+def _turn(frame: Frame, no: int) -> tuple[bool, int, int]:
+    """Ways on come before ways back, near ones before far ones."""
+    piece = frame.skeleton.pieces[no]
+    a, b = (frame.skeleton.symbols[one].slot for one in (piece.source, piece.target))
+    return b < a, abs(b - a), no
+
+
+@dataclass
+class _Taken:
+    """What is on the page already."""
+
+    frame: Frame
+    stretches: list[Stretch] = field(default_factory=list)
+    words: list[Box] = field(default_factory=list)
+    heads: list[Box] = field(default_factory=list)
+    symbols: list[Box] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.symbols = [self.frame.box(one) for one in self.frame.skeleton.symbols]
+
+    def add(self, line: Line) -> None:
+        parts = stretches(self.frame, line.points)
+        self.stretches += parts
+        self.heads.append(head(self.frame, line.points))
+        if line.label is not None:
+            self.words.append(label_box(self.frame, line.label))
+
+    def crossings(self, part: Stretch) -> int | None:
+        """Return how many lines a stretch crosses; None if it comes too near to one."""
+        count, clear = 0, self.frame.sizes.clear
+        for other in self.stretches:
+            if not part.box().meets(other.box(), clear):
+                continue
+            if part.upright == other.upright or not (
+                other.start + clear <= part.at <= other.stop - clear
+                and part.start + clear <= other.at <= part.stop - clear
+            ):
+                return None
+            count += 1
+        return count
+
+
+def head(frame: Frame, points: Sequence[Point]) -> Box:
+    """Return the room of the arrow's head at the end of a line."""
+    (x, y), (x0, y0) = ((one.x, frame.y(one)) for one in (points[-1], points[-2]))
+    long, half = frame.sizes.arrow, frame.sizes.arrow * 0.4
+    if x == x0:
+        edge = y - long if y > y0 else y + long
+        return Box(x - half, min(y, edge), x + half, max(y, edge))
+    edge = x - long if x > x0 else x + long
+    return Box(min(x, edge), y - half, max(x, edge), y + half)
+
+
+def label_box(frame: Frame, label: Label) -> Box:
+    """Return the room of words, when places have their least heights."""
+    y = frame.y(label.at)
+    return Box(label.at.x, y, label.at.x + label.width, y + label.height)
+
+
+def _line(frame: Frame, piece: Piece, taken: _Taken) -> Line | None:
+    source, target = (frame.skeleton.symbols[one] for one in (piece.source, piece.target))
+    best: _Found | None = None
+    for effort in Effort:
+        last = effort is Effort.DESPERATE
+        if best is None or (not last and best.price > least(frame, source, target, effort)):
+            best = _cheapest(frame, piece, ways(frame, source, target, effort), taken, best)
+    if best is None:
+        return None
+    return Line(piece.flow, piece.source, piece.target, best.way.points, best.label)
+
+
+class _Found(NamedTuple):
+    price: float
+    way: Way
+    label: Label | None
+
+
+def _cheapest(
+    frame: Frame, piece: Piece, offered: Sequence[Way], taken: _Taken, best: _Found | None
+) -> _Found | None:
+    """Return the cheapest of the ways that are free, or `best` if none is cheaper."""
+    for way in offered:
+        if best is not None and way.price >= best.price:
+            break
+        parts = stretches(frame, way.points)
+        extra = _price(frame, piece, parts, way, taken)
+        if extra is None or (best is not None and way.price + extra >= best.price):
+            continue
+        label, awkward = _label(frame, piece, way, parts, taken)
+        price = way.price + extra + awkward
+        if (label is not None or not piece.says) and (best is None or price < best.price):
+            best = _Found(price, way, label)
+    return best
+
+
+def _price(
+    frame: Frame, piece: Piece, parts: Sequence[Stretch], way: Way, taken: _Taken
+) -> float | None:
+    """Return what is to be paid for crossings; None where the way is not free."""
+    clear = frame.sizes.clear
+    if _strikes(frame, piece, parts, taken):
+        return None
+    mine = head(frame, way.points)
+    if any(mine.meets(one.box(), clear * 0.5) for one in taken.stretches):
+        return None
+    boxes = taken.words + taken.heads
+    total = 0
+    for part in parts:
+        if any(part.box().meets(one, clear * 0.4) for one in boxes):
+            return None
+        crossed = taken.crossings(part)
+        if crossed is None:
+            return None
+        total += crossed
+    return CROSSING * total
+
+
+def _strikes(frame: Frame, piece: Piece, parts: Sequence[Stretch], taken: _Taken) -> bool:
+    """Whether a way runs into a symbol, or too near along one."""
+    clear = frame.sizes.clear
+    for i, box in enumerate(taken.symbols):
+        for no, part in enumerate(parts):
+            own = (i == piece.source and no == 0) or (i == piece.target and no == len(parts) - 1)
+            if part.box().meets(_inner(box) if own else box, 0 if own else clear):
+                return True
+    return False
+
+
+def _inner(box: Box) -> Box:
+    """Return the middle of a symbol, which not even its own lines enter."""
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    wide, high = (box.right - box.left) / 8, (box.bottom - box.top) / 8
+    return Box(x - wide, y - high, x + wide, y + high)
+
+
+def _label(
+    frame: Frame, piece: Piece, way: Way, parts: Sequence[Stretch], taken: _Taken
+) -> tuple[Label | None, float]:
+    """Return the words of a way where nothing touches them, and what is paid for their place.
+
+    None without words or room.
+    """
+    if not piece.says:
+        return None, 0.0
+    lines = frame.words(piece, way.side)
+    wide = max(width(one, frame.sizes.letter) for one in lines)
+    high = len(lines) * frame.sizes.leading
+    gap = frame.sizes.lane * 0.25
+    column = frame.skeleton.symbols[piece.source].column
+    left, right = frame.edges[column] + gap, frame.edges[column + 1] - gap
+    boxes = [*taken.words, *taken.symbols, *taken.heads, head(frame, way.points)]
+    boxes += [one.box() for one in (*taken.stretches, *parts)]
+    for no, at in enumerate(_places(frame, way, wide, high)):
+        label = Label(lines, at, wide, high)
+        box = label_box(frame, label)
+        inside = left <= box.left and box.right <= right
+        if inside and not any(box.meets(one, gap * 0.6) for one in boxes):
+            return label, AWKWARD * no
+    return None, 0.0
+
+
+def _places(frame: Frame, way: Way, wide: float, high: float) -> Iterator[Point]:
+    """Yield where words may stand beside the first stretch of a way."""
+    x, slot, dy = way.points[0]
+    gap = frame.sizes.lane * 0.35
+    if way.side.level:
+        left = x + gap if way.side is Side.RIGHT else x - gap - wide
+        yield Point(left, slot, dy - gap - high)
+        yield Point(left, slot, dy + gap)
+        return
+    top = dy + gap if way.side is Side.BOTTOM else dy - gap - high
+    yield Point(x + gap, slot, top)
+    yield Point(x - gap - wide, slot, top)

@@ -1,0 +1,266 @@
+"""A procedure as paper: HTML for A4 landscape in the format of PermenPAN-RB 35/2012.
+
+The rows' heights are measured first, with nothing drawn; then the pages are cut, the flow is drawn
+over the actors' columns, and where it goes over a page break, it goes through connectors.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from paraf.core.sop import Identity, Sop
+from paraf.core.words import Say, T, Text
+from paraf.procedure import telling
+from paraf.procedure.chart import Sheet, chart, columns_of
+from paraf.procedure.flow import Kind
+from paraf.procedure.frame import Frame
+from paraf.procedure.pages import Paging
+from paraf.procedure.sheet import skeletons
+from paraf.procedure.sizes import PAPER, Sizes
+from paraf.procedure.svg import Drawing, sample
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+Measure = Callable[[str], Mapping[str, float]]
+"""Lays HTML out and says how high each element with an id stands, in millimetres."""
+
+WIDE, HIGH = 273.0, 182.0
+"""The room of an A4 page in landscape between its margins, in millimetres."""
+NUMBER, NORM, TEXTS = 8.0, 15.0, 112.0
+"""Widths: of the number, of the norm, and the least of activity, needed and output together."""
+LINE = 0.3
+"""How thick the table's lines are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The widths of the table's columns, in millimetres; `actors` one by one."""
+
+    activity: float
+    actors: tuple[float, ...]
+    needed: float
+    output: float
+    remark: float
+    number: float = NUMBER
+    norm: float = NORM
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the table: its rows with their heights, None for a strip; the drawing over them;
+    and for each strip, in order, where its connectors lead."""
+
+    bands: tuple[tuple[telling.ToldRow | None, float], ...]
+    drawing: str = ""
+    strips: tuple[tuple[Text, ...], ...] = ()
+
+
+def paper(sop: Sop, *, say: Say, language: str, measure: Measure) -> str:
+    """Return the procedure as HTML for the printer; equal arguments give equal text.
+
+    `measure` lays HTML out without the drawing, once, or again where a line needs wider columns.
+    """
+    widths = columns_of(sop, say, PAPER)
+    press = _Press(sop, say, language, measure)
+    while True:
+        made, needed = press.printed(widths)
+        if made is not None:
+            return made
+        widths = needed
+
+
+@dataclass(frozen=True)
+class _Press:
+    sop: Sop
+    say: Say
+    language: str
+    measure: Measure
+
+    def printed(self, widths: Sequence[float]) -> tuple[str | None, tuple[float, ...]]:
+        """Return the pages with the actors' columns so wide at full size; None and the widths that
+        would do, if they are too narrow for a line."""
+        factor, columns = _fitted(self.sop, widths)
+        sizes = PAPER.scaled(factor)
+        rows = telling.told(self.sop)
+        blank = Page(tuple((row, 0.0) for row in rows))
+        measured = self.measure(self._html(columns, [blank], HIGH, 0.0, trial=True))
+        heights = self._heights(sizes, columns, [measured[f"row-{row.no}"] for row in rows])
+        room, title = HIGH - measured["head"] - 2 * LINE, measured["title"]
+        breaks = Paging(self.sop, self.say, heights, room, title, sizes.strip).breaks()
+        sheets = chart(self.sop, self.say, sizes, widths=columns.actors, breaks=breaks)
+        if sheets[0].frame.widths[0] > columns.actors[0] + LINE:
+            return None, tuple(one / factor for one in sheets[0].frame.widths)
+        pages = [self._page(one, heights, rows, no) for no, one in enumerate(sheets)]
+        highest = max(sum(height for _, height in one.bands) for one in pages)
+        high = max(HIGH, highest + HIGH - room + title)
+        return self._html(columns, pages, high, measured["head"], trial=False), tuple(widths)
+
+    def _heights(
+        self, sizes: Sizes, columns: Columns, texts: Sequence[float]
+    ) -> tuple[float, ...]:
+        """Return how high each row must be for its texts and its symbols."""
+        (whole,) = skeletons(self.sop, self.say)
+        frame = Frame(whole, sizes, tuple(accumulate(columns.actors, initial=0.0)))
+        low = zip(frame.least, whole.bands, strict=True)
+        symbols = (height for height, band in low if band.row is not None)
+        return tuple(max(pair) for pair in zip(texts, symbols, strict=True))
+
+    def _page(
+        self, sheet: Sheet, heights: Sequence[float], rows: Sequence[telling.ToldRow], no: int
+    ) -> Page:
+        bands = tuple(
+            (None, low) if band.row is None else (rows[band.row], heights[band.row])
+            for band, low in zip(sheet.bands, sheet.frame.least, strict=True)
+        )
+        title = self.say(
+            T("Flow chart, page {page}: {flow}", page=no + 1, flow=self._flow(bands, sheet))
+        )
+        drawing = Drawing(sheet, [height for _, height in bands]).svg(title)
+        return Page(bands, drawing, _strips(self.sop, sheet))
+
+    def _flow(self, bands: Sequence[tuple[telling.ToldRow | None, float]], sheet: Sheet) -> str:
+        """Return the flow of a page in words, for who does not see it."""
+        said = []
+        for row, _ in bands:
+            for act in row.acts if row else ():
+                ways = " ".join(self.say(one) for one in act.ways)
+                said.append(f"{act.label} {row.actor if row else ''}. {ways}".strip())
+        said += [self.say(one) for strip in _strips(self.sop, sheet) for one in strip]
+        return " ".join(said)
+
+    def _html(
+        self, columns: Columns, pages: Sequence[Page], high: float, head: float, *, trial: bool
+    ) -> str:
+        return _template(self.say).render(
+            sop=self.sop,
+            language=self.language,
+            columns=columns,
+            pages=pages,
+            high=high,
+            trial=trial,
+            facts=facts(self.sop.identity),
+            notes=list(telling.notes(self.sop)),
+            shared=telling.shared(self.sop),
+            legend=_legend(self.say),
+            head=head,
+            heading=self.sop.identity.heading or self.sop.identity.title,
+            blocks=blocks(self.sop.identity),
+            pages_of=_counters(self.say(T("Page {page} of {pages}", page="\x01", pages="\x02"))),
+        )
+
+
+def facts(identity: Identity) -> list[tuple[Text, str]]:
+    """Return the right half of the identity block: heads and printed cells, empty ones too."""
+    in_force = (T("In force since"), identity.effective)
+    if identity.approved_on and not identity.effective:
+        in_force = (T("Day of approval"), identity.approved_on)
+    return [
+        (T("SOP number"), identity.number),
+        (T("Made on"), identity.created),
+        (T("Revised on"), identity.revised),
+        in_force,
+        (T("Approved by"), identity.approved_by),
+        (T("Name of the SOP"), identity.title),
+    ]
+
+
+def blocks(identity: Identity) -> list[tuple[tuple[Text, tuple[str, ...]], ...]]:
+    """Return the lower half of the identity block, row by row: two heads and their lists."""
+    warning, records = ((one,) if one else () for one in (identity.warning, identity.records))
+    return [
+        ((T("Legal basis"), identity.legal_basis), (T("Qualifications"), identity.qualifications)),
+        ((T("Related SOPs"), identity.relations), (T("Equipment"), identity.equipment)),
+        ((T("Warning"), warning), (T("Records"), records)),
+    ]
+
+
+def _fitted(sop: Sop, widths: Sequence[float]) -> tuple[float, Columns]:
+    """Return how far the drawing is made smaller to leave the texts their room, and all widths."""
+    remark = 21.0 if any(step.remark for step in sop.steps) else 11.0
+    most = WIDE - LINE - NUMBER - NORM - TEXTS - remark
+    factor = min(1.0, most / sum(widths))
+    actors = tuple(one * factor for one in widths)
+    rest = WIDE - LINE - NUMBER - NORM - remark - sum(actors)
+    return factor, Columns(rest * 0.46, actors, rest * 0.27, rest * 0.27, remark)
+
+
+def _strips(sop: Sop, sheet: Sheet) -> tuple[tuple[Text, ...], ...]:
+    """Return where the connectors of each strip lead, strip by strip."""
+    found, slot = [], 0
+    for band in sheet.bands:
+        slots, slot = range(slot, slot + band.slots), slot + band.slots
+        if band.row is None:
+            found.append(tuple(_leads(sop, sheet, slots)))
+    return tuple(found)
+
+
+def _leads(sop: Sop, sheet: Sheet, slots: range) -> list[Text]:
+    said = []
+    for line in sheet.lines:
+        source, target = (sheet.symbols[one] for one in (line.source, line.target))
+        if target.kind is Kind.CONNECTOR and target.slot in slots:
+            label = _label(sop, line.flow.target)
+            said.append(T("{name}: to {label}, page {page}", name=target.text, label=label,
+                          page=target.page))  # fmt: skip
+        if source.kind is Kind.CONNECTOR and source.slot in slots:
+            label = _label(sop, line.flow.source)
+            said.append(T("{name}: from {label}, page {page}", name=source.text, label=label,
+                          page=source.page))  # fmt: skip
+    return said
+
+
+def _label(sop: Sop, no: int) -> Text:
+    if 1 <= no <= len(sop.steps):
+        return T("step {label}", label=sop.step(no).label)
+    return T("the start") if no < 1 else T("the end")
+
+
+def _legend(say: Say) -> list[tuple[str, str]]:
+    words = {
+        Kind.TERMINATOR: T("beginning or end"),
+        Kind.PROCESS: T("act"),
+        Kind.DECISION: T("decision"),
+        None: T("direction of the flow"),
+        Kind.CONNECTOR: T("goes on on another page"),
+    }
+    return [(sample(kind), say(text)) for kind, text in words.items()]
+
+
+def _template(say: Say) -> "Template":
+    return _environment(say).get_template("paper.html.j2")
+
+
+def _environment(say: Say) -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("paraf.procedure"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def t(message: str, **values: object) -> str:
+        return say(T(message, **values))
+
+    environment.globals |= {"t": t}
+    environment.filters |= {"said": say, "mm": lambda value: f"{value:.3f}mm",
+                            "css": _css_string}  # fmt: skip
+    return environment
+
+
+def _css_string(text: str) -> str:
+    """Return `text` as a quoted CSS string that cannot end its style element."""
+    escaped = re.sub(r'["\\<>&\n\r\f]', lambda found: f"\\{ord(found[0]):x} ", text)
+    return f'"{escaped}"'
+
+
+def _counters(sentence: str) -> str:
+    """Return a sentence as CSS content, its two gaps filled by the page counters."""
+    counters = {"\x01": "counter(page)", "\x02": "counter(pages)"}
+    parts = re.split("([\x01\x02])", sentence)
+    return " ".join(counters.get(part) or _css_string(part) for part in parts if part)

@@ -1,0 +1,74 @@
+"""How large things are drawn, and how wide words are."""
+
+from dataclasses import dataclass
+
+NARROW, WIDE = "ijlftrI.,:;'|!() ", "mwMW—%@"
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Lengths of a drawing in one unit of the caller's choice."""
+
+    box: tuple[float, float]
+    """Width and height of terminator and process."""
+    diamond: tuple[float, float]
+    pentagon: tuple[float, float]
+    column: float
+    """Least width of an actor's column."""
+    slot: float
+    """Least height of the place of a symbol; a row of several acts has as many places."""
+    strip: float
+    """Height of the place of a connector."""
+    lane: float
+    """Distance of parallel lines."""
+    arrow: float
+    """Length of an arrow's head."""
+    letter: float
+    """Size of the words at a decision."""
+
+    def scaled(self, by: float) -> "Sizes":
+        """Return all lengths `by` times as long."""
+        pairs = ((x * by, y * by) for x, y in (self.box, self.diamond, self.pentagon))
+        rest = (self.column, self.slot, self.strip, self.lane, self.arrow, self.letter)
+        return Sizes(*pairs, *(one * by for one in rest))
+
+    @property
+    def clear(self) -> float:
+        """Least distance of a line from symbols and other lines."""
+        return self.lane * 0.7
+
+    @property
+    def leading(self) -> float:
+        """Height of a line of words."""
+        return self.letter * 1.12
+
+
+PAPER = Sizes((10.6, 6.0), (12.2, 7.8), (6.4, 6.2), 27.0, 15.6, 9.6, 1.5, 2.1, 2.25)
+"""Millimetres."""
+SCREEN = Sizes((42, 24), (50, 32), (24, 24), 122, 66, 38, 7, 8, 11)
+"""CSS pixels."""
+
+
+def width(words: str, letter: float) -> float:
+    """Return about how wide `words` are, rather too wide than too narrow."""
+    return letter * sum(_share(sign) for sign in words)
+
+
+def _share(sign: str) -> float:
+    if sign in NARROW:
+        return 0.33
+    if sign in WIDE:
+        return 0.9
+    return 0.66 if sign.isupper() else 0.56
+
+
+def wrapped(words: str, letter: float, most: float) -> tuple[str, ...]:
+    """Return `words` in lines no wider than `most`, if no single word is."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, letter) <= most:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
