@@ -7,12 +7,17 @@ import click
 from paraf.cli.exits import Exit
 from paraf.cli.face import as_json, explain, good
 from paraf.cli.language import say
+from paraf.cli.sop_bpmn import export, import_
 from paraf.core.words import T
 
 
 @click.group("sop", help=say(T("Check the procedures of the office.")))
 def command() -> None:
     """Hold what can be done with procedures."""
+
+
+command.add_command(export)
+command.add_command(import_)
 
 
 @command.command(
