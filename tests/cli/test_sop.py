@@ -24,7 +24,15 @@ def test_the_offices_own_files_are_valid(tmp_path: Path) -> None:
     assert found.returncode == 0, found.stdout
     assert "VI.04.05.02.02 Updating Data Website: 11 steps." in found.stdout
     assert "PEMELIHARAAN SISTEM INFORMASI/MANAJEMEN KEPEGAWAIAN (SIMPEG): 8 steps." in found.stdout
-    assert json.loads(check(tmp_path, "--json").stdout) == {"valid": True, "mistakes": []}
+    told = json.loads(check(tmp_path, "--json").stdout)
+    assert told["valid"] is True
+    assert told["mistakes"] == []
+    assert [one["id"] for one in told["procedures"]] == [
+        "data-management", "data-update", "simpeg-database", "simpeg-maintenance",
+        "update-website",
+    ]  # fmt: skip
+    assert all(one["proved"] and one["states"] > one["steps"] for one in told["procedures"])
+    assert found.stdout.count("Proved: from each of ") == len(told["procedures"])
 
 
 def test_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:
@@ -62,3 +70,31 @@ def test_a_folder_without_rules_is_said_to_have_none(tmp_path: Path) -> None:
     found = check(tmp_path)
     assert found.returncode == 5
     assert "review/officials.yml:1: The file is missing." in found.stdout
+
+
+def test_only_the_files_that_are_named_are_checked_each_with_all_its_mistakes(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(REVIEW, tmp_path / "review")
+    (tmp_path / "review/rules.yml").write_text("version: 1\n")
+    website = (REVIEW / "sop/update-website.yml").read_text()
+    (tmp_path / "lain.yml").write_text(website.replace("post: kabid", "post: camat"))
+    (tmp_path / "buntu.yml").write_text(website.replace("returns_to: 5", "returns_to: 9"))
+    found = check(tmp_path, "review/sop/data-update.yml", "lain.yml", "buntu.yml")
+    assert found.returncode == 5
+    assert "Update Data Kepegawaian: 3 steps." in found.stdout
+    id_ = website[: website.index("id: update")].count("\n") + 1
+    post = website[: website.index("post: kabid")].count("\n") + 1
+    assert f"lain.yml:{id_}: The id is update-website, but the file is called lain." in found.stdout
+    assert "rules.yml" not in found.stdout
+    lines = [i for i, one in enumerate(website.splitlines(), 1) if "returns_to: 5" in one]
+    assert len(lines) == 3
+    for line in lines:
+        assert f"buntu.yml:{line}: A review returns to an earlier step" in found.stdout
+    (tmp_path / "review/rules.yml").write_text((REVIEW / "rules.yml").read_text())
+    known = check(tmp_path, "lain.yml")
+    assert f"lain.yml:{post}: camat is not among the posts" in known.stdout
+
+
+def test_a_file_that_is_not_there_was_typed_wrongly(tmp_path: Path) -> None:
+    assert check(tmp_path, "tidak-ada.yml").returncode == 2

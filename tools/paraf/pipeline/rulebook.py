@@ -1,13 +1,14 @@
 """The rules in force: read from a commit of the base branch, never from a folder somebody edits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from paraf.core.explore import Explored, explore
 from paraf.core.office import Office
 from paraf.core.page import Rules
 from paraf.core.sop import Sop
-from paraf.core.words import T
+from paraf.core.words import T, Text
 from paraf.forge.git import Git
 from paraf.ports import Mistake, RecordFault
 from paraf.records.drafts import read_rules
@@ -118,6 +119,8 @@ class Checked:
     office: Office | None
     sops: tuple[Sop, ...]
     mistakes: tuple[Mistake, ...]
+    explored: tuple[Explored, ...]
+    """What trying out all cases of each of `sops` has shown."""
 
 
 def check_all(folder: Path, files: Sequence[Path] = ()) -> Checked:
@@ -135,12 +138,32 @@ def check_all(folder: Path, files: Sequence[Path] = ()) -> Checked:
         office = load(read).office
     except RecordFault as fault:
         mistakes += () if files else fault.mistakes
-    sops = []
+    found: list[tuple[Sop, Explored]] = []
     for file in files or sorted((folder / SOPS).glob("*.yml")):
         path = file.as_posix() if files else f"{SOPS}/{file.name}"
         try:
+            text = decode(file.read_bytes(), path)
             # Whether its actors hold posts can only be said by a valid roster.
-            sops.append(_sop(decode(file.read_bytes(), path), path, office))
+            sop = _sop(text, path, office)
         except RecordFault as fault:
             mistakes += fault.mistakes
-    return Checked(office, tuple(sops), tuple(mistakes))
+            continue
+        explored = explore(sop)
+        mistakes += _stuck(text, path, explored)
+        found.append((sop, explored))
+    sops, all_explored = tuple(one for one, _ in found), tuple(one for _, one in found)
+    return Checked(office, sops, tuple(mistakes), all_explored)
+
+
+def _stuck(text: str, path: str, explored: Explored) -> Iterator[Mistake]:
+    for one in explored.stuck:
+        row = (one.place.row or one.place.no) if one.place else 0
+        story: Text = T("The case is opened.")
+        for then in one.story:
+            story = T("{before} {then}", before=story, then=then)
+        what = T("A case can come to where it cannot be ended: {story} {why}",
+                 story=story, why=one.why)  # fmt: skip
+        yield Mistake(path, _line(text, path, "steps", row - 1), what)
+    for step in explored.dead:
+        what = T("No case ever does step {no}.", no=step.label)
+        yield Mistake(path, _line(text, path, "steps", (step.row or step.no) - 1), what)
