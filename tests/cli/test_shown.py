@@ -75,7 +75,7 @@ def test_the_board_says_where_cases_stand_and_how_late_they_are(tmp_path: Path) 
         "who": ["Dahlia Ibaratni"], "overdue": True,
     }  # fmt: skip
     full = office.run(BOT, "status", CASE)
-    assert "over the norm" not in full.out
+    assert "over the norm" in full.out
     assert "Step 3 (paraf): waits for Dahlia Ibaratni." in full.out
 
 

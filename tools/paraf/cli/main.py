@@ -21,6 +21,7 @@ COMMANDS = {
     "perform": T("Ask that the upload be done again."),
     "reconcile": T("Do all that is due: merge, publish, inspect, report, archive."),
     "status": T("Say where the cases stand, and whose turn it is."),
+    "board": T("Make the page for the office's wall: what waits for whom."),
     "gate": T("Explain why a case stands where it does; what if …?"),
     "verify": T("Check an archived case, offline."),
     "setup": T("Set up an office's repository."),

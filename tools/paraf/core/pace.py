@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from paraf.core.case import Event, Reminded
 from paraf.core.hours import Hours, NoOfficeTime
+from paraf.core.phrases import span
 from paraf.core.sop import Sop, Step
 from paraf.core.verdict import Finished, ToArchive, ToMerge, Verdict, Waiting
+from paraf.core.words import T, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,35 @@ def paces(sop: Sop, hours: Hours, verdict: Verdict, now: datetime) -> tuple[Pace
     stays: dict[int, list[_Stay]] = {}
     for one in verdict.visits:
         stays.setdefault(one.step.no, []).append(_Stay(one.since, one.until, one.begun))
-    here, since, begun = _under_way(verdict)
-    if here is not None and since is not None and begun is not None:
-        stays.setdefault(here.no, []).append(_Stay(since, max(since, now), begun))
+    step, stay = _staying(verdict, now)
+    if step is not None and stay is not None:
+        stays.setdefault(step.no, []).append(stay)
     return tuple(_pace(step, hours, stays.get(step.no, [])) for step in sop.steps)
+
+
+def pace(hours: Hours, verdict: Verdict, now: datetime) -> Pace | None:
+    """Return the pace of the step that the case lies at; None past the last one."""
+    step, stay = _staying(verdict, now)
+    if step is None or stay is None:
+        return None
+    before = [one for one in verdict.visits if one.step.no == step.no]
+    stays = [_Stay(one.since, one.until, one.begun) for one in before]
+    return _pace(step, hours, [*stays, stay])
+
+
+def _staying(verdict: Verdict, now: datetime) -> tuple[Step | None, _Stay | None]:
+    step, since, begun = _under_way(verdict)
+    if since is None or begun is None:
+        return step, None
+    return step, _Stay(since, max(since, now), begun)
+
+
+def lapse(hours: Hours, start: datetime, end: datetime) -> Text:
+    """Return the office time between two moments in words: whole office days, or hours below."""
+    days = int(hours.days(start, end))
+    if days > 1:
+        return T("{days} office days", days=days)
+    return span(hours.worked(start, end))
 
 
 def _pace(step: Step, hours: Hours, stays: list[_Stay]) -> Pace:

@@ -1,12 +1,16 @@
 """Where every case stands: whose desk, since when, by when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import inf
 
 from paraf.core.case import Case
 from paraf.core.gate import judge
+from paraf.core.hours import Hours
 from paraf.core.office import Office
+from paraf.core.pace import lapse, pace, reminder, since
+from paraf.core.phrases import called
 from paraf.core.report import MARK_WORD
 from paraf.core.sop import Act, Sop, Step
 from paraf.core.verdict import (
@@ -28,11 +32,18 @@ from paraf.ports import RecordFault
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One case on the board. `who` are names; empty when it is the program's turn or nobody's."""
+    """One case on the board.
+
+    `who` are the names of those who may act now; empty when it is the program's turn or nobody's.
+    `since` is when the case came to where it lies, `due` when the norm of that row is used up, both
+    UTC. `used` is the office time of all its visits there, `left` what the norm still has: less
+    than nothing when it is overdue. `reminded` is when the program reminded of it. `doubts` say why
+    the due moment is not certain.
+    """
 
     case: str
     title: str
-    step: int | None
+    step: Step | None
     who: tuple[str, ...]
     since: datetime | None
     due: datetime | None
@@ -40,10 +51,14 @@ class Standing:
     verdict: Verdict
     sop: Sop | None
     """None where the procedure on the base branch is not valid: then nothing can be judged."""
+    used: timedelta | None = None
+    left: timedelta | None = None
+    reminded: datetime | None = None
+    doubts: tuple[Text, ...] = ()
 
 
 def board(desk: Desk, book: Rulebook, *, archived: bool = False) -> tuple[Standing, ...]:
-    """Return every open case, or every case, the longest overdue first.
+    """Return every open case, or every case: overdue ones first, the longest overdue before all.
 
     Signatures are not proved anew here; the door did that, and reconcile does before it acts.
     """
@@ -81,19 +96,44 @@ def _standing(case: Case, sop: Sop | RecordFault, office: Office, now: datetime)
         )  # fmt: skip
     verdict = judge(sop, office, case, now)
     stand = verdict.stand
-    step = getattr(stand, "step", None)
-    due = getattr(stand, "due", None)
+    due: datetime | None = getattr(stand, "due", None)
+    overdue = due is not None and now > due
+    here = pace(office.hours, verdict, now)
+    told = reminder(sop, verdict, case.events)
     return Standing(
         case=case.id,
         title=case.opened.title,
-        step=step.no if step else None,
+        step=getattr(stand, "step", None),
         who=tuple(office.named(one).name for one in getattr(stand, "holders", ())),
-        since=getattr(stand, "since", None),
+        since=since(verdict),
         due=due,
-        overdue=due is not None and now > due,
+        overdue=overdue,
         verdict=verdict,
         sop=sop,
+        used=here.used if here else None,
+        left=_left(office.hours, now, due),
+        reminded=told.at if told else None,
+        doubts=office.hours.doubtful(min(now, due), due) if due else (),
     )
+
+
+def _left(hours: Hours, now: datetime, due: datetime | None) -> timedelta | None:
+    if due is None:
+        return None
+    return hours.worked(now, due) if now <= due else -hours.worked(due, now)
+
+
+def pressing(hours: Hours, now: datetime, due: datetime) -> Text:
+    """Return how much office time is left until `due`, or by how much it is overdue."""
+    if now > due:
+        return T("overdue by {time}", time=lapse(hours, due, now))
+    return T("{time} left", time=lapse(hours, now, due))
+
+
+def doubts(found: Iterable[Standing]) -> tuple[Text, ...]:
+    """Return why due moments of some cases are not certain, each reason once."""
+    said = {str(why): why for one in found for why in one.doubts}
+    return tuple(said.values())
 
 
 def where(stand: Stand, office: Office) -> Text:
@@ -101,8 +141,13 @@ def where(stand: Stand, office: Office) -> Text:
     match stand:
         case Waiting(step, holders):
             names = ", ".join(office.named(one).name for one in holders)
-            who = names or T("nobody: the post is vacant")
-            return T("Step {no} ({act}): waits for {who}.", no=step.label, act=act_word(step), who=who)
+            who, no = names or T("nobody: the post is vacant"), step.label
+            return T("Step {no} ({act}): waits for {who}.", no=no, act=act_word(step), who=who)
+        case ToMerge(step, change) if step.by_hand or step.act not in (Act.PERFORM, Act.ARCHIVE):
+            return T("The {change} is complete; 'paraf reconcile' takes it over.",
+                     change=called(change))  # fmt: skip
+        case ToArchive(_, _, None):
+            return T("All steps are done; 'paraf reconcile' archives the case.")
         case ToMerge(step) | ToPerform(step) | ToOpen(step) if step.act is not Act.ARCHIVE:
             return T("Step {no}: ready to publish; 'paraf reconcile' does it.", no=step.label)
         case ToMerge(step) | ToPerform(step) | ToOpen(step) | ToArchive(step):
@@ -120,11 +165,19 @@ def _together(reasons: Sequence[Text]) -> Text:
 
 def act_word(step: Step) -> Text:
     """Return what a step asks for, in one or two words."""
-    return Text(MARK_WORD[step.mark]) if step.mark is not None else ACTS[step.act]
+    if step.mark is not None:
+        return Text(MARK_WORD[step.mark])
+    if step.act is Act.PREPARE:
+        return TEXTS.get(step.change, T("document"))
+    if step.act is Act.PERFORM and step.by_hand:
+        return T("carrying out")
+    return ACTS[step.act]
 
+
+TEXTS = {"manuscript": T("manuscript"), "report": T("report")}
+"""What is prepared in a change of a well-known name."""
 
 ACTS = {
-    Act.PREPARE: T("manuscript"),
     Act.REVIEW: T("review"),
     Act.DISPOSITION: T("disposition"),
     Act.PERFORM: T("upload"),
@@ -133,7 +186,10 @@ ACTS = {
 }
 
 
-def _urgency(one: Standing) -> tuple[bool, bool, float, str]:
-    ended = isinstance(one.verdict.stand, Finished)
-    blocked = isinstance(one.verdict.stand, Blocked)
-    return (ended, not blocked, one.due.timestamp() if one.due else 0.0, one.case)
+def _urgency(one: Standing) -> tuple[int, float, str]:
+    stand, due = one.verdict.stand, one.due.timestamp() if one.due else inf
+    if isinstance(stand, Finished):
+        return 3, due, one.case
+    if one.overdue:
+        return 0, due, one.case
+    return 1 if isinstance(stand, Blocked) else 2, due, one.case
