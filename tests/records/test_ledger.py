@@ -176,6 +176,21 @@ def test_a_line_that_says_the_same_otherwise_is_broken(how: str) -> None:
         (facts.Reviewed("m", Opinion.APPROVE, "h"), '"head":"h"', '"head":{}'),
         (facts.Opened("s", "t", AT), '"started":"2026-11-16T01:00:00Z"', '"started":1'),
         (facts.Archived("c"), '"commit":"c"', '"commit":false'),
+        *(
+            (facts.Opened("s", "t", AT), '"started":"2026-11-16T01:00:00Z"', f'"started":"{wrong}"')
+            for wrong in (
+                "2026-11-16T01:00:00.5Z",
+                "2026-11-16T01:00:00+00:00",
+                "2026-11-16T01:00:00",
+                "2026-11-16 01:00:00Z",
+                "2026-11-16T01:00Z",
+                "20261116T010000Z",
+                "2026-W47-1T01:00:00Z",
+                "2026-11-16Z",
+                "0001-01-01T00:00:00+14:00",
+                "0999-01-01T00:00:00Z",
+            )
+        ),
     ],
 )
 def test_every_part_of_a_deed_has_its_type(deed: Deed, old: str, new: str) -> None:

@@ -14,11 +14,10 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from paraf.core.sop import Act, Norm, Sop, Step, Unit
-from paraf.core.stopwatch import Spent, Stopwatch, share
+from paraf.core.stopwatch import Stopwatch
 from paraf.core.verdict import Visit
 
 QUARTERS = 8
@@ -77,6 +76,9 @@ def lines(sop: Sop) -> tuple[Line, ...]:
     return tuple(found)
 
 
+Spans = Sequence[tuple[datetime, datetime]]
+
+
 @dataclass(slots=True)
 class Tally:
     """The numbers of one line of the table, collected case by case."""
@@ -88,15 +90,18 @@ class Tally:
     shares: "array[float]" = field(default_factory=lambda: array("d"))
     bars: list[int] = field(default_factory=lambda: [0] * (QUARTERS + 1))
 
-    def add(self, spent: Spent, norm: Norm, *, done: int = 1, returned: int = 0) -> None:
-        """Take in one case: its office time, and how its visits ended."""
-        used = share(spent, norm)
+    def add(
+        self, spans: Spans, watch: Stopwatch, norm: Norm, *, done: int = 1, returned: int = 0
+    ) -> None:
+        """Take in one case: when it lay there, and how often that ended well or not."""
+        spent = watch.spent(*spans)
+        used, allowed = watch.against(spent, norm)
         self.done += done
         self.returned += returned
-        self.within += used <= 1
-        self.bars[bar(used)] += 1
-        self.seconds.append(spent[0])
-        self.shares.append(float(used))
+        self.within += used <= allowed
+        self.bars[bar(used, allowed)] += 1
+        self.seconds.append(spent.seconds)
+        self.shares.append(used / allowed)
 
     @property
     def figures(self) -> "Figures":
@@ -109,9 +114,9 @@ class Tally:
         )
 
 
-def bar(used: Fraction) -> int:
-    """Return the bar that a share of the norm belongs to; a bar holds its right edge."""
-    return min(max(-(-used * 4 // 1) - 1, 0), QUARTERS)
+def bar(used: int, allowed: int) -> int:
+    """Return the bar that used time belongs to; each holds the time at its right edge."""
+    return min(max(-(-4 * used // allowed) - 1, 0), QUARTERS)
 
 
 def percentile(ordered: Sequence[float], percent: int) -> float:
@@ -194,11 +199,10 @@ class Edition:
         for line in self.table:
             visits = [one for step in line.steps for one in by_step.get(step.no, ())]
             if visits:
-                spent = [watch.spent(one.since, one.until) for one in visits]
-                total = sum(one[0] for one in spent), sum((one[1] for one in spent), Fraction(0))
                 done = sum(one.done for one in visits)
+                spans = [(one.since, one.until) for one in visits]
                 self.tallies[line.label].add(
-                    total, line.norm, done=done, returned=len(visits) - done
+                    spans, watch, line.norm, done=done, returned=len(visits) - done
                 )
 
 
@@ -246,7 +250,10 @@ class Survey:
 
     def edition(self, sop: Sop, digest: str) -> Edition:
         """Return one wording of a procedure, with an empty table if no case was told of it."""
-        return self.practice(sop.id).editions.setdefault(digest, Edition(digest, sop))
+        editions = self.practice(sop.id).editions
+        if digest not in editions:
+            editions[digest] = Edition(digest, sop)
+        return editions[digest]
 
     def note(self, sop: str, begun: datetime, finished: datetime | None, *, gone: bool) -> None:
         """Count a case that is not in the table: still open, or archived after the period.
@@ -262,5 +269,5 @@ class Survey:
     def add(self, sop: Sop, digest: str, case: Lived, watch: Stopwatch) -> None:
         """Take in a case that was archived in the period, judged by the rules archived with it."""
         self.note(sop.id, case.begun, case.finished, gone=True)
-        self.practice(sop.id).lead.add(watch.spent(case.begun, case.archived), DAY)
+        self.practice(sop.id).lead.add([(case.begun, case.archived)], watch, DAY)
         self.edition(sop, digest).add(case, watch)

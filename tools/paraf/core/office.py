@@ -5,6 +5,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
+from functools import lru_cache
 
 from paraf.core.hours import Hours
 
@@ -38,9 +39,15 @@ class Key:
     @property
     def fingerprint(self) -> str:
         """The fingerprint that `ssh-keygen -l` prints: `SHA256:` and unpadded base64."""
-        blob = base64.b64decode(self.public.split()[1])
-        digest = base64.b64encode(hashlib.sha256(blob).digest()).decode().rstrip("=")
-        return f"SHA256:{digest}"
+        return _fingerprint(self.public)
+
+
+@lru_cache(4096)
+def _fingerprint(public: str) -> str:
+    # Every case that is judged asks for everybody's.
+    blob = base64.b64decode(public.split()[1])
+    digest = base64.b64encode(hashlib.sha256(blob).digest()).decode().rstrip("=")
+    return f"SHA256:{digest}"
 
 
 class Holding(Enum):

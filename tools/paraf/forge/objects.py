@@ -29,27 +29,6 @@ class Reader:
             raise ForgeFault(T("The object {oid} is no file.", oid=oid))
         yield from iter(lambda: stream.read(PIECE), b"")
 
-    def whole(self, name: str) -> bytes | None:
-        """Return the bytes of any object by any name; None if it is missing or damaged."""
-        try:
-            _, _, size, stream = self.command.stream_object_data(name)
-            data: bytes = stream.read()
-        except (ValueError, OSError) as error:
-            if "missing" not in str(error):
-                self.close()  # git gave up on a damaged object; the next call starts it anew
-            return None
-        return data if len(data) == size else None
-
-    def oid(self, name: str) -> str | None:
-        """Return the id of the object with some name, without reading it; None if it is missing."""
-        try:
-            oid: str | bytes = self.command.get_object_header(name)[0]
-        except (ValueError, OSError) as error:
-            if "missing" not in str(error):
-                self.close()
-            return None
-        return oid.decode() if isinstance(oid, bytes) else oid
-
     def close(self) -> None:
         """End the process."""
         self.command.clear_cache()

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from paraf.core.case import Case, Opened
@@ -18,9 +18,9 @@ from paraf.core.words import Say, T, Text
 from paraf.forge.local import LEDGER
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.rulebook import SOPS, Rulebook, at, load_sop, sop_ids
-from paraf.pipeline.shelf import Bag, Shelf, digest, judged
+from paraf.pipeline.shelf import Pulled, Shelf, digest, events, judged
 from paraf.pipeline.tree import moment
-from paraf.ports import Fault, RecordFault, RefusedFault
+from paraf.ports import ArchiveFault, Fault, RecordFault, RefusedFault
 from paraf.procedure.monitoring import Sheet, page
 
 EVERY = 250
@@ -112,18 +112,18 @@ def _archived(
     desk: Desk, survey: Survey, base: str, only: str | None
 ) -> tuple[set[str], list[Unreadable]]:
     """Take in every archived case; return their names, and those that could not be read."""
-    seen: set[str] = set()
     damaged = []
     with closing(Shelf(desk.git, base)) as shelf:
-        for bag in shelf.bags():
-            seen.add(bag.case)
-            if len(seen) % EVERY == 0:
-                desk.progress(T("Reading the archive"), len(seen), len(seen) + EVERY)
+        names = shelf.cases()
+        wanted = shelf.pull(lambda at: survey.period.first <= _day(at, survey.period))
+        for number, pulled in enumerate(wanted, 1):
+            if number % EVERY == 0:
+                desk.progress(T("Reading the archive"), number, len(names))
             try:
-                _take(survey, shelf, bag, only)
+                _take(survey, shelf, pulled, only)
             except Fault as fault:
-                damaged.append(Unreadable(bag.folder, _first(fault)))
-    return seen, damaged
+                damaged.append(Unreadable(pulled.bag.folder, _first(fault)))
+    return names, damaged
 
 
 def _first(fault: Fault) -> Text:
@@ -134,17 +134,20 @@ def _first(fault: Fault) -> Text:
     return fault.what
 
 
-def _take(survey: Survey, shelf: Shelf, bag: Bag, only: str | None) -> None:
-    period, archived = survey.period, shelf.archived_at(bag)
-    if archived.astimezone(period.zone).date() < period.first:
+def _day(at: datetime, period: Period) -> date:
+    return at.astimezone(period.zone).date()
+
+
+def _take(survey: Survey, shelf: Shelf, pulled: Pulled, only: str | None) -> None:
+    period, archived = survey.period, pulled.archived
+    if archived is None:
+        raise ArchiveFault(T("No tag tells when it was archived."))
+    told = events(pulled)
+    opened = Case(pulled.bag.case, {}, told).opened
+    if _day(opened.started, period) > period.last or only not in (None, opened.sop):
         return
-    events = shelf.events(bag)
-    opened = Case(bag.case, {}, events).opened
-    begun_later = opened.started.astimezone(period.zone).date() > period.last
-    if begun_later or only not in (None, opened.sop):
-        return
-    rules = shelf.rules(bag)
-    verdict = judged(bag, events, rules, archived)
+    rules = shelf.rules(pulled)
+    verdict = judged(pulled.bag.case, told, rules, archived)
     case = lived(opened.started, archived, verdict.visits)
     if period.covers(archived):
         survey.add(rules.sop, rules.digest, case, rules.watch)

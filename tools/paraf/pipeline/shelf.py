@@ -7,10 +7,11 @@ is in memory at a time; rules that many cases share are read once.
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import islice
 
 from paraf.core.case import Archived, Case, Change, Event, Merged, Moved, Opened
 from paraf.core.gate import judge
@@ -19,8 +20,8 @@ from paraf.core.sop import Sop
 from paraf.core.stopwatch import Stopwatch
 from paraf.core.verdict import Finished, Verdict
 from paraf.core.words import T
+from paraf.forge.batch import Batch, Found
 from paraf.forge.git import Git
-from paraf.forge.objects import Reader
 from paraf.pipeline.guard_main import why
 from paraf.pipeline.listing import ARCHIVE
 from paraf.pipeline.put_away import TAG
@@ -32,6 +33,9 @@ from paraf.records.sop import read_sop
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 DATED = re.compile(rb"^(?:tagger|committer) .*> ([0-9]{1,11}) [+-][0-9]{4}$", re.MULTILINE)
+PARTS = ("ledger.jsonl", "rules")
+TOGETHER = 100
+"""So many cases are pulled at once."""
 KEPT = 64
 """So many different rosters, and so many procedures, stay in memory."""
 
@@ -43,6 +47,19 @@ class Bag:
     case: str
     folder: str
     tree: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What was pulled out of a bag; None for what is not there.
+
+    `archived` is the time of the tag, `ledger` the file, `rules` the id of the folder of rules.
+    """
+
+    bag: Bag
+    archived: datetime | None
+    ledger: bytes | None
+    rules: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +79,20 @@ class Shelf:
         """Look at `commit`; nothing is read yet."""
         self.git = git
         self.commit = commit
-        self.reader = Reader(git.repo.git)
+        self.batch = Batch(git.repo.git)
         self._rules = lru_cache(KEPT)(self._read_rules)
         self._office = lru_cache(KEPT)(_read_office)
         self._sop = lru_cache(KEPT)(_read_sop)
 
     def close(self) -> None:
         """End the process that reads."""
-        self.reader.close()
+        self.batch.close()
 
-    def bags(self) -> Iterator[Bag]:
-        """Yield the bags of all years, in order."""
+    def cases(self) -> set[str]:
+        """Return the names of all archived cases."""
+        return {bag.case for bag in self._bags()}
+
+    def _bags(self) -> Iterator[Bag]:
         for year, _ in self._folders(ARCHIVE):
             for path, tree in self._folders(year):
                 yield Bag(path.rpartition("/")[2], path, tree)
@@ -83,40 +103,27 @@ class Shelf:
             meta, name = record.split("\t", 1)
             yield name, meta.split()[2]
 
-    def archived_at(self, bag: Bag) -> datetime:
-        """Return when a case was archived: its tag says so. ArchiveFault if there is none."""
-        known = NAME.fullmatch(bag.case)
-        tag = self.reader.whole(f"refs/tags/{TAG}{bag.case}") if known else None
-        dated = DATED.search((tag or b"").partition(b"\n\n")[0])
-        if dated is None:
-            raise ArchiveFault(T("No tag tells when it was archived."))
-        return datetime.fromtimestamp(int(dated[1]), UTC)
+    def pull(self, wanted: Callable[[datetime], bool]) -> Iterator[Pulled]:
+        """Yield the archived cases in order, without those whose moment is not wanted.
 
-    def events(self, bag: Bag) -> tuple[Event, ...]:
-        """Return what happened to a case up to its archiving; ArchiveFault if that is not whole."""
-        data = self.reader.whole(f"{bag.tree}:data/ledger.jsonl")
-        if data is None:
-            raise ArchiveFault(T("Its ledger is missing."))
-        prev, found = None, []
-        for number, text in enumerate(data.removesuffix(b"\n").split(b"\n"), 1):
-            try:
-                line = ledger.decode(text.decode())
-            except ValueError:
-                raise ArchiveFault(T("Line {no} of its ledger is no event.", no=number)) from None
-            if line.event.seq != number or line.prev != prev or line.case != bag.case:
-                raise ArchiveFault(T("The chain of its ledger is broken at line {no}.", no=number))
-            prev = hashlib.sha256(text).hexdigest()
-            found.append(line.event)
-        if not isinstance(found[0].deed, Opened):
-            raise ArchiveFault(T("Its ledger does not begin with the opening of the case."))
-        return tuple(found)
+        A case that no tag dates is among them, to be named.
+        """
+        bags = self._bags()
+        while some := list(islice(bags, TOGETHER)):
+            names = [bag.case if NAME.fullmatch(bag.case) else "" for bag in some]
+            tags = self.batch.read([f"refs/tags/{TAG}{name}" for name in names])
+            dated = [(bag, _dated(tag)) for bag, tag in zip(some, list(tags), strict=True)]
+            dated = [(bag, at) for bag, at in dated if at is None or wanted(at)]
+            parts = [f"{bag.tree}:data/{name}" for bag, _ in dated for name in PARTS]
+            found = list(self.batch.read(parts))
+            for (bag, at), told, rules in zip(dated, found[::2], found[1::2], strict=True):
+                yield Pulled(bag, at, told.content if told else None, rules.oid if rules else None)
 
-    def rules(self, bag: Bag) -> Rules:
+    def rules(self, pulled: Pulled) -> Rules:
         """Return the rules that were archived with a case; a fault if they are not valid."""
-        tree = self.reader.oid(f"{bag.tree}:data/rules")
-        if tree is None:
+        if pulled.rules is None:
             raise ArchiveFault(T("Its rules are missing."))
-        return self._rules(tree)
+        return self._rules(pulled.rules)
 
     def _read_rules(self, tree: str) -> Rules:
         texts = [self._text(tree, name) for name in ("officials", "pipeline", "sop")]
@@ -124,10 +131,10 @@ class Shelf:
         return Rules(self._sop(texts[2]), digest(texts[2]), office, watch)
 
     def _text(self, tree: str, name: str) -> bytes:
-        data = self.reader.whole(f"{tree}:{name}.yml")
-        if data is None:
+        found = self.batch.one(f"{tree}:{name}.yml")
+        if found is None:
             raise ArchiveFault(T("Its rules are missing."))
-        return data
+        return found.content
 
 
 def _read_office(officials: bytes, pipeline: bytes) -> tuple[Office, Stopwatch]:
@@ -146,20 +153,44 @@ def digest(sop: bytes) -> str:
     return hashlib.sha256(sop).hexdigest()
 
 
-def judged(bag: Bag, events: Sequence[Event], rules: Rules, archived: datetime) -> Verdict:
+def _dated(tag: Found | None) -> datetime | None:
+    match = DATED.search(tag.content.partition(b"\n\n")[0]) if tag else None
+    return datetime.fromtimestamp(int(match[1]), UTC) if match else None
+
+
+def events(pulled: Pulled) -> tuple[Event, ...]:
+    """Return what happened to a case up to its archiving; ArchiveFault if that is not whole."""
+    if pulled.ledger is None:
+        raise ArchiveFault(T("Its ledger is missing."))
+    prev, found = None, []
+    for number, text in enumerate(pulled.ledger.removesuffix(b"\n").split(b"\n"), 1):
+        try:
+            line = ledger.decode(text.decode())
+        except ValueError:
+            raise ArchiveFault(T("Line {no} of its ledger is no event.", no=number)) from None
+        if line.event.seq != number or line.prev != prev or line.case != pulled.bag.case:
+            raise ArchiveFault(T("The chain of its ledger is broken at line {no}.", no=number))
+        prev = hashlib.sha256(text).hexdigest()
+        found.append(line.event)
+    if not isinstance(found[0].deed, Opened):
+        raise ArchiveFault(T("Its ledger does not begin with the opening of the case."))
+    return tuple(found)
+
+
+def judged(case_id: str, told: Sequence[Event], rules: Rules, archived: datetime) -> Verdict:
     """Return the gate's verdict on a case that is archived; ArchiveFault if it is another one.
 
     The bag was made before the event of its archiving was told, so that event is added here.
     """
-    deeds = [one.deed for one in events]
+    deeds = [one.deed for one in told]
     heads = {one.change: one.head for one in deeds if isinstance(one, Moved)}
     heads |= {one.change: one.head for one in deeds if isinstance(one, Merged)}
-    program = [one.actor for one in events if isinstance(one.deed, Merged)]
+    program = [one.actor for one in told if isinstance(one.deed, Merged)]
     if not program:
         raise ArchiveFault(T("Nothing of it was ever merged."))
-    end = Event(events[-1].seq + 1, archived, program[-1], Archived(bag.tree))
+    end = Event(told[-1].seq + 1, archived, program[-1], Archived(""))
     changes = {name: Change(name, head) for name, head in heads.items()}
-    case = Case(bag.case, changes, (*events, end))
+    case = Case(case_id, changes, (*told, end))
     verdict = judge(rules.sop, rules.office, case, archived)
     if not isinstance(verdict.stand, Finished):
         raise ArchiveFault(why(verdict.stand))

@@ -20,6 +20,10 @@ BREAKS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 """Line ends that JSON lets stand in a text; `str.splitlines` breaks there."""
 
 
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+"""Made once: archives hold very many lines."""
+
+
 class BrokenLine(ValueError):
     """The line is no event of the ledger."""
 
@@ -40,8 +44,8 @@ def encode(line: Line) -> str:
         "at": _moment(event.at),
         "actor": event.actor.id,
     } | _deed(event.deed)
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.translate(BREAKS)
+    text = CANONICAL.encode(data)
+    return text if text.isascii() else text.translate(BREAKS)
 
 
 def decode(line: str, forge: str = "local") -> Line:
@@ -62,11 +66,14 @@ def decode(line: str, forge: str = "local") -> Line:
 
 
 def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def _read_moment(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    # Quick, and lenient about the rest: 'decode' writes the moment again and compares.
+    if text.startswith("0") or not text.endswith("Z"):
+        raise ValueError(text)
+    return datetime.fromisoformat(text)
 
 
 def _deed(deed: Deed) -> dict[str, Any]:
