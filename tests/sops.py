@@ -6,7 +6,6 @@ it, so that a good part is sound and the rest is wrong in all kinds of ways.
 
 from hypothesis import strategies as st
 
-from paraf.core.soundness import flaws
 from paraf.core.sop import (
     Act,
     Actor,
@@ -19,6 +18,7 @@ from paraf.core.sop import (
     Step,
     Unit,
 )
+from paraf.core.soundness import flaws
 
 ACTORS = ("staf", "kasubid", "kabid", "kepala")
 CHANGES = ("manuscript", "report", "repair")

@@ -1,12 +1,11 @@
 """What is wrong with the entries of an SOP one by one, wherever the case goes."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from paraf.core.flow import ways
-from paraf.core.sop import Act, Sop, Step
+from paraf.core.sop import Act, Sop, Step, Unit
 from paraf.core.words import T, Text
 
 
@@ -42,6 +41,9 @@ MANUSCRIPT = "manuscript"
 """The change that is a draft of the public site."""
 PUBLISH = "publish"
 """The action that puts the merged manuscript on the public site."""
+
+LONGEST = 1000
+"""Days of a norm; no calendar is known far enough for much longer ones."""
 
 Found = Iterator[tuple[tuple[str | int, ...], Text]]
 
@@ -166,14 +168,18 @@ def _ways(sop: Sop, step: Step) -> Found:
                          "sends it.")  # fmt: skip
 
 
+def _norm(_sop: Sop, step: Step) -> Found:
+    if step.norm.unit is Unit.DAY and step.norm.amount > LONGEST:
+        yield ("norm",), T("A norm is at most {most} days.", most=LONGEST)
+
+
 def _papers(sop: Sop, step: Step) -> Found:
     documents = {one.key: one for one in sop.documents}
     for key, named in (("needs", step.needs), ("gives", step.gives)):
-        often = Counter(named)
         for i, one in enumerate(named):
             if one not in documents:
                 yield (key, i), T("{document} is no document of this SOP.", document=one)
-            elif often[one] > 1 and one in named[:i]:
+            elif one in named[:i]:
                 yield (key, i), T("{key} stands here twice.", key=one)
 
 
@@ -191,5 +197,5 @@ def _giving(sop: Sop, step: Step) -> Found:
 
 
 RULES: tuple[Callable[[Sop, Step], Found], ...] = (
-    _actor, _change, _review, _perform, _branch, _ways, _papers, _giving,
+    _actor, _norm, _change, _review, _perform, _branch, _ways, _papers, _giving,
 )  # fmt: skip
