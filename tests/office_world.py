@@ -2,6 +2,7 @@
 
     office = office_world(tmp_path)         # about a tenth of a second: copied from one made once
     case = office.case_at(3)                # a case that waits at step 3 (the Kabid's paraf)
+    office.reads("dahlia")                                # nobody marks what they have not seen
     office.run("dahlia", "review", case, "--approve")     # the real command, through the real gate
     office.git("melati", "push", "origin", "HEAD:main")   # real git, at a person's desk
 
@@ -15,7 +16,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
@@ -117,6 +118,11 @@ class OfficeWorld:
         """Return a person's public key."""
         return Key((self.root / "keys" / f"{person}.pub").read_text())
 
+    def reads(self, person: str, case: str = "") -> None:
+        """Show a person what is under review: only then may they mark it."""
+        ran = self.run(person, "review", case or self.case)
+        assert ran.code == 0, ran.out
+
     def tell(
         self,
         person: str,
@@ -215,7 +221,7 @@ def _made(step: int) -> Path:
     root = Path(tempfile.mkdtemp(prefix="paraf-office-"))
     atexit.register(shutil.rmtree, root, ignore_errors=True)
     if step == 0:
-        _set_up(root)
+        set_up(root)
         return root
     place(_made(step - 1), root)
     ACTS[step - 1](OfficeWorld(root, CASE))
@@ -224,7 +230,17 @@ def _made(step: int) -> Path:
     return root
 
 
-def _set_up(root: Path) -> None:
+PEOPLE = (PENGELOLA, KASUBID, KABID, KEPALA, "kenanga", BOT, ADMIN)
+"""Who has a key and a desk."""
+
+
+def set_up(
+    root: Path,
+    people: Sequence[str] = PEOPLE,
+    sops: Sequence[str] = ("update-website",),
+    store: str | None = None,
+) -> None:
+    """Make the office's repository with its gate and a desk for each of some people."""
     world = World(root, "en")
     world.set_clock(MONDAY)
     source = root / "source"
@@ -233,12 +249,13 @@ def _set_up(root: Path) -> None:
         small_office.page("pengumuman/index.md", "Pengumuman",
                           "# Pengumuman\n\n<!-- paraf:list pengumuman -->\n"),
     ])  # fmt: skip
-    for name in ("officials.yml", "pipeline.yml", "rules.yml", "sop/update-website.yml"):
+    for name in ("officials.yml", "pipeline.yml", "rules.yml", *(f"sop/{one}.yml" for one in sops)):
         (source / "review" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(REVIEW / name, source / "review" / name)
     settings = source / "review" / "pipeline.yml"
-    settings.write_text(re.sub(r"(?m)^  path:.*$", "  path: ../../public", settings.read_text()))
-    people = (PENGELOLA, KASUBID, KABID, KEPALA, "kenanga", BOT, ADMIN)
+    text = re.sub(r"(?m)^  path:.*$", "  path: ../../public", settings.read_text())
+    kept = f"evidence_store: {{path: {store}}}\n" if store else ""
+    settings.write_text(re.sub(r"(?m)^evidence_store:.*\n", kept, text))
     world.make_keys(people)
     world.must(source, "git", "init", "--quiet", "--initial-branch=main")
     world.must(source, "git", "add", ".")

@@ -115,6 +115,7 @@ def test_what_commands_did_is_json_for_programs(tmp_path: Path) -> None:
     page.write_text(page.read_text() + "\nLagi.\n")
     assert said(PENGELOLA, "submit")["change"] == "manuscript"
     for who in (KASUBID, "dahlia"):
+        said(who, "review", CASE)
         said(who, "review", CASE, "--approve")
     assert said(KASUBID, "assign", CASE) == {"case": CASE, "step": 4}
 

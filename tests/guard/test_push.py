@@ -86,6 +86,7 @@ def test_of_two_who_act_at_once_one_wins_and_the_other_is_told(office: OfficeWor
 
 def test_of_many_who_act_at_the_same_moment_exactly_one_wins(office: OfficeWorld) -> None:
     office.case_at(2)
+    office.reads(KASUBID)
     acts = (["--approve"], ["--return", "Tanggal salah"], ["--approve"])
     env = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "PARAF_LANG": "en"}
     rivals = [

@@ -50,7 +50,9 @@ def dated(office: OfficeWorld) -> None:
     file.write_text(file.read_text() + "publish_on: 2026-11-17\n")
     for who, *words in (
         ("melati", "submit", case),
+        ("cendana", "review", case),
         ("cendana", "review", case, "--approve"),
+        ("dahlia", "review", case),
         ("dahlia", "review", case, "--approve"),
         ("cendana", "assign", case),
     ):

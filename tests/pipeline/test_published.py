@@ -318,6 +318,7 @@ def test_an_upload_asked_for_again_after_a_returned_report_ends_in_a_new_report(
         assert told(office).count("Performed") == 2
         for who in (KASUBID, "dahlia", "gaharu"):
             office.later(5)
+            office.reads(who)
             ran = office.run(who, "review", office.case, "--approve")
             assert ran.code == 0, ran.out
 

@@ -108,6 +108,7 @@ def test_a_mark_on_a_text_that_changed_between_fetch_and_push_is_refused(
     office: OfficeWorld,
 ) -> None:
     office.case_at(2)
+    office.reads(KASUBID)
     rewritten(office)
     meanwhile(office, KASUBID, at_desk(office, PENGELOLA, "submit"))
     before = told(office)
@@ -130,6 +131,49 @@ def test_a_mark_on_a_text_that_was_not_read_is_refused(office: OfficeWorld) -> N
     assert f"Read it again: paraf review {CASE}" in out
     now = office.run(KASUBID, "review", CASE).out.partition("--at ")[2].split()[0]
     assert office.run(KASUBID, "review", CASE, "--at", now, "--approve").code == 0
+
+
+def test_nobody_marks_what_they_were_not_shown(office: OfficeWorld) -> None:
+    office.case_at(2)
+    out = refused(office, KASUBID, "review", CASE, "--approve")
+    assert "You have not yet looked at what you would mark" in out
+    assert f"Read it first: paraf review {CASE}" in out
+    office.reads(KASUBID)
+    rewritten(office)
+    assert office.run(PENGELOLA, "submit").code == 0
+    for words in (["--approve"], ["--return", "Salah"]):
+        assert "it changed since you read it" in refused(office, KASUBID, "review", CASE, *words)
+    office.reads(KASUBID)
+    assert office.run(KASUBID, "review", CASE, "--approve").code == 0
+
+
+def test_what_another_was_shown_in_the_same_folder_is_not_seen(office: OfficeWorld) -> None:
+    office.case_at(2)
+    key = office.root / "keys"
+    office.git(KASUBID, "config", "user.signingkey", f"{key / KABID}.pub")
+    office.reads(KASUBID)
+    office.git(KASUBID, "config", "user.signingkey", f"{key / KASUBID}.pub")
+    assert "not yet looked" in refused(office, KASUBID, "review", CASE, "--approve")
+
+
+def test_a_preview_shows_what_it_is_made_of(office: OfficeWorld) -> None:
+    office.case_at(2)
+    into = office.root / "seen"
+    assert office.run(KASUBID, "preview", CASE, "--into", into).code == 0
+    assert office.run(KASUBID, "review", CASE, "--approve").code == 0
+
+
+def test_what_was_seen_is_forgotten_rather_than_trusted_when_its_file_is_broken(
+    office: OfficeWorld,
+) -> None:
+    office.case_at(2)
+    office.reads(KASUBID)
+    file = office.folder(KASUBID) / ".git" / "paraf" / "seen" / f"{CASE}.json"
+    for broken in ("", "[]", "{", "null", '{"a": 1}'):
+        file.write_text(broken)
+        assert "not yet looked" in refused(office, KASUBID, "review", CASE, "--approve")
+    office.reads(KASUBID)
+    assert office.run(KASUBID, "review", CASE, "--approve").code == 0
 
 
 def test_a_return_that_lands_first_stops_the_merge(office: OfficeWorld) -> None:

@@ -62,6 +62,7 @@ def test_the_next_step_and_the_next_round_are_reminded_of_anew(tmp_path: Path) -
         page = office.folder(PENGELOLA) / PAGE
         page.write_text(page.read_text() + "\nLagi.\n")
         assert office.run(PENGELOLA, "submit").code == 0
+        office.reads(KASUBID)
         assert office.run(KASUBID, "review", CASE, "--approve").code == 0
         office.later(DAY)
         assert work(office)[0].startswith("Reminded Dahlia Ibaratni of step 3")
@@ -78,6 +79,7 @@ def test_a_reminder_changes_no_verdict(tmp_path: Path) -> None:
         work(office)
         desk = office.desk(BOT)
         assert judged(desk, CASE, desk.rulebook()).verdict == before
+        office.reads(KABID)
         assert office.run(KABID, "review", CASE, "--approve").code == 0
 
 

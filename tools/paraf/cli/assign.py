@@ -24,6 +24,6 @@ def command(case: str, to: str | None, message: str, json_: bool) -> int:
     if json_:
         as_json({"case": case, "step": done.step.no})
         return 0
-    good(T("Disposition given: step {no} of case {case} is done.", no=done.step.no, case=case))
+    good(T("Disposition given: step {no} of case {case} is done.", no=done.step.label, case=case))
     note(where(done.verdict.stand, book.office))
     return 0

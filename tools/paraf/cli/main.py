@@ -12,13 +12,14 @@ from paraf.cli.language import say
 from paraf.core.words import T
 
 COMMANDS = {
-    "new": T("Open a case and begin its draft."),
+    "new": T("Open a case; to publish, begin its draft."),
     "check": T("Check a draft before anybody reads it."),
     "preview": T("Show a draft as it will be on the site."),
-    "submit": T("Hand in a draft, or a corrected report."),
+    "submit": T("Hand in a draft, a corrected report, or documents."),
     "review": T("Mark a change, or return it."),
     "assign": T("Give the disposition that is due."),
-    "perform": T("Ask that the upload be done again."),
+    "perform": T("Hand in what was done by hand, or ask for the upload again."),
+    "decide": T("Answer the question that a case stands at."),
     "reconcile": T("Do all that is due: merge, publish, inspect, report, archive."),
     "status": T("Say where the cases stand, and whose turn it is."),
     "board": T("Make the page for the office's wall: what waits for whom."),
@@ -27,7 +28,7 @@ COMMANDS = {
     "setup": T("Set up an office's repository."),
     "sop": T("Check the procedures of the office."),
     "monitor": T("Count from the archive how the SOPs were followed."),
-    "show": T("Serve a built site on this computer."),
+    "show": T("Serve a built site, or show the documents of a case."),
     "schema": T("Write the JSON Schemas of the office's files."),
     "demo": T("Play one publication from draft to archive."),
     "hook": T("What git calls; not for people."),

@@ -15,20 +15,18 @@ CLASSES = [one.value for one in InformationClass if one is not InformationClass.
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
-@click.command("new", help=say(T("Open a case with the title TITLE and begin its draft.")))
+@click.command("new", help=say(T("Open a case with the title TITLE; to publish, begin its draft.")))
 @click.argument("title", metavar=say(T("TITLE")))
 @click.option(
     "--section",
-    default="pengumuman",
-    show_default=True,
+    show_default="pengumuman",
     help=say(T("Folder of content/ that the page belongs to.")),
 )
 @click.option(
     "--class",
     "information_class",
     type=click.Choice(CLASSES),
-    default="berkala",
-    show_default=True,
+    show_default="berkala",
     help=say(T("Information class (UU 14/2008).")),
 )
 @click.option("--summary", default="", help=say(T("One sentence that tells what it is about.")))
@@ -54,16 +52,18 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     help=say(T("The procedure that the case follows.")),
 )
 @click.option("--json", "json_", is_flag=True, help=say(T("Print for programs.")))
-def command(title: str, section: str, information_class: str, **more: Any) -> int:
-    """Open a case and begin its draft."""
+def command(title: str, section: str | None, information_class: str | None, **more: Any) -> int:
+    """Open a case; where it publishes pages, begin its draft."""
+    from paraf.pipeline.desk import judged
     from paraf.pipeline.new import Wish, open_case
+    from paraf.pipeline.status import where
     from paraf.records.files import decode
 
     desk, book = office_desk(quiet=more["json_"])
     wish = Wish(
         title,
         section,
-        InformationClass(information_class),
+        InformationClass(information_class) if information_class else None,
         more["summary"],
         decode(more["body"].read_bytes(), str(more["body"])) if more["body"] else "",
         more["downloads"],
@@ -75,6 +75,9 @@ def command(title: str, section: str, information_class: str, **more: Any) -> in
         as_json({"case": case.id, "pages": case.pages, "downloads": case.downloads})
         return 0
     good(T("Case {case} is open.", case=case.id))
-    note(T("Write the page: {path}", path=case.pages[0]))
-    note(T("Then: paraf check, paraf preview, paraf submit"))
+    if case.pages:
+        note(T("Write the page: {path}", path=case.pages[0]))
+        note(T("Then: paraf check, paraf preview, paraf submit"))
+    else:
+        note(where(judged(desk, case.id, book).verdict.stand, book.office))
     return 0

@@ -59,6 +59,11 @@ class Play:
             )  # fmt: skip
         return ran.out
 
+    def marks(self, who: str) -> None:
+        """Let an official read what is under review, and mark it."""
+        self.does(who, "review", self.case)
+        self.does(who, "review", self.case, "--approve")
+
     def edits(self, who: str, old: str, new: str) -> None:
         """Let somebody change a passage of the page."""
         file = self.world.desk(who) / self.page
@@ -144,7 +149,7 @@ def first_return(play: Play) -> None:
         play.edits(PENGELOLA, old, new)
     play.does(PENGELOLA, "submit", "-m", "Tanggal disesuaikan dengan nota dinas")
     play.later(15)
-    play.does(KASUBID, "review", play.case, "--approve")
+    play.marks(KASUBID)
 
 
 def second_return(play: Play) -> None:
@@ -159,9 +164,9 @@ def second_return(play: Play) -> None:
     play.later(5)
     play.does(KABID, "review", play.case, "--approve", ends=Exit.REFUSED)
     play.later(10)
-    play.does(KASUBID, "review", play.case, "--approve")
+    play.marks(KASUBID)
     play.later(10)
-    play.does(KABID, "review", play.case, "--approve")
+    play.marks(KABID)
     play.later(3)
     play.does(KASUBID, "assign", play.case, "-m", "Mohon diunggah hari ini")
 
@@ -182,11 +187,11 @@ def report(play: Play) -> None:
     told = "Panitia Seleksi Daerah telah diberi tahu bahwa jadwal sudah tayang."
     play.does(PENGELOLA, "submit", play.case, "-m", told)
     play.later(15)
-    play.does(KASUBID, "review", play.case, "--approve")
+    play.marks(KASUBID)
     play.later(15)
-    play.does(KABID, "review", play.case, "--approve")
+    play.marks(KABID)
     play.later(15)
-    play.does(KEPALA, "review", play.case, "--approve")
+    play.marks(KEPALA)
     play.scene(T("The two dispositions; the archive"))
     play.later(4)
     play.does(KABID, "assign", play.case)

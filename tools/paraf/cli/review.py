@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from paraf.cli.connect import office_desk
+from paraf.cli.documents import data, listed
 from paraf.cli.face import as_json, clock, good, note
 from paraf.cli.language import say
 from paraf.core.case import Opinion
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 @click.argument("case", metavar=say(T("CASE")))
 @click.option("--approve", is_flag=True, help=say(T("Give your mark: paraf or signature.")))
 @click.option("--return", "reason", metavar="ALASAN", help=say(T("Return it, and say why.")))
-@click.option("--to", type=int, help=say(T("Return it to this step, if the SOP allows.")))
+@click.option("--to", metavar=say(T("STEP")),
+              help=say(T("Return it to this earlier step, such as 5 or 3d.")))  # fmt: skip
 @click.option(
     "--at",
     "read",
@@ -36,6 +38,7 @@ def command(case: str, approve: bool, reason: str | None, json_: bool, **more: A
     """Mark a change, or return it; with neither, say what is to be read."""
     from paraf.pipeline.act import Review, review
     from paraf.pipeline.reading import reading
+    from paraf.pipeline.seen import remember
 
     if approve and reason is not None:
         raise click.UsageError(say(T("Either --approve or --return, not both.")))
@@ -44,7 +47,9 @@ def command(case: str, approve: bool, reason: str | None, json_: bool, **more: A
     desk, book = office_desk(quiet=json_)
     case = desk.find(case)
     if not approve and reason is None:
-        _read(reading(desk, book, case), book.office.hours.zone, json_=json_)
+        found = reading(desk, book, case)
+        _read(found, book.office.hours.zone, json_=json_)
+        remember(desk, found.case, found.change, found.head)
         return 0
     opinion = Opinion.APPROVE if approve else Opinion.RETURN
     words = "\n".join(filter(None, (reason, more["message"])))
@@ -54,9 +59,9 @@ def command(case: str, approve: bool, reason: str | None, json_: bool, **more: A
         return 0
     if approve:
         good(T("{mark}: step {no} of case {case} is done.",
-               mark=act_word(done.step), no=done.step.no, case=case))  # fmt: skip
+               mark=act_word(done.step), no=done.step.label, case=case))  # fmt: skip
     else:
-        good(T("Returned at step {no}: {reason}", no=done.step.no, reason=words))
+        good(T("Returned at step {no}: {reason}", no=done.step.label, reason=words))
     note(where(done.verdict.stand, book.office))
     return 0
 
@@ -73,12 +78,24 @@ def _read(found: "Reading", zone: ZoneInfo, *, json_: bool) -> None:
             "by": found.by,
             "at": found.at.isoformat(),
             "files": [asdict(one) for one in found.files],
+            "documents": [data(one) for one in found.dossier.given] if found.dossier else [],
         })  # fmt: skip
         return
     good(T("{case}: {title}", case=found.case, title=found.title))
     note(found.where)
     note(T("Handed in by {who}, {when}, as commit {head}:",
            who=found.by, when=clock(found.at, zone), head=found.head[:12]))  # fmt: skip
+    if found.dossier is not None:
+        listed(found.dossier)
+        note(T("Take copies: paraf show {case} --into FOLDER", case=found.case))
+    else:
+        _files(found)
+    note(T("See every change: git diff origin/main...{ref}", ref=found.ref))
+    note(T("Then: paraf review {case} --at {head} --approve, or --return with your reason",
+           case=found.case, head=found.head[:12]))  # fmt: skip
+
+
+def _files(found: "Reading") -> None:
     for file in found.files:
         note(T("{sign} {path} ({size})", sign=file.sign, path=file.path, size=size(file.size)))
     if found.report is None:
@@ -86,6 +103,3 @@ def _read(found: "Reading", zone: ZoneInfo, *, json_: bool) -> None:
     else:
         note(T("Open the report: git show {ref}:{path} > report.pdf",
                ref=found.ref, path=found.report))  # fmt: skip
-    note(T("See every change: git diff origin/main...{ref}", ref=found.ref))
-    note(T("Then: paraf review {case} --at {head} --approve, or --return with your reason",
-           case=found.case, head=found.head[:12]))  # fmt: skip

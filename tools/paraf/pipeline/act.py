@@ -2,14 +2,28 @@
 
 from dataclasses import dataclass
 
-from paraf.core.case import Assigned, Case, Deed, Event, Merged, Opinion, Requested, Reviewed
+from paraf.core.case import (
+    Assigned,
+    Case,
+    Decided,
+    Deed,
+    Event,
+    Merged,
+    Opinion,
+    Requested,
+    Reviewed,
+)
 from paraf.core.gate import judge
 from paraf.core.office import Account
+from paraf.core.phrases import called
 from paraf.core.sop import Act, Step
 from paraf.core.verdict import Filled, ToMerge, Verdict, Waiting
 from paraf.core.words import T, Text
 from paraf.pipeline.desk import Desk, Judged, Overtaken, judged
+from paraf.pipeline.hand_in import HandedIn, hand_in, takes_documents
+from paraf.pipeline.offer import Offer
 from paraf.pipeline.rulebook import Rulebook
+from paraf.pipeline.seen import last_seen
 from paraf.pipeline.status import where
 from paraf.ports import RefusedFault
 
@@ -26,13 +40,13 @@ class Done:
 class Review:
     """What an official says of the change under review.
 
-    `to` is the step that a return names, None for the SOP's own; `read` is the commit that was
-    read, or its first digits, and empty for whichever is under review now.
+    `to` is the label of the step that a return names, None for the SOP's own; `read` is the commit
+    that was read, or its first digits, and empty for the one that they were shown last.
     """
 
     opinion: Opinion
     note: str = ""
-    to: int | None = None
+    to: str | None = None
     read: str = ""
 
 
@@ -44,12 +58,50 @@ def review(desk: Desk, book: Rulebook, case_id: str, said: Review) -> Done:
     now = judged(desk, case_id, book)
     step, change, head = under_review(now)
     if not head.startswith(said.read.lower()):
+        raise _moved_on(now, head, said.read)
+    deed = Reviewed(change, said.opinion, head, note, _earlier(now, step, said.to))
+    return _act(desk, book, now, deed, step, read=said.read)
+
+
+def _earlier(now: Judged, step: Step, label: str | None) -> int | None:
+    """Return the number of the step of this change that people call `label`; RefusedFault."""
+    if label is None:
+        return None
+    earlier = [one for one in now.sop.of(step.change) if one.no < step.no]
+    whole = (one for one in earlier if f"{one.row or one.no}" == label)
+    found = next((one for one in earlier if one.label == label), next(whole, None))
+    if found is None:
+        known = ", ".join(one.label for one in earlier)
         raise RefusedFault(
-            T("The text under review is now {head}, not {read}: it changed since you read it.",
-              head=head[:12], read=said.read),
-            T("Read it again: paraf review {case}", case=case_id),
+            T("Step {label} is no earlier step of the {change}.",
+              label=label, change=called(step.change)),
+            T("Choose one of: {known}", known=known),
         )  # fmt: skip
-    return _act(desk, book, now, Reviewed(change, said.opinion, head, note, said.to), step)
+    return found.no
+
+
+def _unseen(desk: Desk, now: Judged, deed: Reviewed) -> RefusedFault | None:
+    """Say that a text was not looked at, or has changed since; None if it was seen as it is.
+
+    A text may be returned by who never opened it here; to be marked it has to be looked at.
+    """
+    head, seen = deed.head or "", last_seen(desk, now.case.id, deed.change)
+    if seen == head or (seen is None and deed.opinion is not Opinion.APPROVE):
+        return None
+    if seen is not None:
+        return _moved_on(now, head, seen[:12])
+    return RefusedFault(
+        T("You have not yet looked at what you would mark: commit {head}.", head=head[:12]),
+        T("Read it first: paraf review {case}", case=now.case.id),
+    )
+
+
+def _moved_on(now: Judged, head: str, read: str) -> RefusedFault:
+    return RefusedFault(
+        T("The text under review is now {head}, not {read}: it changed since you read it.",
+          head=head[:12], read=read),
+        T("Read it again: paraf review {case}", case=now.case.id),
+    )  # fmt: skip
 
 
 def assign(desk: Desk, book: Rulebook, case_id: str, *, to: str | None, note: str) -> Done:
@@ -62,12 +114,37 @@ def assign(desk: Desk, book: Rulebook, case_id: str, *, to: str | None, note: st
     return _act(desk, book, now, Assigned(account, note.strip()), step)
 
 
-def perform(desk: Desk, book: Rulebook, case_id: str) -> Done:
-    """Ask that the program do its step again, after it failed or was returned."""
+def decide(desk: Desk, book: Rulebook, case_id: str, answer: str, note: str) -> Done:
+    """Answer the question that the case stands at, by the answer's key."""
     now = judged(desk, case_id, book)
+    step = question(now)
+    known = [one.key for one in step.answers]
+    if answer not in known:
+        raise RefusedFault(
+            T("Step {no} knows no answer {answer}.", no=step.label, answer=f"“{answer}”"),
+            T("Choose one of: {known}", known=", ".join(known)),
+        )
+    return _act(desk, book, now, Decided(step.no, answer, note.strip()), step)
+
+
+def question(now: Judged) -> Step:
+    """Return the branch that the case stands at; RefusedFault if it stands at none."""
+    step = _at(now)
+    if step.act is not Act.BRANCH:
+        raise _refused(now, T("No question is to be answered now."))
+    return step
+
+
+def perform(desk: Desk, book: Rulebook, case_id: str, offer: Offer) -> Done | HandedIn:
+    """Hand in what a step done by hand gives; or ask that the program do its step again."""
+    now = judged(desk, case_id, book)
+    if takes_documents(now):
+        return hand_in(desk, book, now, offer)
     step = _at(now)
     if step.act is not Act.PERFORM or not isinstance(now.verdict.stand, Waiting):
         raise _refused(now, T("There is nothing to do again at this step."))
+    if offer.files or offer.media:
+        raise _refused(now, T("The program does step {no}; it takes no documents.", no=step.label))
     return _act(desk, book, now, Requested(step.no), step)
 
 
@@ -111,7 +188,9 @@ def _at(now: Judged) -> Step:
     return step
 
 
-def _act(desk: Desk, book: Rulebook, now: Judged, deed: Deed, step: Step) -> Done:
+def _act(
+    desk: Desk, book: Rulebook, now: Judged, deed: Deed, step: Step, *, read: str = ""
+) -> Done:
     """Try the act on paper first: what the gate would discard is not written down.
 
     Where somebody else was quicker, nothing is written, and the reason is told if the act would not
@@ -119,6 +198,9 @@ def _act(desk: Desk, book: Rulebook, now: Judged, deed: Deed, step: Step) -> Don
     """
     desk.me(now.office)
     done = _on_paper(desk, now, deed, step)
+    unseen = _unseen(desk, now, deed) if isinstance(deed, Reviewed) and not read else None
+    if unseen is not None:
+        raise unseen
     try:
         desk.tell(now.case, [deed])
     except Overtaken:

@@ -11,6 +11,7 @@ from paraf.core.evidence import Finding, Severity
 from paraf.core.page import CaseFile, Draft, Entry
 from paraf.core.words import T, Text
 from paraf.forge.git import Git
+from paraf.forge.local import LEDGER
 from paraf.manuscript.check import check
 from paraf.manuscript.paths import check_paths
 from paraf.pipeline.desk import Desk
@@ -49,11 +50,24 @@ def draft_case(desk: Desk, named: str | None) -> str:
             T("Name the case, or begin one with 'paraf new'."),
         )
     if named is not None and here != named:
+        refuse_dossier(desk, named)
         raise RefusedFault(
             T("This folder does not hold the draft of case {case}.", case=named),
             T("Run: git switch draft/{case}", case=named),
         )
     return here or ""
+
+
+def refuse_dossier(desk: Desk, case_id: str) -> None:
+    """Refuse a case whose procedure publishes no page: it has documents, and no draft."""
+    if desk.forge.tip(LEDGER + case_id) is None:
+        return
+    sop = desk.sop(desk.forge.case(case_id).opened.sop, desk.rulebook().office)
+    if "manuscript" not in sop.changes:
+        raise RefusedFault(
+            T("Case {case} publishes no page; it has documents, and no draft.", case=case_id),
+            T("See what was handed in: paraf show {case}", case=case_id),
+        )
 
 
 def case_file(git: Git, tree: str, case_id: str) -> CaseFile:

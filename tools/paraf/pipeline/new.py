@@ -1,4 +1,4 @@
-"""Opens a case: a number in the register, a draft branch, a first page to write in."""
+"""Opens a case: a number in the register; and, to publish, a draft branch and a first page."""
 
 import itertools
 import re
@@ -12,22 +12,26 @@ from pathlib import Path
 from paraf.core import phrases
 from paraf.core.case import Opened
 from paraf.core.page import CaseFile, InformationClass, PageMeta
+from paraf.core.sop import Sop
 from paraf.core.words import T
 from paraf.forge.git import Git, GitRefused
 from paraf.forge.local import LEDGER, REMOTE, branch
 from paraf.pipeline.desk import Desk
-from paraf.pipeline.rulebook import Rulebook
+from paraf.pipeline.rulebook import Rulebook, sop_ids
 from paraf.ports import ForgeFault, RefusedFault
 from paraf.records.drafts import write_case, write_page
+
+TITLE = 300
+"""Longest title of a case, in signs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the officer wants to publish."""
+    """What the case is about, and, where it publishes pages, what the officer wants to publish."""
 
     title: str
-    section: str
-    information_class: InformationClass
+    section: str | None = None
+    information_class: InformationClass | None = None
     summary: str = ""
     body: str = ""
     downloads: Sequence[Path] = ()
@@ -41,34 +45,92 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "tanpa-judul"
 
 
-def open_case(desk: Desk, book: Rulebook, wish: Wish) -> CaseFile:
-    """Open a case in this folder and in the register; return its file.
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The case that was opened; pages and downloads are of its draft, if it has one."""
+
+    id: str
+    pages: tuple[str, ...] = ()
+    downloads: tuple[str, ...] = ()
+
+
+def open_case(desk: Desk, book: Rulebook, wish: Wish) -> Begun:
+    """Open a case in the register, and begin its draft in this folder if it publishes pages.
 
     Run again after an interruption it goes on where it stopped. Raises RefusedFault where the
     person may not open such a case, the wish cannot be met, or the folder holds work that is not
     saved.
     """
     now = desk.now()
-    sop = desk.sop(wish.sop, book.office)
+    sop = _procedure(desk, book, wish.sop)
     desk.holding(book.office, sop.post(sop.steps[0].actor))
     wish = replace(wish, title=" ".join(wish.title.split()))
-    _refuse_unsound(desk, book, wish)
-    case = _case(desk, book, wish, now)
-    _refuse_unsaved(desk.git, case.id)
-    _write(desk, case, wish, now.astimezone(book.office.hours.zone))
-    desk.forge.tell(case.id, [Opened(sop.id, case.title, now)], at=now)
-    return case
+    _refuse_untitled(wish)
+    if "manuscript" not in sop.changes:
+        _refuse_pages(wish)
+        begun = Begun(_name(desk, wish, now.astimezone(book.office.hours.zone)))
+    else:
+        begun = _begin_draft(desk, book, wish, now)
+    desk.forge.tell(begun.id, [Opened(sop.id, wish.title, now)], at=now)
+    return begun
 
 
-def _refuse_unsound(desk: Desk, book: Rulebook, wish: Wish) -> None:
+def _procedure(desk: Desk, book: Rulebook, named: str) -> Sop:
+    known = sop_ids(desk.git, desk.forge.base())
+    if named not in known:
+        raise RefusedFault(
+            T("This office has no procedure {sop}.", sop=named),
+            T("Choose one of: {known}", known=", ".join(known)),
+        )
+    return desk.sop(named, book.office)
+
+
+def _refuse_untitled(wish: Wish) -> None:
     if not wish.title or any(unicodedata.category(sign) == "Cc" for sign in wish.title):
         raise RefusedFault(T("The title is empty, or holds signs that cannot be seen."))
+    if len(wish.title) > TITLE:
+        raise RefusedFault(
+            T("The title of a case is one line of at most {most} signs.", most=TITLE),
+            T("Say in a few words what the case is about."),
+        )
+
+
+def _refuse_pages(wish: Wish) -> None:
+    """Refuse what only a page has, where the procedure publishes none."""
+    asked = {
+        "--section": wish.section is not None,
+        "--class": wish.information_class is not None,
+        "--summary": bool(wish.summary),
+        "--body": bool(wish.body),
+        "--download": bool(wish.downloads),
+        "--material": bool(wish.materials),
+    }
+    options = ", ".join(name for name, given in asked.items() if given)
+    if options:
+        raise RefusedFault(
+            T("The procedure {sop} publishes no page; {options} belong to one.",
+              sop=wish.sop, options=options),
+            T("Leave them out; documents are handed in at the steps that give them."),
+        )  # fmt: skip
+
+
+def _begin_draft(desk: Desk, book: Rulebook, wish: Wish, now: datetime) -> Begun:
+    section = "pengumuman" if wish.section is None else wish.section
+    _refuse_unsound(desk, book, wish, section)
+    local = now.astimezone(book.office.hours.zone)
+    case = _case(desk, wish, section, local)
+    _refuse_unsaved(desk.git, case.id)
+    _write(desk, case, wish, local)
+    return Begun(case.id, case.pages, case.downloads)
+
+
+def _refuse_unsound(desk: Desk, book: Rulebook, wish: Wish, section: str) -> None:
     pages = (blob.path for blob in desk.git.blobs(desk.forge.base(), "content"))
     sections = {path.rpartition("/")[0].removeprefix("content/")
                 for path in pages if path.endswith(".md") and path.count("/") > 1}  # fmt: skip
-    if wish.section not in sections:
+    if section not in sections:
         raise RefusedFault(
-            T("The site has no section {section}.", section=wish.section),
+            T("The site has no section {section}.", section=section),
             T("Choose one of: {sections}", sections=", ".join(sorted(sections))),
         )
     limits = ((wish.downloads, book.rules.file_bytes), (wish.materials, book.rules.materials_bytes))
@@ -101,14 +163,18 @@ def _refuse_unsaved(git: Git, case_id: str) -> None:
         )
 
 
-def _case(desk: Desk, book: Rulebook, wish: Wish, now: datetime) -> CaseFile:
-    local = now.astimezone(book.office.hours.zone)
-    stem = slug(wish.title)
-    names = [f"{local:%Y%m%d}-{stem}", *(f"{local:%Y%m%d}-{stem}-{n}" for n in range(2, 100))]
-    case_id = next(name for name in names if desk.forge.tip(LEDGER + name) is None)
-    page = f"content/{wish.section}/{case_id.split('-', 1)[1]}.md"
+def _name(desk: Desk, wish: Wish, local: datetime) -> str:
+    """Return a name that no case has yet: the day, and the title in short."""
+    stem = f"{local:%Y%m%d}-{slug(wish.title)}"
+    names = (stem, *(f"{stem}-{n}" for n in range(2, 1000)))
+    return next(name for name in names if desk.forge.tip(LEDGER + name) is None)
+
+
+def _case(desk: Desk, wish: Wish, section: str, local: datetime) -> CaseFile:
+    case_id = _name(desk, wish, local)
+    page = f"content/{section}/{case_id.split('-', 1)[1]}.md"
     if desk.git.read(desk.forge.base(), page) is not None:
-        page = f"content/{wish.section}/{case_id}.md"
+        page = f"content/{section}/{case_id}.md"
     folder = f"content/unduhan/berkas/{local.year}"
     taken = {blob.path for blob in desk.git.blobs(desk.forge.base(), folder)}
     return CaseFile(
@@ -120,7 +186,7 @@ def _case(desk: Desk, book: Rulebook, wish: Wish, now: datetime) -> CaseFile:
             _free(f"{folder}/{slug(file.stem)}", file.suffix.lower(), taken)
             for file in wish.downloads
         ),
-        information_class=wish.information_class,
+        information_class=wish.information_class or InformationClass.PERIODIC,
         opened=local.replace(microsecond=0),
     )
 

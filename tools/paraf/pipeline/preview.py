@@ -4,9 +4,10 @@ from pathlib import Path
 
 from paraf.core.words import T
 from paraf.forge.local import branch
-from paraf.pipeline.check import case_file, too_large
+from paraf.pipeline.check import case_file, refuse_dossier, too_large
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.rulebook import Rulebook
+from paraf.pipeline.seen import remember
 from paraf.pipeline.tree import build_site, checked_out, moment
 from paraf.ports import RefusedFault
 
@@ -36,8 +37,10 @@ def _shown(desk: Desk, book: Rulebook, case_id: str) -> tuple[str, str]:
         return desk.git.working_tree(), "HEAD"
     change = desk.forge.case(case_id).changes.get("manuscript")
     if change is None or change.head is None:
+        refuse_dossier(desk, case_id)
         raise RefusedFault(
             T("The draft of case {case} was not handed in yet.", case=case_id),
             T("Only its author sees it, in the folder that holds it."),
         )
+    remember(desk, case_id, "manuscript", change.head)
     return change.head, change.head

@@ -9,8 +9,10 @@ from paraf.core.words import Text
 from paraf.forge.local import REMOTE, branch
 from paraf.pipeline.act import under_review
 from paraf.pipeline.desk import Desk, judged
+from paraf.pipeline.given import Dossier, dossier_of
 from paraf.pipeline.limits import entries
 from paraf.pipeline.listing import dossier
+from paraf.pipeline.papers import by_hand
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.status import where
 
@@ -26,7 +28,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What lies on the desk. `report` is the path of the report's PDF, None for a manuscript."""
+    """What lies on the desk. `report` is the path of the report's PDF, None for a manuscript.
+
+    `dossier` are the documents where the change is made by hand; None for any other.
+    """
 
     case: str
     title: str
@@ -39,10 +44,14 @@ class Reading:
     at: datetime
     files: tuple[File, ...]
     report: str | None
+    dossier: Dossier | None
 
 
 def reading(desk: Desk, book: Rulebook, case_id: str) -> Reading:
-    """Return what lies on the desk; RefusedFault if nothing is under review."""
+    """Return what lies on the desk; RefusedFault if nothing is under review.
+
+    Whoever shows it says so with `seen.remember`: then it may be marked.
+    """
     now = judged(desk, case_id, book)
     step, change, head = under_review(now)
     base = desk.forge.base()
@@ -70,4 +79,5 @@ def reading(desk: Desk, book: Rulebook, case_id: str) -> Reading:
         at=moved[-1].at,
         files=files,
         report=report if any(one.path == report for one in files) else None,
+        dossier=dossier_of(desk, now, change) if by_hand(now.sop, change) else None,
     )

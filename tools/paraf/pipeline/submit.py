@@ -1,48 +1,48 @@
 """Hands a draft or a corrected report in: commit, sign, push, all in one step."""
 
-from dataclasses import dataclass
-
 from paraf.core.case import Merged, Moved
-from paraf.core.evidence import Finding
+from paraf.core.phrases import called
 from paraf.core.words import T
 from paraf.forge.authorship import authorship
 from paraf.forge.local import branch
 from paraf.pipeline.check import MERGING, check_draft, draft_case
 from paraf.pipeline.desk import Desk, Judged, judged
 from paraf.pipeline.dossier import correct
+from paraf.pipeline.hand_in import HandedIn, hand_in, takes_documents
 from paraf.pipeline.listing import change_digest, dossier
+from paraf.pipeline.offer import Offer
 from paraf.pipeline.rulebook import Rulebook
 from paraf.ports import RefusedFault
 
 
-@dataclass(frozen=True, slots=True)
-class Submitted:
-    """What came of handing in: the new head, or the findings that stand against it."""
-
-    case: str
-    change: str
-    head: str | None
-    findings: tuple[Finding, ...]
-
-
-def submit(desk: Desk, book: Rulebook, case_id: str, note: str = "") -> Submitted:
-    """Hand in the draft that this folder holds, or new remarks (`note`) on the case's report.
+def submit(desk: Desk, book: Rulebook, case_id: str, offer: Offer) -> HandedIn:
+    """Hand in the draft that this folder holds, new remarks on the case's report, or documents.
 
     Raises RefusedFault where it is not for who sits here to do, or where nothing has changed.
     """
     now = judged(desk, case_id, book)
+    if takes_documents(now):
+        return hand_in(desk, book, now, offer)
     merged = {one.deed.change for one in now.case.events if isinstance(one.deed, Merged)}
     change = next((one for one in now.sop.changes if one not in merged), None)
     if change is None:
         raise RefusedFault(T("Case {case} has nothing left to hand in.", case=case_id))
-    desk.holding(now.office, now.sop.post(now.sop.opener(change).actor))
+    if offer.files or offer.media:
+        raise RefusedFault(
+            T("The {change} is no document that is handed in by itself.", change=called(change)),
+            T("A draft is handed in as it lies in this folder: paraf submit {case}", case=case_id),
+        )
+    opener = now.sop.opener(change)
+    desk.holding(now.office, now.sop.post(opener.actor))
     if change != now.sop.changes[0]:
-        return Submitted(case_id, change, correct(desk, book, now, change, note), ())
-    return _manuscript(desk, book, now, note)
+        head = correct(desk, book, now, change, offer.note)
+        return HandedIn(case_id, opener, change, head)
+    return _manuscript(desk, book, now, offer.note)
 
 
-def _manuscript(desk: Desk, book: Rulebook, now: Judged, note: str) -> Submitted:
+def _manuscript(desk: Desk, book: Rulebook, now: Judged, note: str) -> HandedIn:
     case_id, change = now.case.id, now.sop.changes[0]
+    step = now.sop.opener(change)
     draft_case(desk, case_id)
     name = branch(change, case_id)
     handed_in = desk.forge.tip(name)
@@ -54,7 +54,7 @@ def _manuscript(desk: Desk, book: Rulebook, now: Judged, note: str) -> Submitted
         )  # fmt: skip
     checked = check_draft(desk, book, case_id)
     if not checked.passed:
-        return Submitted(case_id, change, None, checked.findings)
+        return HandedIn(case_id, step, change, None, checked.findings)
     head = _commit(desk, checked.tree, name, note or f"{case_id}: {now.case.opened.title}")
     if head == handed_in:
         raise RefusedFault(
@@ -68,7 +68,7 @@ def _manuscript(desk: Desk, book: Rulebook, now: Judged, note: str) -> Submitted
     digest = change_digest(desk.git, base, head, change, folder)
     moved = Moved(change, head, digest, people.contributors)
     desk.tell(now.case, [moved], branches={name: head})
-    return Submitted(case_id, change, head, checked.findings)
+    return HandedIn(case_id, step, change, head, checked.findings)
 
 
 def _commit(desk: Desk, tree: str, name: str, message: str) -> str:
