@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from paraf.core.evidence import Evidence, FileSum, Finding, Manifest, PageSeen, Release, Severity
 from paraf.core.page import CaseFile, InformationClass, Page, PageMeta
-from paraf.core.report import Report, Row
+from paraf.core.report import Handed, Record, Report, Row
 from paraf.core.sop import Act, Actor, Identity, Mark, Norm, Sop, Step, Unit
 from paraf.core.words import T
 
@@ -134,23 +134,34 @@ def report(*, done: int = 5, remarks: str = "", findings: tuple[Finding, ...] = 
     digest = "b7e23ec29af22b0b4e41da31e868d57226121c84f6c3d5f1a2b6c0d9e8f70a11"
     views = tuple(seen(index, device) for index in (0, 1) for device in ("phone", "desktop"))
     return Report(
+        record=record(done=done),
         case=CaseFile(
             CASE, SOP.id, TITLE, tuple(f"content/{one.path}" for one in PAGES), (DOWNLOAD,),
             InformationClass.PERIODIC, BEGIN,
         ),
-        office="Badan Kepegawaian Daerah Provinsi Contoh",
-        sop=SOP,
-        zone=ZONE,
-        rows=tuple(row(step.no, done=step.no <= done) for step in SOP.steps),
         pages=PAGES,
         release=Release(digest, 117, "c0ffee" * 6 + "beef"),
         evidence=Evidence(URL, digest, 214, 3_412_332, views, findings),
         head="3f9d" * 10,
         listing="5d41402abc4b2a76b9719d911017c592ae41e4649b934ca495991b7852b85500",
         commit="c0ffee" * 6 + "beef",
-        made=BEGIN + timedelta(hours=16),
         remarks=remarks,
     )  # fmt: skip
+
+
+def record(*, done: int = 5) -> Record:
+    """Return the record of a case whose first `done` steps are done."""
+    listing = "5d41402abc4b2a76b9719d911017c592ae41e4649b934ca495991b7852b85500"
+    return Record(
+        case=CASE,
+        title=TITLE,
+        office="Badan Kepegawaian Daerah Provinsi Contoh",
+        sop=SOP,
+        zone=ZONE,
+        rows=tuple(row(step.no, done=step.no <= done) for step in SOP.steps),
+        made=BEGIN + timedelta(hours=16),
+        texts=(Handed("manuscript", "3f9d" * 10, listing), Handed("report", "12" * 20, "cd" * 32)),
+    )
 
 
 MANIFEST = Manifest(

@@ -15,7 +15,7 @@ from paraf.archive.attachments import Attachment
 from paraf.core.evidence import Severity
 from paraf.ports import ArchiveFault
 
-MARKED = signoff.Marked("ab" * 32, "cd" * 32, "12" * 20, "ef" * 32)
+MARKED = signoff.Marked("ef" * 32, report="ab" * 32, release="b7" * 32)
 DATA = Attachment("report.yml", b"v: 1\n", "application/yaml", "Data laporan")
 LIST = Attachment("manifest.json", b"{}\n", "application/json", "Manifes situs")
 
@@ -48,8 +48,8 @@ def report_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture(scope="module")
 def signoff_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    report = sample.report(done=10)
-    sheet = signoff.html(report, say=say, language="id", marked=MARKED, keys={2: "SHA256:abc"})
+    record = sample.record(done=10)
+    sheet = signoff.html(record, say=say, language="id", marked=MARKED, keys={2: "SHA256:abc"})
     return printed(sheet, tmp_path_factory.mktemp("signoff"))
 
 
@@ -209,6 +209,6 @@ def test_no_remark_can_do_anything(text: str) -> None:
 
 def test_no_value_can_break_out_of_the_style_sheet() -> None:
     evil = '</style><script>alert("1")</script>'
-    marked = signoff.Marked("ab" * 32, "cd" * 32, "12" * 20, ledger=evil)
-    page = signoff.html(sample.report(done=10), say=say, language="id", marked=marked, keys={})
+    marked = signoff.Marked(evil, report=evil)
+    page = signoff.html(sample.record(done=10), say=say, language="id", marked=marked, keys={})
     assert "<script" not in page

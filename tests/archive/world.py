@@ -243,11 +243,10 @@ def _report(folder: Path, manuscript: Path) -> None:
 def signoff_of(data: Path, case: Case) -> None:
     """Write the sheet of approval for a case's ledger as it is now."""
     last = hashlib.sha256(case.lines()[-1]).hexdigest()
-    head = HEADS["report"]
-    marked = signoff.Marked(digest(data / "report/report.pdf"), listed(data, "report"), head, last)
+    marked = signoff.Marked(last, report=digest(data / "report/report.pdf"), release="b7" * 32)
     numbered = {no: case.keys.fingerprint("bagus") for no in (2, 6)}
     html = signoff.html(
-        sample.report(done=10), say=say, language="id", marked=marked, keys=numbered
+        sample.record(done=10), say=say, language="id", marked=marked, keys=numbered
     )
     (data / "signoff.html").write_text(html)
     ledger = (data / "ledger.jsonl").read_bytes()

@@ -8,7 +8,7 @@ import pytest
 
 from paraf.core.evidence import Evidence, Finding, PageSeen, Release, Severity
 from paraf.core.page import CaseFile, InformationClass, Page, PageMeta
-from paraf.core.report import Report, Row
+from paraf.core.report import Record, Report, Row
 from paraf.core.words import T
 from paraf.records.report import write_report
 from paraf.records.sop import read_sop
@@ -27,15 +27,21 @@ def row(step: int, who: str = "", minutes: float | None = None) -> Row:
 
 
 META = PageMeta("no", date(2026, 11, 16), "x", InformationClass.PERIODIC)
-REPORT = Report(
-    case=CaseFile(
-        "jadwal", "cuti", "no", ("content/a.md",), ("content/b.pdf",), InformationClass.PERIODIC,
-        MADE,
-    ),
+RECORD = Record(
+    case="jadwal",
+    title="no",
     office="Kantor: Contoh",
     sop=PROCEDURE,
     zone=WIB,
     rows=(row(1, "07:30", 90.04), row(2, "Ani"), row(3)),
+    made=MADE,
+)
+REPORT = Report(
+    record=RECORD,
+    case=CaseFile(
+        "jadwal", "cuti", "no", ("content/a.md",), ("content/b.pdf",), InformationClass.PERIODIC,
+        MADE,
+    ),
     pages=(Page("a.md", META, "", 7),),
     release=Release("1" * 64, 12, "2" * 40),
     evidence=Evidence(
@@ -46,7 +52,6 @@ REPORT = Report(
     head="3" * 40,
     listing="4" * 64,
     commit="2" * 40,
-    made=MADE,
 )  # fmt: skip
 
 
@@ -94,4 +99,6 @@ def test_a_digest_of_digits_stays_text() -> None:
 
 
 def test_the_same_report_is_the_same_bytes_in_every_zone() -> None:
-    assert write_report(replace(REPORT, made=MADE.astimezone(UTC))) == write_report(REPORT)
+    assert write_report(
+        replace(REPORT, record=replace(RECORD, made=MADE.astimezone(UTC)))
+    ) == write_report(REPORT)

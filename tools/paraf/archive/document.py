@@ -15,7 +15,7 @@ from paraf.archive.attachments import Attachment
 from paraf.core import phrases
 from paraf.core.evidence import Manifest, PageSeen
 from paraf.core.report import MARK_WORD, Record, Report, Row
-from paraf.core.sop import Act
+from paraf.core.sop import Act, Sop
 from paraf.core.words import Say, T, Text
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def html(
     `shots` maps the names of screenshots to their paths relative to the folder that the file will
     lie in; `manifest` is the published site's, and knows the downloads' sizes and digests.
     """
+    rows = report.record.rows
     downloads = [(path, manifest.files.get(site_path(path))) for path in report.case.downloads]
     return render(
         "report.html.j2",
@@ -39,7 +40,7 @@ def html(
         site=report.evidence.url,
         report=report,
         downloads=downloads,
-        open_marks=[row for row in report.record.rows if row.step.act is Act.REVIEW and not row.who],
+        open_marks=[row for row in rows if row.step.act is Act.REVIEW and not row.who],
         shots=_by_page(report, shots),
         devices=tuple(dict.fromkeys(seen.device for seen in report.evidence.pages)),
         remarks=remarks.as_html(report.remarks),
@@ -116,7 +117,7 @@ def _environment(say: Say, record: Record, site: str) -> "Environment":
         "size": lambda count: say(phrases.size(count)),
         "device": lambda name: say(phrases.device(name)),
         "said": say,
-        "called": lambda change: say(phrases.called(change)),
+        "called": lambda change: _called(record.sop, change) or say(phrases.called(change)),
         "markdown": remarks.as_html,
         "css": _css_string,
         "address": lambda url: urljoin(f"{site.rstrip('/')}/", url),
@@ -124,6 +125,17 @@ def _environment(say: Say, record: Record, site: str) -> "Environment":
         "notes": lambda row: [say(one) for one in _notes(row)],
     }
     return environment
+
+
+def _called(sop: Sop, change: str) -> str:
+    """Return what a text is called that is made by hand: by the documents that it holds.
+
+    Empty where it holds none, and for those texts that every office calls alike.
+    """
+    if change in phrases.CHANGES:
+        return ""
+    keys = (key for step in sop.of(change) if step.by_hand for key in step.gives)
+    return ", ".join(sop.document(key).name for key in keys)
 
 
 def _notes(row: Row) -> list[Text]:

@@ -11,9 +11,8 @@ from paraf.archive import document
 from paraf.archive.attachments import Attachment
 from paraf.core.case import Case, Deed, Event, Moved, Performed
 from paraf.core.evidence import Evidence, Release
-from paraf.core.gate import judge
 from paraf.core.office import Account
-from paraf.core.report import Report, rows
+from paraf.core.report import Report
 from paraf.core.words import T
 from paraf.forge.authorship import authorship
 from paraf.forge.local import branch
@@ -26,6 +25,7 @@ from paraf.pipeline.listing import (
     listing,
     manuscript_files,
 )
+from paraf.pipeline.lived import record_of
 from paraf.pipeline.publish import Published, marked_pages, merged_head, pages_of
 from paraf.pipeline.rulebook import Rulebook
 from paraf.ports import RefusedFault
@@ -129,18 +129,14 @@ def compose(desk: Desk, now: Judged, material: Material, made: datetime) -> Repo
     case_file, head = marked_pages(desk, now)
     _, commit = merged_head(now, first)
     return Report(
+        record=record_of(desk, now, made),
         case=case_file,
-        office=now.office.name,
-        sop=now.sop,
-        zone=now.office.hours.zone,
-        rows=rows(now.sop, now.office, judge(now.sop, now.office, now.case, made)),
         pages=pages_of(desk, now),
         release=material.release,
         evidence=material.evidence,
         head=head,
         listing=digest(listing(desk.git, manuscript_files(desk.git, f"{commit}^1", head))),
         commit=commit,
-        made=made,
         remarks=material.remarks,
     )
 
@@ -185,7 +181,7 @@ def report_files(
             page,
             attachments=_attachments(desk, material, text),
             identifier=hashlib.sha256(text).digest()[:16],
-            made=report.made,
+            made=report.record.made,
             base=base,
         )
     found = {"report.yml": text, "report.html": page.encode(), "report.pdf": pdf}

@@ -1,39 +1,48 @@
-"""The last step: the dossier becomes a bag, with ledger, rules and the sheet of approval."""
+"""The last step: the dossier becomes a bag, with ledger, rules, record and sheet of approval."""
 
 import hashlib
 import tempfile
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from paraf.archive import bag, document, seal, signoff
+from paraf.archive import bag, document, record, seal, signoff
 from paraf.archive.attachments import Attachment
 from paraf.archive.instructions import instructions
-from paraf.core.case import Archived, Merged, Moved
+from paraf.archive.signoff import Marked
+from paraf.core.case import Archived
+from paraf.core.report import Record
 from paraf.core.words import T
 from paraf.forge.local import LEDGER, MAIN, branch
 from paraf.forge.signing import sign
+from paraf.inspection.record import from_json
 from paraf.pipeline.desk import Desk, Judged
-from paraf.pipeline.dossier import UNKNOWN, compose, material_of, pretend
+from paraf.pipeline.dossier import UNKNOWN, last_performed, pretend
 from paraf.pipeline.listing import dossier
-from paraf.pipeline.publish import merged_head
+from paraf.pipeline.lived import handed, record_of
 from paraf.pipeline.rulebook import OFFICIALS, PIPELINE, RULES, SOPS, Rulebook
+from paraf.records.report import write_record
 
 TAG = "archive/"
+REPORT, SEEN = "report/report.pdf", "report/evidence/inspection.json"
+"""What the dossier of a case holds that published something: the program made it, and officials
+marked it. Every other case gets a record in its place."""
 
 
 def put_away(desk: Desk, book: Rulebook, now: Judged) -> str:
     """Archive the case on the base branch, tag it, and close its ledger; return the commit."""
     base, made = desk.forge.base(), desk.now()
     folder = dossier(now.case, now.office)
-    head, _ = merged_head(now, _report_change(now))
     desk.progress(T("Making the archive"))
     with tempfile.TemporaryDirectory(prefix="paraf-") as scratch:
         place = Path(scratch) / now.case.id
-        desk.git.export(f"{base}:{folder}", place)
+        (place / "data").mkdir(parents=True)
+        if desk.git.blobs(base, folder):
+            desk.git.export(f"{base}:{folder}", place)
         marked = {path for path in place.rglob("*") if path.is_file()}
-        _add_record(desk, book, now, place / "data")
-        _add_sheet(desk, book, now, head, place / "data")
+        _add_proof(desk, book, now, place / "data")
+        _add_papers(desk, book, now, made, place / "data")
         bag.make(place, info=_info(now, book), when=made)
         seal.put(place, partial(sign, desk.git))
         put: dict[str, bytes | Path] = {
@@ -45,7 +54,8 @@ def put_away(desk: Desk, book: Rulebook, now: Judged) -> str:
     tree_id = desk.git.tree_with(base, put)
     commit = desk.git.commit(tree_id, [base], f"archive: {now.case.id}\n", moment=stamp)
     tag = desk.git.tag(f"{TAG}{now.case.id}", commit, now.case.opened.title, moment=stamp)
-    gone = {branch(change, now.case.id): "" for change in now.sop.changes}
+    names = (branch(change, now.case.id) for change in now.sop.changes)
+    gone = {name: "" for name in names if desk.forge.tip(name) is not None}
     desk.progress(T("Closing the case"))
     desk.tell(
         now.case,
@@ -57,11 +67,6 @@ def put_away(desk: Desk, book: Rulebook, now: Judged) -> str:
     return commit
 
 
-def _report_change(now: Judged) -> str:
-    merged = [one.deed.change for one in now.case.events if isinstance(one.deed, Merged)]
-    return merged[-1]
-
-
 def _info(now: Judged, book: Rulebook) -> dict[str, str]:
     return {
         "Source-Organization": book.office.name,
@@ -71,7 +76,7 @@ def _info(now: Judged, book: Rulebook) -> dict[str, str]:
     }
 
 
-def _add_record(desk: Desk, book: Rulebook, now: Judged, data: Path) -> None:
+def _add_proof(desk: Desk, book: Rulebook, now: Judged, data: Path) -> None:
     """Put in what proves the marks: the ledger, the keys, and the rules it was judged by."""
     lines = desk.forge.lines(now.case.id)
     (data / "ledger.jsonl").write_text("".join(f"{line}\n" for line in lines), "utf-8")
@@ -87,8 +92,41 @@ def _add_record(desk: Desk, book: Rulebook, now: Judged, data: Path) -> None:
     sources = (OFFICIALS, PIPELINE, RULES, f"{SOPS}/{now.sop.id}.yml")
     for source, name in zip(sources, ("officials", "pipeline", "rules", "sop"), strict=True):
         (rules / f"{name}.yml").write_bytes(desk.git.read(base, source) or b"")
-    text = instructions(now.case.id, now.sop.changes)
+    text = instructions(now.case.id, [one.change for one in handed(now)])
     (data / "VERIFIKASI.md").write_text(text, "utf-8")
+
+
+def _add_papers(desk: Desk, book: Rulebook, now: Judged, made: datetime, data: Path) -> None:
+    """Put in what people read: the sheet of approval, and the record where there is no report."""
+    # They lie in the archive that they tell of, so they are made as if that were done.
+    away = pretend(now.case, desk.forge.account(), made, [Archived(UNKNOWN)])
+    lived = record_of(desk, replace(now, case=away), made)
+    site, last = "", hashlib.sha256(desk.forge.lines(now.case.id)[-1].encode()).hexdigest()
+    if (data / REPORT).is_file():
+        report = (data / REPORT).read_bytes()
+        site = from_json((data / SEEN).read_bytes()).url
+        release = last_performed(now.case).outputs["release"]
+        marked = Marked(last, report=hashlib.sha256(report).hexdigest(), release=release)
+    else:
+        printed = _add_record(desk, book, lived, data)
+        marked = Marked(last, record=hashlib.sha256(printed).hexdigest())
+    keys = {one.step.no: one.event.actor.id for one in now.verdict.filled}
+    language = book.settings.language
+    page = signoff.html(lived, say=desk.say, language=language, marked=marked, keys=keys, site=site)
+    (data / "signoff.html").write_text(page, "utf-8")
+    _print(data / "signoff.pdf", page, [_ledger(desk, data)], made)
+
+
+def _add_record(desk: Desk, book: Rulebook, lived: Record, data: Path) -> bytes:
+    """Write the record's files; return the printed one."""
+    folder, text = data / "record", write_record(lived)
+    folder.mkdir()
+    page = record.html(lived, say=desk.say, language=book.settings.language)
+    (folder / "record.yml").write_text(text, "utf-8")
+    (folder / "record.html").write_text(page, "utf-8")
+    what = desk.say(T("The record, for programs"))
+    embedded = Attachment("record.yml", text.encode(), "application/yaml", what)
+    return _print(folder / "record.pdf", page, [embedded, _ledger(desk, data)], lived.made)
 
 
 def _ledger(desk: Desk, data: Path) -> Attachment:
@@ -97,25 +135,13 @@ def _ledger(desk: Desk, data: Path) -> Attachment:
     return Attachment("ledger.jsonl", content, "application/jsonl", what)
 
 
-def _add_sheet(desk: Desk, book: Rulebook, now: Judged, head: str, data: Path) -> None:
-    # The sheet lies in the archive that it tells of, so it is made as if that were done.
-    at, material = desk.now(), material_of(desk, now, head)
-    away = pretend(now.case, desk.forge.account(), at, [Archived(UNKNOWN)])
-    report = compose(desk, replace(now, case=away), material, at)
-    pdf = (data / "report" / "report.pdf").read_bytes()
-    deeds = [one.deed for one in now.case.events]
-    listed = next(one.digest for one in deeds if isinstance(one, Moved) and one.head == head)
-    ledger = hashlib.sha256(desk.forge.lines(now.case.id)[-1].encode()).hexdigest()
-    marked = signoff.Marked(hashlib.sha256(pdf).hexdigest(), listed, head, ledger)
-    keys = {one.step.no: one.event.actor.id for one in now.verdict.filled}
-    language = book.settings.language
-    page = signoff.html(report, say=desk.say, language=language, marked=marked, keys=keys)
-    (data / "signoff.html").write_text(page, "utf-8")
-    sheet = document.pdf(
+def _print(path: Path, page: str, embedded: list[Attachment], made: datetime) -> bytes:
+    printed = document.pdf(
         page,
-        attachments=[_ledger(desk, data)],
+        attachments=embedded,
         identifier=hashlib.sha256(page.encode()).digest()[:16],
-        made=report.made,
-        base=data,
+        made=made,
+        base=path.parent,
     )
-    (data / "signoff.pdf").write_bytes(sheet)
+    path.write_bytes(printed)
+    return printed

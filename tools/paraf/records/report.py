@@ -1,28 +1,28 @@
-"""The report of a case as `report.yml`: what its PDF says, for programs and for later years."""
+"""A case's papers as YAML, for programs and for later years: `report.yml` and `record.yml`."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from paraf.core.report import Report, Row
+from paraf.core.report import Filed, Record, Report, Row, Word
 from paraf.records.writing import document
 
 
 def write_report(report: Report) -> str:
     """Return the text of `report.yml`; moments are in UTC, sizes in bytes, time in minutes."""
-    evidence = report.evidence
+    evidence, record = report.evidence, report.record
     return document(
         {
             "version": 1,
-            "case": report.case.id,
-            "title": report.case.title,
+            "case": record.case,
+            "title": record.title,
             "information_class": report.case.information_class.value,
-            "office": report.office,
+            "office": record.office,
             "sop": {
-                "id": report.sop.id,
-                "number": report.sop.identity.number,
-                "title": report.sop.identity.title,
+                "id": record.sop.id,
+                "number": record.sop.identity.number,
+                "title": record.sop.identity.title,
             },
-            "made": _moment(report.made),
+            "made": _moment(record.made),
             "manuscript": {
                 "commit": report.head,
                 "listing_sha256": report.listing,
@@ -48,26 +48,82 @@ def write_report(report: Report) -> str:
                     for one in evidence.findings
                 ],
             },
-            "steps": [_row(row) for row in report.rows],
+            "steps": [{"step": row.step.no, **_row(row)} for row in record.rows],
             "remarks": report.remarks,
         }
     )
 
 
+def write_record(record: Record) -> str:
+    """Return the text of `record.yml`; moments are in UTC, sizes in bytes, time in minutes."""
+    identity = record.sop.identity
+    return document(
+        {
+            "version": 1,
+            "case": record.case,
+            "title": record.title,
+            "office": record.office,
+            "sop": {
+                "id": record.sop.id,
+                "number": identity.number,
+                "title": identity.title,
+                "agency": identity.agency,
+                "unit": identity.unit,
+            },
+            "made": _moment(record.made),
+            "steps": [
+                {"step": row.step.label, "taken": row.taken, **_row(row)} for row in record.rows
+            ],
+            "decisions": [
+                {"question": one.step.question, "answer": one.says, **_word(one)}
+                for one in record.decisions
+            ],
+            "returns": [_word(one) for one in record.returns],
+            "texts": [
+                {"change": one.change, "commit": one.head, "listing_sha256": one.listing}
+                for one in record.texts
+            ],
+            "documents": [_filed(one) for one in record.filed],
+            "notes": [{"step": label, "note": note} for label, note in record.notes],
+        }
+    )
+
+
+def _word(one: Word) -> dict[str, Any]:
+    return {"step": one.step.label, "by": one.who, "at": _moment(one.at), "note": one.note}
+
+
+def _filed(one: Filed) -> dict[str, Any]:
+    found = {
+        "document": one.name,
+        "step": one.step.label,
+        "path": f"data/{one.path}",
+        "name": one.called,
+        "size": one.file.size,
+        "sha256": one.file.sha256,
+        "stored": one.stored,
+    }
+    return found | ({"media": list(one.media)} if one.media else {})
+
+
 def _row(row: Row) -> dict[str, Any]:
-    step = row.step
-    found: dict[str, Any] = {"step": step.no, "actor": row.actor, "norm": step.printed_norm}
+    found: dict[str, Any] = {"actor": row.actor, "norm": row.step.printed_norm}
     if row.who and row.at is not None:
-        used = round(row.used.total_seconds() / 60, 1) if row.used is not None else None
         found |= {
             "by": row.who,
             "right": row.right,
             "at": _moment(row.at),
-            "minutes_used": used,
+            "minutes_used": _minutes(row.used),
             "over_norm": row.over,
             "visits": row.visits,
         }
+        if row.visits > 1:
+            found["minutes_used_in_all"] = _minutes(row.total)
     return found
+
+
+def _minutes(used: timedelta | None) -> float | None:
+    return round(used.total_seconds() / 60, 1) if used is not None else None
 
 
 def _moment(at: datetime) -> str:
