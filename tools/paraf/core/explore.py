@@ -110,7 +110,9 @@ def _node(walk: Walk, come: tuple[int, Move] | None) -> _Node:
 
 
 def _onward(node: _Node) -> Iterator[Move]:
-    if node.walk is not None and not isinstance(node.stand, Finished) and node.wrong is None:
+    # What is blocked is put right by people outside the procedure, or never.
+    over = isinstance(node.stand, Finished | Blocked) or node.wrong is not None
+    if node.walk is not None and not over:
         yield from moves(node.walk, node.stand)
 
 
