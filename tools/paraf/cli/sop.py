@@ -11,6 +11,7 @@ from paraf.cli.exits import Exit
 from paraf.cli.face import as_json, explain, good, note
 from paraf.cli.language import say
 from paraf.cli.sop_bpmn import export, import_
+from paraf.cli.sop_paper import pdf
 from paraf.core.words import T, Text
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def command() -> None:
 
 command.add_command(export)
 command.add_command(import_)
+command.add_command(pdf)
 
 
 @command.command(

@@ -12,6 +12,7 @@ from paraf.core.words import T
 from paraf.manuscript.read import expect
 from paraf.pipeline.check import case_file
 from paraf.pipeline.desk import Desk, Judged
+from paraf.pipeline.printed import generated_paths
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.tree import Tree, build_site, checked_out, moment, procedures
 from paraf.ports import Fault
@@ -173,7 +174,10 @@ def _expected(desk: Desk, now: Judged, tree: Tree) -> tuple[ExpectedPage, ...]:
         return tuple(
             expect(
                 # A page that lists others is expected to list those of today.
-                written_out(page, tree.root, pages=everything, sops=sops, say=say),
+                written_out(
+                    page, tree.root, pages=everything, sops=sops, say=say,
+                    made=generated_paths(sops),
+                ),  # fmt: skip
                 root=marked.root,
                 tree=paths,
                 extensions=tree.extensions,

@@ -10,6 +10,7 @@ from paraf.core.evidence import Manifest
 from paraf.core.page import Page
 from paraf.core.sop import Sop
 from paraf.pipeline.desk import Desk
+from paraf.pipeline.printed import generated
 from paraf.pipeline.rulebook import SOPS
 from paraf.ports import Mistake, RecordFault
 from paraf.records.catalogue import voice
@@ -61,11 +62,13 @@ def build_site(desk: Desk, tree: Tree, out: Path, epoch: int) -> Manifest:
 
     if tree.mistakes:
         raise RecordFault(tree.mistakes)
+    sops = procedures(tree)
     return build(
         tree.root,
         out,
         pages=tuple(tree.pages.values()),
-        sops=procedures(tree),
+        sops=sops,
+        made=generated(sops, tree.language),
         epoch=epoch,
         say=voice(tree.language),
         progress=desk.progress,

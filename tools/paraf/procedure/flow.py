@@ -9,7 +9,7 @@ from enum import Enum
 from itertools import groupby
 
 from paraf.core.sop import Act, Sop, Step
-from paraf.core.words import Say, T
+from paraf.core.words import Say, T, Text
 
 
 class Kind(Enum):
@@ -21,6 +21,16 @@ class Kind(Enum):
     CONNECTOR = "connector"
 
 
+LEGEND: tuple[tuple[Kind | None, Text, Text], ...] = (
+    (Kind.TERMINATOR, T("capsule"), T("beginning or end")),
+    (Kind.PROCESS, T("box"), T("activity")),
+    (Kind.DECISION, T("diamond"), T("decision")),
+    (None, T("arrow"), T("direction of the flow")),
+    (Kind.CONNECTOR, T("pentagon"), T("goes on on another page")),
+)
+"""The five symbols with their names and meanings; the arrow is no kind of symbol of a step."""
+YES, NO = T("yes"), T("no")
+"""The words at a review: whether the text is right. On paper, as in the regulation: Ya, Tidak."""
 START = 0
 """Where the flow comes from before step 1, if step 1 is a decision and can be no terminator."""
 
@@ -68,6 +78,6 @@ def _ways(sop: Sop, step: Step, say: Say) -> list[Flow]:
         return [Flow(step.no, one.next, one.says) for one in step.answers]
     on = sop.after(step)
     if step.act is Act.REVIEW:
-        back = [] if step.returns_to is None else [Flow(step.no, step.returns_to, say(T("No")))]
+        back = [] if step.returns_to is None else [Flow(step.no, step.returns_to, say(NO))]
         return [Flow(step.no, on, say(T("Yes"))), *back]
     return [] if on == end(sop) else [Flow(step.no, on)]

@@ -93,8 +93,10 @@ class Frame:
             return self.sizes.strip
         here = [i for i, one in enumerate(self.skeleton.symbols) if one.slot == slot]
         words = [one for one in self.skeleton.pieces if one.source in here and one.says]
-        lines = max((len(self.words(one, Side.BOTTOM)) for one in words), default=0)
-        half = self.sizes.diamond[1] / 2 + lines * self.sizes.leading + self.sizes.lane
+        below = max((len(self.words(one, Side.BOTTOM)) for one in words), default=0)
+        beside = max((len(self.words(one, Side.LEFT)) for one in words), default=0)
+        half = self.sizes.diamond[1] / 2 + below * self.sizes.leading
+        half = max(half, beside * self.sizes.leading) + self.sizes.lane
         return max(self.sizes.slot, 2 * half)
 
     @cached_property

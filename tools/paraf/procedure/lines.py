@@ -229,7 +229,8 @@ def _label(
     for no, at in enumerate(_places(frame, way, wide, high)):
         label = Label(lines, at, wide, high)
         box = label_box(frame, label)
-        inside = left <= box.left and box.right <= right
+        roof, floor = frame.tops[at.slot] + gap, frame.tops[at.slot + 1] - gap
+        inside = left <= box.left and box.right <= right and roof <= box.top <= box.bottom <= floor
         if inside and not any(box.meets(one, gap * 0.6) for one in boxes):
             return label, AWKWARD * no
     return None, 0.0

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from paraf.core.sop import Identity, Sop
+from paraf.core.sop import Sop
 from paraf.core.words import Say, T, Text
 from paraf.procedure import telling
 from paraf.procedure.chart import Sheet, chart, columns_of
-from paraf.procedure.flow import Kind
+from paraf.procedure.facts import blocks, facts
+from paraf.procedure.flow import LEGEND, Kind
 from paraf.procedure.frame import Frame
 from paraf.procedure.pages import Paging
 from paraf.procedure.sheet import skeletons
@@ -152,31 +153,6 @@ class _Press:
         )
 
 
-def facts(identity: Identity) -> list[tuple[Text, str]]:
-    """Return the right half of the identity block: heads and printed cells, empty ones too."""
-    in_force = (T("In force since"), identity.effective)
-    if identity.approved_on and not identity.effective:
-        in_force = (T("Day of approval"), identity.approved_on)
-    return [
-        (T("SOP number"), identity.number),
-        (T("Made on"), identity.created),
-        (T("Revised on"), identity.revised),
-        in_force,
-        (T("Approved by"), identity.approved_by),
-        (T("Name of the SOP"), identity.title),
-    ]
-
-
-def blocks(identity: Identity) -> list[tuple[tuple[Text, tuple[str, ...]], ...]]:
-    """Return the lower half of the identity block, row by row: two heads and their lists."""
-    warning, records = ((one,) if one else () for one in (identity.warning, identity.records))
-    return [
-        ((T("Legal basis"), identity.legal_basis), (T("Qualifications"), identity.qualifications)),
-        ((T("Related SOPs"), identity.relations), (T("Equipment"), identity.equipment)),
-        ((T("Warning"), warning), (T("Records"), records)),
-    ]
-
-
 def _fitted(sop: Sop, widths: Sequence[float]) -> tuple[float, Columns]:
     """Return how far the drawing is made smaller to leave the texts their room, and all widths."""
     remark = 21.0 if any(step.remark for step in sop.steps) else 11.0
@@ -198,17 +174,18 @@ def _strips(sop: Sop, sheet: Sheet) -> tuple[tuple[Text, ...], ...]:
 
 
 def _leads(sop: Sop, sheet: Sheet, slots: range) -> list[Text]:
+    # The first page of paper is the identity block's.
     said = []
     for line in sheet.lines:
         source, target = (sheet.symbols[one] for one in (line.source, line.target))
         if target.kind is Kind.CONNECTOR and target.slot in slots:
             label = _label(sop, line.flow.target)
             said.append(T("{name}: to {label}, page {page}", name=target.text, label=label,
-                          page=target.page))  # fmt: skip
+                          page=target.page + 1))  # fmt: skip
         if source.kind is Kind.CONNECTOR and source.slot in slots:
             label = _label(sop, line.flow.source)
             said.append(T("{name}: from {label}, page {page}", name=source.text, label=label,
-                          page=source.page))  # fmt: skip
+                          page=source.page + 1))  # fmt: skip
     return said
 
 
@@ -219,14 +196,7 @@ def _label(sop: Sop, no: int) -> Text:
 
 
 def _legend(say: Say) -> list[tuple[str, str]]:
-    words = {
-        Kind.TERMINATOR: T("beginning or end"),
-        Kind.PROCESS: T("act"),
-        Kind.DECISION: T("decision"),
-        None: T("direction of the flow"),
-        Kind.CONNECTOR: T("goes on on another page"),
-    }
-    return [(sample(kind), say(text)) for kind, text in words.items()]
+    return [(sample(kind, say(name)), say(means)) for kind, name, means in LEGEND]
 
 
 def _template(say: Say) -> "Template":

@@ -7,6 +7,7 @@ and for a terminator where procedure begins or ends at a decision.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from paraf.core.sop import Sop
 from paraf.core.words import Say
@@ -74,7 +75,7 @@ def skeletons(sop: Sop, say: Say, breaks: Sequence[int] = ()) -> tuple[Skeleton,
     """Return the pages of a procedure; `breaks` are the rows (from 0) that begin a new page."""
     printed = rows(sop)
     edges = (0, *breaks, len(printed))
-    pages = [range(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    pages = [range(a, b) for a, b in pairwise(edges)]
     where = {step.no: i for i, page in enumerate(pages) for row in page for step in printed[row]}
     where |= {START: 0, end(sop): len(pages) - 1}
     columns = {step.no: _column(sop, step.actor) for step in sop.steps}
@@ -88,7 +89,9 @@ def skeletons(sop: Sop, say: Say, breaks: Sequence[int] = ()) -> tuple[Skeleton,
     )  # fmt: skip
 
 
-def strips(ends: Iterable[tuple[int, int, int, int]], first: int, last: int) -> tuple[int, int, int]:
+def strips(
+    ends: Iterable[tuple[int, int, int, int]], first: int, last: int
+) -> tuple[int, int, int]:
     """Return how many places the strips at head and foot of a page need, and the lines cut above.
 
     `ends` are row and column of both ends of every flow; the page holds rows `first` up to `last`.

@@ -28,9 +28,11 @@ class Sizes:
 
     def scaled(self, by: float) -> "Sizes":
         """Return all lengths `by` times as long."""
-        pairs = ((x * by, y * by) for x, y in (self.box, self.diamond, self.pentagon))
+        box, diamond, pentagon = (
+            (wide * by, high * by) for wide, high in (self.box, self.diamond, self.pentagon)
+        )
         rest = (self.column, self.slot, self.strip, self.lane, self.arrow, self.letter)
-        return Sizes(*pairs, *(one * by for one in rest))
+        return Sizes(box, diamond, pentagon, *(one * by for one in rest))
 
     @property
     def clear(self) -> float:
@@ -45,7 +47,7 @@ class Sizes:
 
 PAPER = Sizes((10.6, 6.0), (12.2, 7.8), (6.4, 6.2), 27.0, 15.6, 9.6, 1.5, 2.1, 2.25)
 """Millimetres."""
-SCREEN = Sizes((42, 24), (50, 32), (24, 24), 122, 66, 38, 7, 8, 11)
+SCREEN = Sizes((40, 24), (46, 30), (24, 24), 96, 64, 38, 7, 8, 10.5)
 """CSS pixels."""
 
 

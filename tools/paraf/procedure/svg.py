@@ -42,11 +42,11 @@ class Drawing:
         parts += [_symbol(self, one) for one in self.sheet.symbols]
         parts += [_words(self, one.label) for one in self.sheet.lines if one.label]
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(title)}" '
-            f'width="{_n(frame.width)}mm" height="{_n(self.height)}mm" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(frame.width)}mm" '
+            f'height="{_n(self.height)}mm" '
             f'viewBox="0 0 {_n(frame.width)} {_n(self.height)}" fill="none" stroke="{INK}" '
             f'stroke-width="{STROKE}" stroke-linejoin="round" '
-            f'font-family="Source Sans Pro">{"".join(parts)}</svg>'
+            f'font-family="Source Sans Pro"><title>{escape(title)}</title>{"".join(parts)}</svg>'
         )
 
 
@@ -117,8 +117,8 @@ def _n(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
-def sample(kind: Kind | None) -> str:
-    """Return a small symbol for the legend; an arrow for None."""
+def sample(kind: Kind | None, title: str) -> str:
+    """Return a small symbol for the legend, called `title`; an arrow for None."""
     wide, high = 7.0, 4.2
     if kind is None:
         back = wide - 1.9
@@ -131,7 +131,8 @@ def sample(kind: Kind | None) -> str:
         narrow = 4.0 if kind is Kind.CONNECTOR else wide
         shape = outline(kind, wide / 2, high / 2, narrow - STROKE, high - STROKE)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" aria-hidden="true" width="{_n(wide)}mm" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(wide)}mm" '
         f'height="{_n(high)}mm" viewBox="0 0 {_n(wide)} {_n(high)}" fill="none" stroke="{INK}" '
-        f'stroke-width="{STROKE}" stroke-linejoin="round">{shape}</svg>'
+        f'stroke-width="{STROKE}" stroke-linejoin="round">'
+        f"<title>{escape(title)}</title>{shape}</svg>"
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from paraf.core.report import MARK_WORD
 from paraf.core.sop import Act, Sop, Step
 from paraf.core.words import T, Text
-from paraf.procedure.flow import end, rows
+from paraf.procedure.flow import NO, YES, end, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def _ways(sop: Sop, step: Step) -> Iterator[Text]:
         return
     on = onward(sop, sop.after(step))
     if step.act is Act.REVIEW and step.mark is not None:
-        yield T("Yes ({mark}): {onward}", mark=MARK_WORD[step.mark], onward=on)
+        yield T("{yes} ({mark}): {onward}", yes=YES, mark=MARK_WORD[step.mark], onward=on)
         if step.returns_to is not None:
-            yield T("No: back to step {label}.", label=sop.step(step.returns_to).label)
+            yield T("{no}: back to step {label}.", no=NO, label=sop.step(step.returns_to).label)
     elif step.next is not None or sop.after(step) == end(sop):
         yield on
 

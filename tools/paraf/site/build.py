@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 from paraf.core.evidence import Manifest
 from paraf.core.page import Page
@@ -26,7 +27,7 @@ SECONDS = 600
 _DOTTED = (".well-known", ".nojekyll")
 
 
-def build(  # noqa: PLR0913 - a site has this many ingredients, five of them by name
+def build(  # noqa: PLR0913 - a site has this many ingredients, six of them by name
     tree: Path,
     out: Path,
     *,
@@ -35,10 +36,12 @@ def build(  # noqa: PLR0913 - a site has this many ingredients, five of them by 
     epoch: int,
     say: Say,
     progress: Progress,
+    made: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Manifest:
     """Build the site of `tree` as `out`, which must not exist or be empty; return its manifest.
 
-    `tree` holds `mkdocs.yml`, `content/` and `tools/theme/`. The bytes depend on the tree, the
+    `tree` holds `mkdocs.yml`, `content/` and `tools/theme/`; `made` are files that others have
+    generated, by path below `content/`. The bytes depend on the tree, the
     arguments and `epoch` (seconds, the time of the release) alone. `out` is there whole or not at
     all: BrokenPages when the pages are at fault, another BuildFault when the building is.
     """
@@ -49,7 +52,7 @@ def build(  # noqa: PLR0913 - a site has this many ingredients, five of them by 
         work = Path(name)
         staged, site = work / "stage", work / "site"
         progress(T("Preparing the pages"), 0, 3)
-        stage(tree, staged / "content", pages=pages, sops=sops, say=say)
+        stage(tree, staged / "content", pages=pages, sops=sops, say=say, made=made)
         _settings(tree, staged)
         progress(T("Building the site"), 1, 3)
         _mkdocs(tree / "content", staged, site, epoch)

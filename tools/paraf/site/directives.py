@@ -4,11 +4,11 @@
 <!-- paraf:latest SECTION N -->  the N newest of them
 <!-- paraf:class CLASS -->       the pages of an information class, by section
 <!-- paraf:downloads -->         the files offered, with size and SHA-256
-<!-- paraf:sops -->              the procedures, row by row
+<!-- paraf:sops -->              the procedures, each with its page and its PDF
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -23,12 +23,14 @@ from paraf.site.procedures import procedures
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What generated parts are made of; `content` is the folder of the sources."""
+    """What generated parts are made of; `content` is the folder of the sources, `made` are the
+    paths of files that others generate."""
 
     content: Path
     pages: Sequence[Page]
     sops: Sequence[Sop]
     say: Say
+    made: Collection[str] = ()
 
     def section(self, name: str) -> list[Page]:
         """Return the pages below the folder `name` but its own index, newest first."""
@@ -124,8 +126,8 @@ def _downloads(_words: Sequence[str], page: str, site: Site) -> str:
     return downloads(site.content, site.pages, page, site.say)
 
 
-def _sops(_words: Sequence[str], _page: str, site: Site) -> str:
-    return procedures(site.sops, site.say)
+def _sops(_words: Sequence[str], page: str, site: Site) -> str:
+    return procedures(site.sops, page, site.made, site.say)
 
 
 _Maker = Callable[[Sequence[str], str, Site], str]

@@ -1,70 +1,39 @@
-"""The office's procedures as tables that a screen reader can walk."""
+"""The list of the office's procedures: each with its page and its PDF."""
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Collection, Sequence
 
-from paraf.core.sop import Sop, Step
-from paraf.core.words import Say, T, Text
+from paraf.core.sop import Sop
+from paraf.core.words import Say, T
 from paraf.site import markup
 
-_HEADS = (
-    T("No."),
-    T("Actor"),
-    T("Activity"),
-    T("Needed"),
-    T("Time"),
-    T("Output"),
-    T("Remark"),
-)
+FOLDER = "sop"
+"""Where the pages and papers of procedures lie, below `content/`."""
 
 
-def procedures(sops: Sequence[Sop], say: Say) -> str:
-    """Return every procedure with its number, title, agency and rows, in the order given."""
+def procedures(sops: Sequence[Sop], page: str, made: Collection[str], say: Say) -> str:
+    """Return the list for `page`, in the order given; links lead to those files that are `made`."""
     if not sops:
-        return markup.entries((), "", say)
-    return "\n\n".join(_procedure(one, say) for one in sops)
+        return markup.entries((), page, say)
+    items = "\n".join(_entry(one, page, made, say) for one in sops)
+    return f'<ul class="paraf-list paraf-sops" markdown>\n{items}\n</ul>'
 
 
-def _procedure(sop: Sop, say: Say) -> str:
-    title = markup.literal(sop.identity.title)
-    caption = say(T("Steps of the procedure “{title}”", title=sop.identity.title))
-    # A remark is rare; where no step has one, its empty column would only press the others.
-    remarks = any(step.remark for step in sop.steps)
-    printed = _HEADS if remarks else _HEADS[:-1]
-    heads = "".join(f'<th scope="col">{_html(say(one))}</th>' for one in printed)
-    actors = {one.key: one.printed for one in sop.actors}
-    rows = "\n".join(_row(step, actors[step.actor], len(printed)) for step in sop.steps)
-    return (
-        f"## {title} {{ #{_anchor(sop)} }}\n\n"
-        f"{_identity(sop, say)}\n\n"
-        # A table written out: Markdown's own has neither a caption nor heads of rows.
-        f"<table>\n<caption>{_html(caption)}</caption>\n"
-        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
-    )
+def paths(sop: Sop) -> tuple[str, str]:
+    """Return where a procedure's page and PDF lie, below `content/`."""
+    name = "".join(sign if sign.isalnum() or sign == "-" else "-" for sign in sop.id)
+    return f"{FOLDER}/{name}.md", f"{FOLDER}/{name}.pdf"
 
 
-def _anchor(sop: Sop) -> str:
-    return "sop-" + "".join(sign if sign.isalnum() or sign == "-" else "-" for sign in sop.id)
-
-
-def _identity(sop: Sop, say: Say) -> str:
-    printed: tuple[tuple[Text, str], ...] = (
-        (T("Number"), sop.identity.number),
-        (T("Agency"), sop.identity.agency),
-        (T("Unit"), sop.identity.unit),
-        (T("In force since"), sop.identity.effective),
-    )
-    parts = "\n".join(
-        f"<dt>{_html(say(name))}</dt><dd>{_html(value)}</dd>" for name, value in printed if value
-    )
-    return f"<dl>\n{parts}\n</dl>"
-
-
-def _row(step: Step, actor: str, columns: int) -> str:
-    cells = (actor, step.activity, step.inputs, step.printed_norm, step.output, step.remark)
-    inner = "".join(f"<td>{_html(one)}</td>" for one in cells[: columns - 1])
-    return f'<tr><th scope="row">{step.no}</th>{inner}</tr>'
-
-
-def _html(text: str) -> str:
-    return escape(" ".join(text.split()))
+def _entry(sop: Sop, page: str, made: Collection[str], say: Say) -> str:
+    own, paper = paths(sop)
+    identity = sop.identity
+    title = markup.literal(identity.title)
+    if own in made:
+        title = markup.link(identity.title, own, page)
+    more = [markup.literal(identity.number)] if identity.number else []
+    if paper in made:
+        more.append(markup.link(say(T("PDF of {title}", title=identity.title)), paper, page))
+    issuer = ", ".join(markup.literal(one) for one in (identity.agency, identity.unit) if one)
+    steps = markup.literal(say(T("{count} rows", count=len({s.row or s.no for s in sop.steps}))))
+    more = " · ".join([*more[:1], steps, *more[1:]])
+    return f'<li markdown="span"><strong>{title}</strong><p>{issuer}<br>{more}</p></li>'

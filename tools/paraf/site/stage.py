@@ -1,9 +1,10 @@
 """Puts a site's sources into a folder of their own, generated parts written out."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from paraf.core.evidence import Finding, Severity
 from paraf.core.page import InformationClass, Page
@@ -15,14 +16,24 @@ from paraf.site.faults import BrokenPages
 from paraf.site.manifest import paths
 
 
-def stage(tree: Path, into: Path, *, pages: Sequence[Page], sops: Sequence[Sop], say: Say) -> None:
+def stage(  # noqa: PLR0913 - a site has this many ingredients, four of them by name
+    tree: Path,
+    into: Path,
+    *,
+    pages: Sequence[Page],
+    sops: Sequence[Sop],
+    say: Say,
+    made: Mapping[str, bytes] = MappingProxyType({}),
+) -> None:
     """Copy `tree/content` to `into`, every directive replaced by what it stands for.
 
+    `made` are files by path below `content/` that others have generated; they are put beside the
+    rest as they are. Where one would take the place of the office's own file, that is a finding.
     `into` must not exist yet. BrokenPages names every directive that means nothing, and every page
     that may not be published; nothing of `into` is worth keeping then.
     """
     content = tree / "content"
-    site = Site(content, pages, sops, say)
+    site = Site(content, pages, sops, say, frozenset(made))
     findings = [_exempt(one) for one in pages if one.meta.information_class is _EXEMPT]
     for path in paths(content):
         target = into / path
@@ -32,19 +43,31 @@ def stage(tree: Path, into: Path, *, pages: Sequence[Page], sops: Sequence[Sop],
             target.write_bytes(written.encode())
         else:
             shutil.copyfile(content / path, target)
+    for path, data in made.items():
+        target = into / path
+        if target.exists():
+            findings.append(_finding("generated", path, 0, _TAKEN, _RENAME))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
     if findings:
         raise BrokenPages(findings)
 
 
-def written_out(
-    page: Page, tree: Path, *, pages: Sequence[Page], sops: Sequence[Sop], say: Say
+def written_out(  # noqa: PLR0913 - as above
+    page: Page,
+    tree: Path,
+    *,
+    pages: Sequence[Page],
+    sops: Sequence[Sop],
+    say: Say,
+    made: Collection[str] = (),
 ) -> Page:
     """Return a page of `tree` with its generated parts in place: what its reader gets.
 
-    BrokenPages for a directive that means nothing.
+    `made` are the paths of files that others generate. BrokenPages for a directive that means nothing.
     """
     findings: list[Finding] = []
-    site = Site(tree / "content", pages, sops, say)
+    site = Site(tree / "content", pages, sops, say, frozenset(made))
     body = _replaced(page.body, page.path, site, findings, first=page.line)
     if findings:
         raise BrokenPages(findings)
@@ -80,6 +103,8 @@ def _replaced(text: str, path: str, site: Site, findings: list[Finding], *, firs
 
 _EXEMPT = InformationClass.EXEMPT
 _SAVE = T("Save the page again, choosing the encoding UTF-8.")
+_TAKEN = T("The program writes a file of this name, the page or the PDF of a procedure.")
+_RENAME = T("Give your file another name.")
 _COMPARE = T("Compare the comment with those of other pages, or remove it.")
 
 

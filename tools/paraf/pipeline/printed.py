@@ -1,0 +1,55 @@
+"""The pages and papers of the office's procedures, as files of its site."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from paraf.core.sop import Sop
+from paraf.records.catalogue import voice
+from paraf.site.procedures import paths
+
+_NOTHING = Path(os.devnull)
+"""A paper wants no files but the typeface."""
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""No time goes into a paper: the same procedure gives the same bytes whenever it is printed."""
+
+
+def generated(sops: Sequence[Sop], language: str) -> dict[str, bytes]:
+    """Return page and PDF of every procedure by path below `content/`; the same arguments give the
+    same bytes."""
+    from paraf.procedure.page import Paper, page
+
+    files: dict[str, bytes] = {}
+    for sop in sops:
+        own, paper = paths(sop)
+        files[paper] = pdf(sop, language)
+        beside = Paper(f"../{paper.rpartition('/')[2]}", len(files[paper]))
+        files[own] = page(sop, voice(language), beside).encode()
+    return files
+
+
+def generated_paths(sops: Sequence[Sop]) -> frozenset[str]:
+    """Return the paths of what `generated` makes, without making it."""
+    return frozenset(path for sop in sops for path in paths(sop))
+
+
+@lru_cache(maxsize=64)
+def pdf(sop: Sop, language: str) -> bytes:
+    """Return a procedure on paper: tagged PDF/A, A4 landscape, as PermenPAN-RB 35/2012 wants it.
+
+    A process prints each procedure once, however often it builds the site.
+    """
+    from paraf.archive import document
+    from paraf.procedure.paper import paper
+
+    html = paper(
+        sop,
+        say=voice(language),
+        language=language,
+        measure=lambda trial: document.measure(trial, base=_NOTHING),
+    )
+    identifier = hashlib.sha256(html.encode()).digest()[:16]
+    return document.pdf(html, attachments=(), identifier=identifier, made=_NEVER, base=_NOTHING)
