@@ -34,7 +34,7 @@ def cells_of(node: Node, keys: Keys) -> dict[str, str]:
         if not found:
             empty["note"] = node.documentation.strip()
         activity = found.get("activity") or node.name.strip()
-        return {"actor": keys.actors.get(node.lane, ""), **empty, **found, "activity": activity}
+        return _row(node, keys, activity, empty | found)
     kept = {key: node.step.text(key) for key in CELLS}
     activity = node.step.text("activity")
     if found and node.documentation != written(kept, activity=activity):
@@ -42,7 +42,12 @@ def cells_of(node: Node, keys: Keys) -> dict[str, str]:
             "norm": found.get("norm") or kept["norm"]
         }
         activity = found.get("activity", activity)
-    return {"actor": keys.actors.get(node.lane, ""), "activity": activity or _named(node), **kept}
+    return _row(node, keys, activity or _named(node), kept)
+
+
+def _row(node: Node, keys: Keys, activity: str, kept: Mapping[str, str]) -> dict[str, str]:
+    actor = keys.actors.get(node.lane, "")
+    return {"actor": actor, "activity": activity, **{key: kept[key] for key in CELLS}}
 
 
 def _named(node: Node) -> str:

@@ -28,6 +28,7 @@ GATEWAYS = ("parallelGateway", "inclusiveGateway", "complexGateway", "eventBased
 ONE_BY_ONE = T("steps are done one after another; only an exclusive gateway parts ways.")
 FLAT = T("draw its steps in the lanes themselves.")
 NO_EVENT = T("it has a start and ends, and no other event.")
+NOTHING = T("There is no task in this file; draw what is done, step by step.")
 NOT_KNOWN = T("BPMN has it, an SOP does not.")
 
 
@@ -114,7 +115,7 @@ def drawing(root: Element, file: str) -> Drawing:
     made = Drawing(file)
     processes = [one for one in children(root, "process") if _steps(one)]
     if not processes:
-        made.blame(root, T("There is no task in this file; draw what is done, step by step."))
+        made.blame(root, NOTHING)
         return made
     for one in processes[1:]:
         made.blame(one, T("A second process begins here; an SOP is one."))
@@ -125,7 +126,7 @@ def drawing(root: Element, file: str) -> Drawing:
 
 
 def _steps(process: Element) -> bool:
-    return next(children(process, *TASKS, "subProcess", "callActivity"), None) is not None
+    return next(children(process, *NODES, "subProcess", "callActivity"), None) is not None
 
 
 def _collaboration(made: Drawing, collaboration: Element, process: Element) -> None:

@@ -42,16 +42,24 @@ def backward(drawn: Drawing) -> set[int]:
 
 
 def _leads_back(drawn: Drawing, flow: Flow, before: Mapping[str, int]) -> bool:
-    source, target = drawn.nodes[flow.source], drawn.nodes[flow.target]
-    if flow.marked or (source.kind == GATEWAY and flow.name.strip().casefold() in NAMES):
+    if flow.marked:
         return True
-    if source.kind == GATEWAY and source.verdict:
-        reviews = drawn.entering(source.id)
-        source = drawn.nodes[reviews[0].source] if reviews else source
-    here, there = key_of(source), key_of(target)
+    source, target = drawn.nodes[flow.source], drawn.nodes[flow.target]
+    here, there = _key_around(drawn, source), key_of(target)
     if here is not None and there is not None:
         return there <= here
+    named = flow.name.strip().casefold() in NAMES
+    if source.kind == GATEWAY and source.step is None and named:
+        return True
     return bool(before[flow.source] >> target.place & 1)
+
+
+def _key_around(drawn: Drawing, node: Node) -> Key | None:
+    """Return what sorts a node; of a gateway that we drew after a review, what sorts the review."""
+    if node.verdict:
+        reviews = drawn.entering(node.id)
+        node = drawn.nodes[reviews[0].source] if reviews else node
+    return key_of(node)
 
 
 def _dominators(drawn: Drawing) -> dict[str, int]:

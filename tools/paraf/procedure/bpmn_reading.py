@@ -13,7 +13,7 @@ from typing import Any
 from paraf.core.words import T
 from paraf.ports import Mistake, RecordFault
 from paraf.procedure.bpmn_cells import act_of, belonging, cells_of
-from paraf.procedure.bpmn_drawing import Drawing, Node, drawing
+from paraf.procedure.bpmn_drawing import NOTHING, Drawing, Node, drawing
 from paraf.procedure.bpmn_keys import Keys, actors, block, documents, slug
 from paraf.procedure.bpmn_order import END, row_of
 from paraf.procedure.bpmn_parse import parse
@@ -36,9 +36,11 @@ def read_bpmn(data: bytes, file: str, *, called: str) -> Read:
     """
     drawn = drawing(parse(data, file), file)
     ways = Ways(drawn)
-    if drawn.nodes and not drawn.mistakes:
+    if not drawn.mistakes:
         ways.find()
-    if drawn.mistakes or not drawn.nodes:
+    if not ways.steps and not drawn.mistakes:
+        drawn.wrong(drawn.line, NOTHING)
+    if drawn.mistakes:
         raise RecordFault(drawn.mistakes)
     table = _table(drawn, ways, called)
     if drawn.mistakes:

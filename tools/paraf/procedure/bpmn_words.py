@@ -38,5 +38,5 @@ def cells(documentation: str) -> Iterator[tuple[str, str]]:
     start = re.compile(rf"^[ \t]*({'|'.join(words)})[ \t]*:[ \t]*", re.IGNORECASE | re.MULTILINE)
     found = list(start.finditer(documentation))
     ends = [*(one.start() for one in found[1:]), len(documentation)]
-    for one, end in zip(found, ends, strict=True):
+    for one, end in zip(found, ends, strict=False):  # the last end is nobody's where none is named
         yield words[one[1].casefold()], documentation[one.end() : end].strip()
