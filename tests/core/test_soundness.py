@@ -219,6 +219,12 @@ FLAWED: list[tuple[str, Sop, str]] = [
            review(4, "b", KEPALA, 1), assign(5)),
      "steps 3 change: The answer may be given anew as long as the a is open, and step 4 is of "
      "another change; a branch needs no change."),
+    ("an answer in a report that nobody reviews, which may come at any time",
+     table(prepare(1, "manuscript"),
+           step(2, PREPARER, Act.PERFORM, "report", DAY, action="publish"),
+           branch(3, 4, 5, change="report"), prepare(4, "repair"), assign(5)),
+     "steps 3 change: The answer may be given anew as long as the report is open, and step 4 is of "
+     "another change; a branch needs no change."),
     ("a manuscript that comes second", table(prepare(1, "a"), prepare(2, "manuscript")),
      "changes 2 : The change named manuscript comes first."),
     ("a manuscript named first that comes second",

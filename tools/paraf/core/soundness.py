@@ -114,7 +114,7 @@ def _wrong_branch(sop: Sop, way: Flow, step: Step) -> Iterator[Flaw]:
     if step.change not in sop.changes:
         return
     following = sop.step(step.no + 1) if step.no < len(sop.steps) else None
-    closed = step.change in sop.merge_before(following)
+    closed = step.change in sop.merge_before(following) and _surely_begun(sop, step.change)
     for one in map(sop.step, way.between(step.no)):
         if one.change in ("", step.change) or one.change not in sop.changes:
             continue
@@ -124,6 +124,15 @@ def _wrong_branch(sop: Sop, way: Flow, step: Step) -> Iterator[Flaw]:
                      change=called(step.change), no=one.label)  # fmt: skip
             yield _at(step, "change", what=what)
             return
+
+
+def _surely_begun(sop: Sop, change: str) -> bool:
+    """Say whether the text of a change is there when the case goes on from its first step.
+
+    The program hands in what others review before it goes on; what nobody reviews, at any time.
+    """
+    reviewed = any(one.act is Act.REVIEW for one in sop.of(change))
+    return reviewed or sop.opener(change).by_hand
 
 
 def _wrong_publishing(sop: Sop, way: Flow, step: Step) -> Iterator[Flaw]:

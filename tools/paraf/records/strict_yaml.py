@@ -30,6 +30,7 @@ DEEPEST = 40
 NOWHERE = -1
 """Stands in the path of what a wrong key leads to."""
 
+DEEP = T("This is nested too deep.")
 REFERENCE = T("References (& and *) are not allowed here; write it out.")
 NO_KEY = T("A key must be plain text; put it in quotes.")
 SAID = (
@@ -48,6 +49,7 @@ SAID = (
     ("expected the node content", T("A value is missing before this place.")),
     ("found undefined alias", REFERENCE),
     ("found undefined tag handle", T("Tags (!) are not allowed here.")),
+    ("nested too deep", DEEP),
 )
 """What the parser says of the usual slips, and what we say instead."""
 
@@ -101,7 +103,7 @@ def parse(text: str, file: str, *, offset: int = 0) -> Parsed:
         )
         reader.wrong(text.count("\n", 0, unseen.start()), what)
     else:
-        reader.events = yaml.parse(text, Loader=yaml.SafeLoader)
+        reader.events = yaml.parse(text, Loader=_Scanner)
         reader.document(text)
     return parsed
 
@@ -123,6 +125,15 @@ def _said(problem: str) -> Text:
 
 def _code(found: re.Match[str]) -> str:
     return f"U+{ord(found[0]):04X}"
+
+
+class _Scanner(yaml.SafeLoader):
+    """Stops where brackets are nested too deep: looking ahead costs the square of their number."""
+
+    def fetch_flow_collection_start(self, token: Any) -> None:
+        if self.flow_level > DEEPEST:
+            raise yaml.scanner.ScannerError(None, None, "nested too deep", self.get_mark())
+        super().fetch_flow_collection_start(token)
 
 
 class _Stop(Exception):
@@ -185,7 +196,7 @@ class _Reader:
             self.span(path, event, _end(event), flow=False)
             return self.scalar(event, path)
         if len(path) >= DEEPEST:
-            self.wrong(line, T("This is nested too deep."))
+            self.wrong(line, DEEP)
             raise _Stop
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(event, path)
