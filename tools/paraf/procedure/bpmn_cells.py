@@ -63,6 +63,8 @@ def act_of(node: Node, ways: Ways, keys: Keys, labels: Labels, after: str) -> di
     needs, gives = keys.named(node, node.takes), keys.named(node, node.gives)
     if gateway and node.step is not None:
         needs, gives = node.step.texts.get("needs", []), node.step.texts.get("gives", [])
+    elif not gives and node.step is None and said["act"] in ("prepare", "perform"):
+        gives = keys.given(dict(cells(node.documentation)).get("output", ""))
     return {
         **said,
         "question": node.name if gateway else None,
@@ -122,28 +124,26 @@ def _next(node: Node, ways: Ways, labels: Labels, after: str) -> int | str | Non
 def belonging(ways: Ways, changes: list[str]) -> dict[str, str]:
     """Return the change that each step belongs to, by id; empty for one that concerns no text.
 
-    What others drew into a procedure of ours belongs to the change before it. In a procedure that
-    knows no changes a step makes a new text after a review, and where ways part or meet.
+    What others drew belongs to the change before it. It begins one of its own after a review, for a
+    text does not change then, and in a procedure that knows no changes where ways part or meet.
     """
     found: dict[str, str] = {}
-    meets = _meets(ways)
-    last, texts, reviewed = changes[0] if changes else "", 0, False
+    meets = set() if changes else _meets(ways)
+    reviewed: set[str] = set()
+    last = ""
     for node in ways.order:
         review = node.id in ways.back
         if node.step is not None:
             found[node.id] = node.step.get("change")
-            last = found[node.id] or last
         elif node.kind == GATEWAY or (node.kind == "sendTask" and not review):
             found[node.id] = ""
+        elif not review and (not last or last in reviewed or node.id in meets):
+            found[node.id] = slug(TEXT, {*changes, *found.values()})
         else:
-            texts += not changes and not review and (not texts or reviewed or node.id in meets)
-            reviewed = review
-            found[node.id] = last if changes else _text(texts)
+            found[node.id] = last or TEXT
+        last = found[node.id] or last
+        reviewed |= {last} if review else set()
     return found
-
-
-def _text(no: int) -> str:
-    return TEXT if no <= 1 else f"{TEXT}-{no}"
 
 
 def _meets(ways: Ways) -> set[str]:

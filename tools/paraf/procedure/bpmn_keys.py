@@ -34,6 +34,8 @@ class Keys:
     drawn: Drawing
     actors: dict[str, str] = field(default_factory=dict)
     papers: dict[str, str] = field(default_factory=dict)
+    found: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The documents by their keys."""
 
     def named(self, node: Node, ids: tuple[str, ...]) -> list[str]:
         """Return the documents that a node takes or gives; notes those that are not there."""
@@ -42,6 +44,15 @@ class Keys:
                 what = T("This step takes or gives what is not here: {id}.", id=one[:80])
                 self.drawn.wrong(node.line, what)
         return [self.papers[one] for one in ids if one in self.papers]
+
+    def given(self, output: str) -> list[str]:
+        """Return the document that a step gives by its output cell, where none is drawn."""
+        if not output:
+            return []
+        same = (key for key, one in self.found.items() if one["name"] == output)
+        key = next(same, None) or slug(output, self.found)
+        self.found.setdefault(key, {"key": key, "name": output}).pop("external", None)
+        return [key]
 
 
 def actors(drawn: Drawing, keys: Keys) -> list[dict[str, Any]]:
@@ -57,12 +68,12 @@ def actors(drawn: Drawing, keys: Keys) -> list[dict[str, Any]]:
     return columns
 
 
-def documents(drawn: Drawing, keys: Keys, steps: list[Node]) -> list[dict[str, Any]]:
-    """Return the documents of a drawing, in its order, and note their keys.
+def note_documents(drawn: Drawing, keys: Keys, steps: list[Node]) -> None:
+    """Note the documents of a drawing, in its order, and their keys.
 
     What another tool drew is external if no step gives it; equal names are one document.
     """
-    found: dict[str, dict[str, Any]] = {}
+    found = keys.found
     by_name: dict[str, str] = {}
     invented = []
     for key, about, name, ids in _papers(drawn):
@@ -78,7 +89,6 @@ def documents(drawn: Drawing, keys: Keys, steps: list[Node]) -> list[dict[str, A
     for paper in invented:
         if paper not in given:
             found[paper]["external"] = True
-    return list(found.values())
 
 
 def _papers(drawn: Drawing) -> list[tuple[str, Said | None, str, list[str]]]:

@@ -14,7 +14,7 @@ from paraf.core.words import T
 from paraf.ports import Mistake, RecordFault
 from paraf.procedure.bpmn_cells import act_of, belonging, cells_of
 from paraf.procedure.bpmn_drawing import NOTHING, Drawing, Node, drawing
-from paraf.procedure.bpmn_keys import Keys, actors, block, documents, slug
+from paraf.procedure.bpmn_keys import Keys, actors, block, note_documents, slug
 from paraf.procedure.bpmn_order import END, row_of
 from paraf.procedure.bpmn_parse import parse
 from paraf.procedure.bpmn_ways import Ways
@@ -51,18 +51,19 @@ def read_bpmn(data: bytes, file: str, *, called: str) -> Read:
 def _table(drawn: Drawing, ways: Ways, called: str) -> dict[str, Any]:
     keys = Keys(drawn)
     columns = actors(drawn, keys)
-    papers = documents(drawn, keys, ways.order)
+    note_documents(drawn, keys, ways.order)
     sop_id, identity, changes = block(drawn, slug(called))
     belongs = belonging(ways, changes)
-    used = [one for one in dict.fromkeys(belongs.values()) if one]
+    used = [one for one in belongs.values() if one]
+    rows = list(_rows(drawn, ways, keys, belongs))
     return {
         "version": 1,
         "id": sop_id,
         "identity": identity,
         "actors": columns,
-        **({"documents": papers} if papers else {}),
-        "changes": changes or used,
-        "steps": list(_rows(drawn, ways, keys, belongs)),
+        **({"documents": list(keys.found.values())} if keys.found else {}),
+        "changes": list(dict.fromkeys([*changes, *used])),
+        "steps": rows,
     }
 
 
