@@ -17,10 +17,17 @@ if TYPE_CHECKING:
 FOLDER = Path("review/sop")
 
 
-@click.command("pdf", help=say(T("Print procedures as PDF, in the format of PermenPAN-RB 35/2012.")))
+@click.command(
+    "pdf", help=say(T("Print procedures as PDF, in the format of PermenPAN-RB 35/2012."))
+)
 @click.argument("sops", nargs=-1, metavar=say(T("[SOP]...")))
-@click.option("--into", type=click.Path(path_type=Path, file_okay=False), default=Path("."),
-              metavar=say(T("FOLDER")), help=say(T("Where to put them; otherwise here.")))  # fmt: skip
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    metavar=say(T("FOLDER")),
+    help=say(T("Where to put them; otherwise here.")),
+)
 def pdf(sops: tuple[str, ...], into: Path) -> int:
     """Print the procedures named by id or file, or all of this folder's; bad ones are left out."""
     from paraf.pipeline.printed import pdf as printed

@@ -17,15 +17,18 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """No time goes into a paper: the same procedure gives the same bytes whenever it is printed."""
 
 
-def generated(sops: Sequence[Sop], language: str) -> dict[str, bytes]:
-    """Return page and PDF of every procedure by path below `content/`; the same arguments give the
-    same bytes."""
+def generated(sops: Sequence[Sop], language: str, *, papers: bool = True) -> dict[str, bytes]:
+    """Return page and PDF of every procedure by path below `content/`.
+
+    The same arguments give the same bytes. Without `papers` the PDFs are empty: for a site that is
+    built only to see whether it can be.
+    """
     from paraf.procedure.page import Paper, page
 
     files: dict[str, bytes] = {}
     for sop in sops:
         own, paper = paths(sop)
-        files[paper] = pdf(sop, language)
+        files[paper] = pdf(sop, language) if papers else b""
         beside = Paper(f"../{paper.rpartition('/')[2]}", len(files[paper]))
         files[own] = page(sop, voice(language), beside).encode()
     return files

@@ -177,7 +177,7 @@ def _expected(desk: Desk, now: Judged, tree: Tree) -> tuple[ExpectedPage, ...]:
                 written_out(
                     page, tree.root, pages=everything, sops=sops, say=say,
                     made=generated_paths(sops),
-                ),  # fmt: skip
+                ),
                 root=marked.root,
                 tree=paths,
                 extensions=tree.extensions,

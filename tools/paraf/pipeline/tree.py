@@ -56,8 +56,11 @@ def checked_out(desk: Desk, tree: str) -> Iterator[Tree]:
         yield Tree(root, pages, tuple(mistakes))
 
 
-def build_site(desk: Desk, tree: Tree, out: Path, epoch: int) -> Manifest:
-    """Build the site of a tree; RecordFault or BuildFault if it has none."""
+def build_site(desk: Desk, tree: Tree, out: Path, epoch: int, *, papers: bool = True) -> Manifest:
+    """Build the site of a tree; RecordFault or BuildFault if it has none.
+
+    Without `papers` the procedures' PDFs are empty, for a site that nobody will see.
+    """
     from paraf.site.build import build
 
     if tree.mistakes:
@@ -68,7 +71,7 @@ def build_site(desk: Desk, tree: Tree, out: Path, epoch: int) -> Manifest:
         out,
         pages=tuple(tree.pages.values()),
         sops=sops,
-        made=generated(sops, tree.language),
+        made=generated(sops, tree.language, papers=papers),
         epoch=epoch,
         say=voice(tree.language),
         progress=desk.progress,

@@ -58,13 +58,19 @@ def chart(
 
 
 def columns_of(sop: Sop, say: Say, sizes: Sizes) -> tuple[float, ...]:
-    """Return how wide each column must be at least for the words at its decisions."""
-    found = [sizes.column] * len(sop.actors)
+    """Return how wide each column must be at least for its head and the words at its decisions."""
+    found = [
+        max(sizes.column, _longest(one.printed, sizes.head) + 2 * sizes.lane) for one in sop.actors
+    ]
     keys = [one.key for one in sop.actors]
     for flow in flows(sop, say):
-        longest = max((width(one, sizes.letter) for one in flow.says.split()), default=0.0)
-        if longest:
+        if flow.says:
             column = keys.index(sop.step(flow.source).actor)
-            need = sizes.diamond[0] + 2 * (longest + sizes.lane)
+            need = sizes.diamond[0] + 2 * (_longest(flow.says, sizes.letter) + sizes.lane)
             found[column] = max(found[column], need)
     return tuple(found)
+
+
+def _longest(words: str, letter: float) -> float:
+    """Return how wide the longest word is."""
+    return max((width(one, letter) for one in words.split()), default=0.0)

@@ -6,7 +6,7 @@ from paraf.core.words import T, Text
 
 def facts(identity: Identity) -> list[tuple[Text, str]]:
     """Return the right half of the identity block: heads and printed cells, empty ones too."""
-    in_force = (T("In force since"), identity.effective)
+    in_force = (T("Effective on"), identity.effective)
     if identity.approved_on and not identity.effective:
         in_force = (T("Day of approval"), identity.approved_on)
     return [

@@ -79,5 +79,5 @@ def _ways(sop: Sop, step: Step, say: Say) -> list[Flow]:
     on = sop.after(step)
     if step.act is Act.REVIEW:
         back = [] if step.returns_to is None else [Flow(step.no, step.returns_to, say(NO))]
-        return [Flow(step.no, on, say(T("Yes"))), *back]
+        return [Flow(step.no, on, say(YES)), *back]
     return [] if on == end(sop) else [Flow(step.no, on)]

@@ -124,9 +124,7 @@ class Frame:
     @cached_property
     def middles(self) -> tuple[float, ...]:
         """The middle of every place, when all have their least height."""
-        return tuple(
-            (top + below) / 2 for top, below in pairwise(self.tops)
-        )
+        return tuple((top + below) / 2 for top, below in pairwise(self.tops))
 
     @property
     def width(self) -> float:

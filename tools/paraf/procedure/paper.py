@@ -99,9 +99,7 @@ class _Press:
         high = max(HIGH, highest + HIGH - room + title)
         return self._html(columns, pages, high, measured["head"], trial=False), tuple(widths)
 
-    def _heights(
-        self, sizes: Sizes, columns: Columns, texts: Sequence[float]
-    ) -> tuple[float, ...]:
+    def _heights(self, sizes: Sizes, columns: Columns, texts: Sequence[float]) -> tuple[float, ...]:
         """Return how high each row must be for its texts and its symbols."""
         (whole,) = skeletons(self.sop, self.say)
         frame = Frame(whole, sizes, tuple(accumulate(columns.actors, initial=0.0)))
@@ -132,6 +130,14 @@ class _Press:
         said += [self.say(one) for strip in _strips(self.sop, sheet) for one in strip]
         return " ".join(said)
 
+    def _shared(self) -> list[tuple[str, str]]:
+        """Return what the symbols in rows of several acts mean, by their labels."""
+        return [
+            (act.label, " ".join((f"{act.does}.", *(self.say(one) for one in act.ways))))
+            for row in telling.shared(self.sop)
+            for act in row.acts
+        ]
+
     def _html(
         self, columns: Columns, pages: Sequence[Page], high: float, head: float, *, trial: bool
     ) -> str:
@@ -143,8 +149,8 @@ class _Press:
             high=high,
             trial=trial,
             facts=facts(self.sop.identity),
-            notes=list(telling.notes(self.sop)),
-            shared=telling.shared(self.sop),
+            notes=[(f"{self.say(about)}:", note) for about, note in telling.notes(self.sop)],
+            shared=self._shared(),
             legend=_legend(self.say),
             head=head,
             heading=self.sop.identity.heading or self.sop.identity.title,
@@ -218,9 +224,23 @@ def _environment(say: Say) -> "Environment":
         return say(T(message, **values))
 
     environment.globals |= {"t": t}
-    environment.filters |= {"said": say, "mm": lambda value: f"{value:.3f}mm",
-                            "css": _css_string}  # fmt: skip
+    more: dict[str, Callable[..., object]] = {
+        "said": say,
+        "mm": lambda value: f"{value:.3f}mm",
+        "css": _css_string,
+        "halves": halves,
+    }
+    environment.filters |= more
     return environment
+
+
+def halves(items: Sequence[tuple[str, str]]) -> list[Sequence[tuple[str, str]]]:
+    """Return a list in two parts of about the same length; few items are one part."""
+    lengths = list(accumulate(len(one) + 40 for _, one in items))
+    if len(items) < 2:
+        return [items]
+    cut = 1 + min(range(len(items) - 1), key=lambda no: abs(lengths[-1] - 2 * lengths[no]))
+    return [items[:cut], items[cut:]]
 
 
 def _css_string(text: str) -> str:

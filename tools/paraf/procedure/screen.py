@@ -15,8 +15,8 @@ from paraf.procedure.lines import Label, Line
 from paraf.procedure.outline import corners
 from paraf.procedure.sheet import Symbol, size
 
-STROKE = 1.5
-"""Of lines and outlines, in CSS pixels."""
+STROKE = 1.0
+"""Of lines and outlines, in CSS pixels: thicker ones get uneven on some screens."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,15 @@ class Sizes:
     """Length of an arrow's head."""
     letter: float
     """Size of the words at a decision."""
+    head: float
+    """Size of the words in the columns' heads."""
 
     def scaled(self, by: float) -> "Sizes":
         """Return all lengths `by` times as long."""
         box, diamond, pentagon = (
             (wide * by, high * by) for wide, high in (self.box, self.diamond, self.pentagon)
         )
-        rest = (self.column, self.slot, self.strip, self.lane, self.arrow, self.letter)
+        rest = (self.column, self.slot, self.strip, self.lane, self.arrow, self.letter, self.head)
         return Sizes(box, diamond, pentagon, *(one * by for one in rest))
 
     @property
@@ -45,9 +47,9 @@ class Sizes:
         return self.letter * 1.12
 
 
-PAPER = Sizes((10.6, 6.0), (12.2, 7.8), (6.4, 6.2), 27.0, 15.6, 9.6, 1.5, 2.1, 2.25)
+PAPER = Sizes((10.6, 6.0), (12.2, 7.8), (6.4, 6.2), 27.0, 15.6, 9.6, 1.5, 2.1, 2.25, 2.9)
 """Millimetres."""
-SCREEN = Sizes((40, 24), (46, 30), (24, 24), 96, 64, 38, 7, 8, 10.5)
+SCREEN = Sizes((40, 24), (46, 30), (24, 24), 96, 64, 38, 7, 8, 10.5, 15)
 """CSS pixels."""
 
 

@@ -64,8 +64,7 @@ def _line(drawing: Drawing, line: Line) -> str:
     ]
     path = " ".join(f"{_n(a)},{_n(b)}" for a, b in [*points[:-1], base])
     return (
-        f'<polyline points="{path}"/>'
-        f'<polygon points="{_points(head)}" fill="{INK}" stroke="none"/>'
+        f'<polyline points="{path}"/><polygon points="{_points(head)}" fill="{INK}" stroke="none"/>'
     )
 
 

@@ -77,6 +77,4 @@ def notes(sop: Sop) -> Iterator[tuple[Text, str]]:
 
 def shared(sop: Sop) -> tuple[ToldRow, ...]:
     """Return the rows whose symbols need words: several acts in a row, or a question."""
-    return tuple(
-        row for row in told(sop) if len(row.acts) > 1 or any(one.question for one in (row.step,))
-    )
+    return tuple(row for row in told(sop) if len(row.acts) > 1 or row.step.question)

@@ -59,11 +59,11 @@ def build(  # noqa: PLR0913 - a site has this many ingredients, six of them by n
         _copy_dotted(staged / "content", site)
         progress(T("Indexing the site for search"), 2, 3)
         _index(work, site)
-        made = measure(site)
+        manifest = measure(site)
         # A folder takes the place of an empty one in a single step.
         site.replace(out)
     progress(T("The site is built"), 3, 3)
-    return made
+    return manifest
 
 
 def _settings(tree: Path, staged: Path) -> None:

@@ -35,5 +35,5 @@ def _entry(sop: Sop, page: str, made: Collection[str], say: Say) -> str:
         more.append(markup.link(say(T("PDF of {title}", title=identity.title)), paper, page))
     issuer = ", ".join(markup.literal(one) for one in (identity.agency, identity.unit) if one)
     steps = markup.literal(say(T("{count} rows", count=len({s.row or s.no for s in sop.steps}))))
-    more = " · ".join([*more[:1], steps, *more[1:]])
-    return f'<li markdown="span"><strong>{title}</strong><p>{issuer}<br>{more}</p></li>'
+    line = " · ".join([*more[:1], steps, *more[1:]])
+    return f'<li markdown="span"><strong>{title}</strong><p>{issuer}<br>{line}</p></li>'

@@ -16,7 +16,7 @@ from paraf.site.faults import BrokenPages
 from paraf.site.manifest import paths
 
 
-def stage(  # noqa: PLR0913 - a site has this many ingredients, four of them by name
+def stage(
     tree: Path,
     into: Path,
     *,
@@ -53,7 +53,7 @@ def stage(  # noqa: PLR0913 - a site has this many ingredients, four of them by 
         raise BrokenPages(findings)
 
 
-def written_out(  # noqa: PLR0913 - as above
+def written_out(
     page: Page,
     tree: Path,
     *,
@@ -64,7 +64,8 @@ def written_out(  # noqa: PLR0913 - as above
 ) -> Page:
     """Return a page of `tree` with its generated parts in place: what its reader gets.
 
-    `made` are the paths of files that others generate. BrokenPages for a directive that means nothing.
+    `made` are the paths of files that others generate. BrokenPages for a directive that means
+    nothing.
     """
     findings: list[Finding] = []
     site = Site(tree / "content", pages, sops, say, frozenset(made))
