@@ -208,7 +208,12 @@ def test_a_name_that_stands_in_the_drawing_is_the_one_that_counts() -> None:
 def test_a_changed_documentation_changes_the_cells_and_an_unchanged_one_nothing() -> None:
     sop = sop_of(next(one for one in FIVE if one.stem == "update-website"))
     text = write_bpmn(sop).decode()
-    read = back(text.replace("Waktu: 15 menit", "Waktu: 25 menit").encode())
+    changed = text.replace("Waktu: 15 menit", "Waktu: 25 menit").encode()
+    found = read_bpmn(changed, "sop.bpmn", called="sop")
+    assert [str(one.what) for one in found.left_out] == [
+        "The documentation of step 11 was changed; it counts, not what was kept beside it."
+    ]
+    read = read_sop(write_table(found.table), "sop.yml")
     assert (read.steps[10].printed_norm, read.steps[10].norm.amount) == ("25 menit", 25)
     assert read.steps[:10] == sop.steps[:10]
     assert read.steps[10].output == sop.steps[10].output

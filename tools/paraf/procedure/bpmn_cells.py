@@ -42,6 +42,9 @@ def cells_of(node: Node, keys: Keys) -> dict[str, str]:
             "norm": found.get("norm") or kept["norm"]
         }
         activity = found.get("activity", activity)
+        what = T("The documentation of step {no} was changed; it counts, not what was kept beside"
+                 " it.", no=node.step.get("label"))  # fmt: skip
+        keys.drawn.leave(node.line, what)
     return _row(node, keys, activity or _named(node), kept)
 
 
