@@ -10,7 +10,7 @@ from paraf.cli.language import say
 from paraf.core.words import T
 
 PLACE = Path("build") / "papan.html"
-"""Where git does not look: a file elsewhere in the folder would be taken for part of a draft."""
+"""Where the page goes unless told otherwise, below the folder of the repository."""
 
 
 @click.command("board", help=say(T("Make the page for the office's wall: what waits for whom.")))
@@ -18,9 +18,7 @@ PLACE = Path("build") / "papan.html"
     "--into",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE.html",
-    default=PLACE,
-    show_default=True,
-    help=say(T("Write the page into this file.")),
+    help=say(T("Write the page into this file; otherwise into build/papan.html.")),
 )
 @click.option(
     "--refresh",
@@ -29,14 +27,25 @@ PLACE = Path("build") / "papan.html"
     metavar="N",
     help=say(T("For a screen on the wall: load the page anew every N minutes.")),
 )
-def command(into: Path, refresh: int) -> int:
+def command(into: Path | None, refresh: int) -> int:
     """Write the board as one page that needs no other file, no script and no network."""
     from paraf.pipeline.board import write_board
 
     desk, book = office_desk(quiet=True)
-    made = write_board(desk, book, into, refresh)
+    file = into or _unseen(desk.git.folder)
+    made = write_board(desk, book, file, refresh)
     late = sum(one.overdue for one in made.entries)
     good(T("The board is in {file}: {count} open cases, {late} overdue.",
-           file=into, count=len(made.entries), late=late))  # fmt: skip
+           file=file, count=len(made.entries), late=late))  # fmt: skip
     note(T("Open it in a browser; it prints on A4, a new sheet for each official."))
     return 0
+
+
+def _unseen(folder: Path) -> Path:
+    """Return the usual place, where git does not look: else the page became part of a draft."""
+    place = folder / PLACE
+    place.parent.mkdir(exist_ok=True)
+    ignore = place.parent / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n")
+    return place

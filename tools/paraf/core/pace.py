@@ -69,11 +69,18 @@ def _staying(verdict: Verdict, now: datetime) -> tuple[Step | None, _Stay | None
 
 
 def lapse(hours: Hours, start: datetime, end: datetime) -> Text:
-    """Return the office time between two moments in words: whole office days, or hours below."""
+    """Return the office time between two moments in words, rounded down.
+
+    In office days from two days on, below that in hours and minutes.
+    """
     days = int(hours.days(start, end))
     if days > 1:
         return T("{days} office days", days=days)
-    return span(hours.worked(start, end))
+    worked = hours.worked(start, end)
+    whole, rest = divmod(worked, timedelta(hours=1))
+    if whole and rest < timedelta(minutes=1):
+        return T("{hours} h", hours=whole)
+    return span(worked)
 
 
 def _pace(step: Step, hours: Hours, stays: list[_Stay]) -> Pace:

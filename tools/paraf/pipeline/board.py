@@ -1,9 +1,8 @@
 """The board for the wall: the open cases by the desks on which they lie."""
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 
 from paraf.core.office import Holding, Office, Tenure
 from paraf.core.verdict import Blocked, Waiting
@@ -12,23 +11,34 @@ from paraf.pipeline import status
 from paraf.pipeline.desk import Desk as Worktop
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.status import Standing, act_word, pressing, where
+from paraf.ports import Fault
 from paraf.site.board import Board, Desk, Entry, ordered, page
 
 
 def write_board(desk: Worktop, book: Rulebook, into: Path, refresh: int = 0) -> Board:
     """Write the board as one HTML file, whole or not at all; return what stands on it.
 
-    The folder is made where it is missing. Cases that are archived are not read.
+    The folder is made where it is missing; Fault where that, or the file, cannot be. Cases that are
+    archived are not read.
     """
     found = board(book.office, status.board(desk, book), desk)
     text = page(found, desk.say, book.settings.language, refresh)
-    into.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", dir=into.parent, delete=False, encoding="utf-8") as file:
-        file.write(text)
-        # As any page that is made for others to read, not as a scratch file.
-        os.fchmod(file.fileno(), 0o644)
-    Path(file.name).replace(into)
+    try:
+        _write(into, text)
+    except OSError as error:
+        raise Fault(
+            T("The page cannot be put into {file}: {reason}", file=into, reason=error.strerror),
+            T("Name another file with --into."),
+        ) from None
     return found
+
+
+def _write(into: Path, text: str) -> None:
+    into.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=into.parent, prefix=".papan-") as scratch:
+        new = Path(scratch) / into.name
+        new.write_text(text, "utf-8")
+        new.replace(into)
 
 
 def board(office: Office, found: Iterable[Standing], desk: Worktop) -> Board:

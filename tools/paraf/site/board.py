@@ -19,6 +19,8 @@ WEEKDAYS = (
     T("Saturday"),
     T("Sunday"),
 )
+MANY = 12
+"""More cases than one desk can show in large letters on two sheets."""
 STYLE = Path(__file__).with_name("board.css")
 
 
@@ -106,8 +108,6 @@ class _Page:
         yield "<main>\n"
         for number, desk in enumerate(self.board.desks, 1):
             yield from self.desk(f"desk-{number}", desk)
-        for number, desk in enumerate(self.board.vacant, 1):
-            yield from self.vacant(f"vacant-{number}", desk)
         yield from self.others()
         yield "</main>\n"
         yield from self.footer()
@@ -135,64 +135,81 @@ class _Page:
         if late:
             waits = T("Waiting for you: {count}, overdue: {late}",
                       count=len(desk.entries), late=late)  # fmt: skip
-        rights = "<br>".join(map(escape, desk.rights))
-        head = f"{escape(desk.name)}</h2>\n<p class=post>{rights}</p>"
-        yield from self.section(name, "late" if late else "", head, waits, desk.entries)
-
-    def vacant(self, name: str, desk: Desk) -> Iterator[str]:
-        head = f"{self.text(T('Vacant post: {post}', post=desk.name))}</h2>"
-        count = len(desk.entries)
-        waits = T("Nobody holds it now. Waiting: {count}", count=count)
-        yield from self.section(name, "stuck", head, waits, desk.entries)
+        kind = "person late" if late else "person"
+        head = _Head(escape(desk.name), "<br>".join(map(escape, desk.rights)), self.text(waits))
+        yield from self.section(name, kind, head, desk.entries)
 
     def others(self) -> Iterator[str]:
+        for number, desk in enumerate(self.board.vacant, 1):
+            title = T("Vacant post: {post}", post=desk.name)
+            head = self.head(title, T("Nobody holds it now."), desk.entries)
+            yield from self.section(f"vacant-{number}", "stuck", head, desk.entries)
         if self.board.blocked:
-            head = f"{self.text(T('Blocked'))}</h2>"
-            waits = T("These cannot go on before the administrator has seen to them.")
-            yield from self.section("blocked", "stuck", head, waits, self.board.blocked)
+            why = T("These cannot go on before the administrator has seen to them.")
+            head = self.head(T("Blocked"), why, self.board.blocked)
+            yield from self.section("blocked", "stuck", head, self.board.blocked, waiting=False)
         if self.board.program:
-            head = f"{self.text(T('Waiting for the program'))}</h2>"
-            waits = T("'paraf reconcile' does this by itself; nobody has to act.")
-            yield from self.section("program", "", head, waits, self.board.program)
+            why = T("'paraf reconcile' does this by itself; nobody has to act.")
+            head = self.head(T("Waiting for the program"), why, self.board.program)
+            yield from self.section("program", "", head, self.board.program, waiting=False)
         if not self.board.entries:
             yield f"<p class=nothing>{self.text(T('No case is open.'))}</p>\n"
 
+    def head(self, title: Text, why: Text, entries: Sequence[Entry]) -> "_Head":
+        waits = T("Waiting: {count}", count=len(entries))
+        return _Head(self.text(title), self.text(why), self.text(waits))
+
     def section(
-        self, name: str, kind: str, head: str, waits: Text, entries: Sequence[Entry]
+        self, name: str, kind: str, head: "_Head", entries: Sequence[Entry], *, waiting: bool = True
     ) -> Iterator[str]:
-        """Yield a section; `head` is HTML that closes its own heading."""
-        dense = " dense" if len(entries) > 12 else ""
-        yield f'<section class="desk {kind}{dense}" aria-labelledby="{name}">\n'
-        yield f'<div class=head><h2 id="{name}">{head}\n'
-        yield f"<p class=waits>{self.text(waits)}</p></div>\n"
-        if entries:
-            columns = (T("Case"), T("Step"), T("Since"), T("Due"))
-            heads = "".join(f"<th scope=col>{self.text(one)}</th>" for one in columns)
-            yield f'<table aria-labelledby="{name}">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n'
-            for one in entries:
-                yield self.row(one)
-            yield "</tbody>\n</table>\n"
-        yield "</section>\n"
+        """Yield a section; cases that wait for nobody have no due moment."""
+        dense = " dense" if len(entries) > MANY else ""
+        plain = "" if waiting else " class=plain"
+        yield f'<section class="desk {kind}{dense}" aria-labelledby="{name}">\n<div class=head>'
+        yield f'<h2 id="{name}">{head.name}</h2><p class=post>{head.about}</p>'
+        yield f"<p class=waits>{head.waits}</p></div>\n"
+        columns = [T("Case"), T("Step"), T("Since"), T("Due")]
+        if not waiting:
+            columns = [T("Case"), T("Stands at"), T("Since")]
+        heads = "".join(f"<th scope=col>{self.text(one)}</th>" for one in columns)
+        when = self.text(T("As of {when}", when=self.moment(self.board.made, year=True)))
+        again = f"{head.name} · {escape(self.board.office)} · {when}"
+        yield (
+            f'<table{plain} aria-labelledby="{name}">\n'
+            f"<colgroup>{'<col>' * len(columns)}</colgroup>\n<thead>"
+            f"<tr class=again aria-hidden=true><td colspan={len(columns)}>{again}</td></tr>"
+            f"<tr>{heads}</tr></thead>\n<tbody>\n"
+        )
+        for one in entries:
+            yield self.row(one) if waiting else self.plain(one)
+        yield "</tbody>\n</table>\n</section>\n"
 
     def row(self, one: Entry) -> str:
         kind = " class=late" if one.overdue else ""
+        label = f"<b>{escape(one.label)}</b>" if one.label else ""
+        state = ""
+        if one.state is not None:
+            sign = "<span aria-hidden=true>▲</span> " if one.overdue else ""
+            state = f"<strong class=state>{sign}{self.text(one.state)}</strong>"
+        return (
+            f"<tr{kind}>{self.case(one)}<td class=step>{label}{self.text(one.act)}</td>"
+            f"<td class=since>{self.time(one.since)}</td>"
+            f"<td class=due>{state}{self.time(one.due)}</td></tr>\n"
+        )
+
+    def plain(self, one: Entry) -> str:
+        act, since = self.text(one.act), self.time(one.since)
+        return f"<tr>{self.case(one)}<td>{act}</td><td class=since>{since}</td></tr>\n"
+
+    def case(self, one: Entry) -> str:
+        """Return the cell that names a case."""
         about = " · ".join(escape(part) for part in (one.case, one.procedure) if part)
         told = [*one.notes]
         if one.reminded is not None:
             told.append(T("Reminded: {when}", when=self.moment(one.reminded)))
         notes = "".join(f"<span class=note>{self.text(note)}</span>" for note in told)
-        label = f"<b>{escape(one.label)}</b> " if one.label else ""
-        state = ""
-        if one.state is not None:
-            sign = "<span class=sign aria-hidden=true>▲</span> " if one.overdue else ""
-            state = f"<strong class=state>{sign}{self.text(one.state)}</strong>"
-        return (
-            f"<tr{kind}><th scope=row><span class=title>{escape(one.title)}</span>"
-            f"<span class=about>{about}</span>{notes}</th>"
-            f"<td class=step>{label}{self.text(one.act)}</td>"
-            f"<td class=since>{self.time(one.since)}</td>"
-            f"<td class=due>{state}{self.time(one.due)}</td></tr>\n"
-        )
+        title = f"<span class=title>{escape(one.title)}</span>"
+        return f"<th scope=row>{title}<span class=about>{about}</span>{notes}</th>"
 
     def footer(self) -> Iterator[str]:
         yield f"<footer>\n<h2>{self.text(T('Legend'))}</h2>\n"
@@ -217,15 +234,27 @@ class _Page:
         return f'<time datetime="{at.isoformat()}">{words}</time>'
 
     def moment(self, at: datetime, *, year: bool = False) -> Text:
-        """Return weekday, date and time; the year where it is another than the board's."""
+        """Return weekday, date and time; with the year and the zone, or where the year differs.
+
+        The zone stands in the heading and in the legend.
+        """
         local = at.astimezone(self.board.zone)
-        this = self.board.made.astimezone(self.board.zone).year
-        plain = T("{day} {month}", day=local.day, month=phrases.MONTHS[local.month - 1])
-        on = phrases.day(local.date()) if year or local.year != this else plain
-        clock = phrases.clock(at, self.board.zone)
-        return T(
-            "{weekday}, {date}, {time}", weekday=WEEKDAYS[local.weekday()], date=on, time=clock
-        )
+        weekday, hour, minute = WEEKDAYS[local.weekday()], f"{local.hour:02}", f"{local.minute:02}"
+        if year or local.year != self.board.made.astimezone(self.board.zone).year:
+            date, time = phrases.day(local.date()), phrases.clock(at, self.board.zone)
+        else:
+            date = T("{day} {month}", day=local.day, month=phrases.MONTHS[local.month - 1])
+            time = T("{hour}:{minute}", hour=hour, minute=minute)
+        return T("{weekday}, {date}, {time}", weekday=weekday, date=date, time=time)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The heading of a section, as HTML."""
+
+    name: str
+    about: str
+    waits: str
 
 
 def ordered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
