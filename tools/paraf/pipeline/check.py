@@ -157,9 +157,7 @@ def _build(desk: Desk, files: Tree, start: str) -> list[Finding]:
 
     with TemporaryDirectory(prefix="paraf-") as scratch:
         try:
-            build_site(
-                desk, files, Path(scratch) / "site", moment(desk, start), papers=False
-            )
+            build_site(desk, files, Path(scratch) / "site", moment(desk, start), papers=False)
         except BrokenPages as broken:
             return list(broken.findings)
         except (RecordFault, BuildFault) as fault:

@@ -175,7 +175,11 @@ def _expected(desk: Desk, now: Judged, tree: Tree) -> tuple[ExpectedPage, ...]:
             expect(
                 # A page that lists others is expected to list those of today.
                 written_out(
-                    page, tree.root, pages=everything, sops=sops, say=say,
+                    page,
+                    tree.root,
+                    pages=everything,
+                    sops=sops,
+                    say=say,
                     made=generated_paths(sops),
                 ),
                 root=marked.root,
