@@ -18,19 +18,18 @@ from paraf.core.gate import judge
 from paraf.core.office import Office
 from paraf.core.sop import Sop
 from paraf.core.stopwatch import Stopwatch
-from paraf.core.verdict import Finished, Verdict
-from paraf.core.words import T
+from paraf.core.verdict import Blocked, Finished, Stand, Verdict
+from paraf.core.words import T, Text
 from paraf.forge.batch import Batch, Found
 from paraf.forge.git import Git
-from paraf.pipeline.guard_main import why
 from paraf.pipeline.listing import ARCHIVE
-from paraf.pipeline.put_away import TAG
 from paraf.ports import ArchiveFault
 from paraf.records import ledger
 from paraf.records.files import decode
 from paraf.records.office import read_office
 from paraf.records.sop import read_sop
 
+TAG = "refs/tags/archive/"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 DATED = re.compile(rb"^(?:tagger|committer) .*> ([0-9]{1,11}) [+-][0-9]{4}$", re.MULTILINE)
 PARTS = ("ledger.jsonl", "rules")
@@ -111,7 +110,7 @@ class Shelf:
         bags = self._bags()
         while some := list(islice(bags, TOGETHER)):
             names = [bag.case if NAME.fullmatch(bag.case) else "" for bag in some]
-            tags = self.batch.read([f"refs/tags/{TAG}{name}" for name in names])
+            tags = self.batch.read([f"{TAG}{name}" for name in names])
             dated = [(bag, _dated(tag)) for bag, tag in zip(some, list(tags), strict=True)]
             dated = [(bag, at) for bag, at in dated if at is None or wanted(at)]
             parts = [f"{bag.tree}:data/{name}" for bag, _ in dated for name in PARTS]
@@ -193,5 +192,11 @@ def judged(case_id: str, told: Sequence[Event], rules: Rules, archived: datetime
     case = Case(case_id, changes, (*told, end))
     verdict = judge(rules.sop, rules.office, case, archived)
     if not isinstance(verdict.stand, Finished):
-        raise ArchiveFault(why(verdict.stand))
+        raise ArchiveFault(_astray(verdict.stand))
     return verdict
+
+
+def _astray(stand: Stand) -> Text:
+    if isinstance(stand, Blocked) and stand.reasons:
+        return stand.reasons[0]
+    return T("By the rules archived with it the case had not come to its end.")
