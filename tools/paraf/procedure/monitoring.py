@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from datetime import time as midnight
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,7 @@ def page(sheet: Sheet, *, say: Say, language: str) -> str:
             lead=sheet.practice.lead.figures,
             questions=QUESTIONS,
             language=language,
+            zone=datetime.combine(sheet.period.first, midnight(), sheet.period.zone).tzname(),
             day=DAY,
             created=sheet.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             pages_of=_counters(say(T("Page {page} of {pages}", page="\x01", pages="\x02"))),
@@ -105,8 +107,10 @@ def decimal(number: float, places: int) -> Text:
 
 
 def within(figures: Figures) -> Text:
-    """Return how many cases kept the norm."""
+    """Return how many cases kept the norm; not all are never 100 %, and some never 0 %."""
     percent = (200 * figures.within + figures.cases) // (2 * figures.cases)
+    if 0 < figures.within < figures.cases:
+        percent = min(max(percent, 1), 99)
     return T("{n} of {all} ({percent}%)", n=figures.within, all=figures.cases, percent=percent)
 
 

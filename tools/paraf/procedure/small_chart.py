@@ -52,7 +52,7 @@ def spoken(bars: Sequence[int]) -> Text:
     """Return what the chart shows in words."""
     half, twice = NORM // 2, QUARTERS
     return T(
-        "{a} up to half the norm, {b} up to the norm, {c} up to twice, {d} longer",
+        "{a} up to ½, {b} up to 1, {c} up to 2 times the norm; {d} more",
         a=sum(bars[:half]),
         b=sum(bars[half:NORM]),
         c=sum(bars[NORM:twice]),
