@@ -254,8 +254,9 @@ def set_up(
         shutil.copyfile(REVIEW / name, source / "review" / name)
     settings = source / "review" / "pipeline.yml"
     text = re.sub(r"(?m)^  path:.*$", "  path: ../../public", settings.read_text())
+    text = re.sub(r"(?m)^evidence_store:.*\n", "", text)
     kept = f"evidence_store: {{path: {store}}}\n" if store else ""
-    settings.write_text(re.sub(r"(?m)^evidence_store:.*\n", kept, text))
+    settings.write_text(text + kept)
     world.make_keys(people)
     world.must(source, "git", "init", "--quiet", "--initial-branch=main")
     world.must(source, "git", "add", ".")
