@@ -11,6 +11,7 @@ from pathlib import Path
 
 import many_cases
 import many_pages
+import procedures
 
 from paraf.cli.world import PARAF, World
 from paraf.core.case import Case, Change
@@ -28,6 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="paraf-bench-") as name:
         scratch = Path(name)
         rows.append(("judge, 200 events", f"{gate() * 1000:.2f} ms", "2 ms"))
+        rows += procedures.rows()
         bare = best([sys.executable, "-c", "pass"], ROOT)
         rows.append(("paraf --help", f"{best([*PARAF, '--help'], ROOT):.2f} s"
                      f" (python alone {bare:.2f} s)", "0.3 s"))  # fmt: skip

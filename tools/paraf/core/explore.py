@@ -15,7 +15,7 @@ from paraf.core.verdict import Blocked, Finished, Stand, ToMerge
 from paraf.core.walk import Walk
 from paraf.core.words import T, Text
 
-MOST = 50_000
+MOST = 10_000
 """States after which looking further is given up."""
 STORIES = 5
 """So many stuck states are told; mending one often mends others."""
