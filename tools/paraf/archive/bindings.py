@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from paraf.archive.chain import PLACE, Entry, Ledger
+from paraf.archive.digests import OURS
 from paraf.archive.files import below, listing
 from paraf.archive.taken import Taken, broken
 from paraf.core.case import Opinion
@@ -17,9 +18,6 @@ CONTENT = "data/manuscript/content/"
 DOWNLOADS = "unduhan/"
 OUTPUTS = {"manifest": SITE, "inspection": "data/report/evidence/inspection.json"}
 """Evidence that the ledger names by SHA-256."""
-
-OURS = {"rules", "record"}
-"""Folders below `data/` that archiving adds; every other one holds a text of the case."""
 
 
 def covered(change: str) -> tuple[str, tuple[str, ...]]:

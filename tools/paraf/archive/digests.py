@@ -14,6 +14,8 @@ REQUIRED = (
     *(f"data/rules/{name}.yml" for name in ("sop", "officials", "pipeline", "rules")),
     *(f"data/{name}" for name in ("signoff.html", "signoff.pdf", "VERIFIKASI.md")),
 )
+OURS = ("rules", "record")
+"""Folders below `data/` that archiving adds."""
 RECORD = tuple(f"data/record/record.{ending}" for ending in ("yml", "html", "pdf"))
 """What a case has that published nothing, and therefore no report of it."""
 
@@ -32,11 +34,12 @@ def _listed(bag: Taken) -> Iterator[Finding]:
         yield broken("bag-none", "bagit.txt", T("This folder is no bag of an archive."))
         return
     published = any(path.startswith("data/manuscript/") for path in bag.sums)
-    for path in REQUIRED if published else (*REQUIRED, *RECORD):
+    wanted = REQUIRED if published else (*REQUIRED, *RECORD)
+    for path in wanted:
         if path not in bag.sums:
             yield broken("bag-missing", path, T("This file is missing."))
     for path in bag.sums:
-        if not path.startswith("data/") and path not in (*TAGS, TAG_MANIFEST, SEAL):
+        if _ours(path) and path not in (*wanted, SEAL):
             yield broken("bag-extra", path, T("This file was added: a bag does not hold it."))
     if bag.read(TAGS[0]) != DECLARATION:
         yield broken("bag-declaration", TAGS[0], T("This is not the declaration of a bag."))
@@ -47,6 +50,12 @@ def _listed(bag: Taken) -> Iterator[Finding]:
     if bag.read(TAG_MANIFEST) != listing(tags):
         what = T("This list does not fit its files: it was changed, or they were.")
         yield broken("bag-manifest", TAG_MANIFEST, what)
+
+
+def _ours(path: str) -> bool:
+    """Say whether only archiving puts files there; every other folder holds a text of the case."""
+    below, _, name = path.removeprefix("data/").partition("/")
+    return not path.startswith("data/") or not name or below in OURS
 
 
 def _compared(bag: Taken, name: str, there: Mapping[str, str]) -> Iterator[Finding]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from paraf.core.case import Case, Decided, Event, Opinion, Reviewed
+from paraf.core.case import Case, Decided, Event, Merged, Moved, Opinion, Reviewed
 from paraf.core.evidence import Evidence, FileSum, Release
+from paraf.core.gate import judge
 from paraf.core.hours import NoOfficeTime
 from paraf.core.office import Account, Holding, Office, Tenure
 from paraf.core.page import CaseFile, Page
@@ -116,6 +117,35 @@ class Report:
     listing: str
     commit: str
     remarks: str = ""
+
+
+def lived(sop: Sop, office: Office, case: Case, made: datetime) -> Record:
+    """Return the record of a case as of `made`, without the documents, which only files tell of."""
+    verdict = judge(sop, office, case, made)
+    return Record(
+        case=case.id,
+        title=case.opened.title,
+        office=office.name,
+        sop=sop,
+        zone=office.hours.zone,
+        rows=rows(sop, office, verdict),
+        made=made,
+        decisions=decisions(verdict, office),
+        returns=returns(sop, case, verdict, office),
+        texts=handed(sop, case),
+    )
+
+
+def handed(sop: Sop, case: Case) -> tuple[Handed, ...]:
+    """Return the texts that were merged, in the order of the SOP's changes."""
+    deeds = [one.deed for one in case.events]
+    merged = {one.change: one.head for one in deeds if isinstance(one, Merged)}
+    moved = {(one.change, one.head): one.digest for one in deeds if isinstance(one, Moved)}
+    return tuple(
+        Handed(change, merged[change], moved.get((change, merged[change]), ""))
+        for change in sop.changes
+        if change in merged
+    )
 
 
 def rows(sop: Sop, office: Office, verdict: Verdict) -> tuple[Row, ...]:

@@ -1,56 +1,28 @@
 """The record of a case as it was lived: who did what, decided what, and handed what in."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from paraf.core.case import Merged, Moved
 from paraf.core.evidence import FileSum
-from paraf.core.gate import judge
-from paraf.core.report import Filed, Handed, Record, decisions, returns, rows
+from paraf.core.report import Filed, Record, handed, lived
 from paraf.pipeline.desk import Desk, Judged
 from paraf.pipeline.listing import dossier
-from paraf.pipeline.papers import Held, by_hand, held
+from paraf.pipeline.papers import Held, Paper, by_hand, held
 
 
 def record_of(desk: Desk, now: Judged, made: datetime) -> Record:
     """Return the record of a case as it stands; documents are those on the base branch."""
-    sop, office, case = now.sop, now.office, now.case
-    verdict = judge(sop, office, case, made)
-    holds = [_held(desk, now, one.change) for one in handed(now) if by_hand(sop, one.change)]
-    return Record(
-        case=case.id,
-        title=case.opened.title,
-        office=office.name,
-        sop=sop,
-        zone=office.hours.zone,
-        rows=rows(sop, office, verdict),
-        made=made,
-        decisions=decisions(verdict, office),
-        returns=returns(sop, case, verdict, office),
-        filed=tuple(paper for one in holds for paper in _filed(desk, now, one)),
-        texts=handed(now),
+    sop, folder, base = now.sop, dossier(now.case, now.office), desk.forge.base()
+    changes = [one.change for one in handed(sop, now.case) if by_hand(sop, one.change)]
+    holds = [held(desk.git, base, folder, sop, change) for change in changes]
+    return replace(
+        lived(sop, now.office, now.case, made),
+        filed=tuple(paper for one in holds for paper in _filed(desk, f"{folder}/data/", one)),
         notes=tuple(note for one in holds for note in sorted(one.notes.items())),
     )
 
 
-def handed(now: Judged) -> tuple[Handed, ...]:
-    """Return the texts that were merged, in the order of the SOP's changes."""
-    deeds = [one.deed for one in now.case.events]
-    merged = {one.change: one.head for one in deeds if isinstance(one, Merged)}
-    moved = {(one.change, one.head): one.digest for one in deeds if isinstance(one, Moved)}
-    return tuple(
-        Handed(change, merged[change], moved.get((change, merged[change]), ""))
-        for change in now.sop.changes
-        if change in merged
-    )
-
-
-def _held(desk: Desk, now: Judged, change: str) -> Held:
-    folder = dossier(now.case, now.office)
-    return held(desk.git, desk.forge.base(), folder, now.sop, change)
-
-
-def _filed(desk: Desk, now: Judged, one: Held) -> tuple[Filed, ...]:
-    place = f"{dossier(now.case, now.office)}/data/"
+def _filed(desk: Desk, place: str, one: Held) -> tuple[Filed, ...]:
     sums = desk.git.digests([paper.oid for paper in one.papers])
     return tuple(
         Filed(
@@ -62,5 +34,10 @@ def _filed(desk: Desk, now: Judged, one: Held) -> tuple[Filed, ...]:
             stored=paper.stored is not None,
             media=paper.stored.media if paper.stored else (),
         )
-        for paper in one.papers
+        for paper in sorted(one.papers, key=_printed)
     )
+
+
+def _printed(paper: Paper) -> tuple[int, int]:
+    """Sort documents as the SOP names them."""
+    return paper.step.no, paper.step.gives.index(paper.document.key)

@@ -12,7 +12,7 @@ from paraf.archive.attachments import Attachment
 from paraf.archive.instructions import instructions
 from paraf.archive.signoff import Marked
 from paraf.core.case import Archived
-from paraf.core.report import Record
+from paraf.core.report import Record, handed
 from paraf.core.words import T
 from paraf.forge.local import LEDGER, MAIN, branch
 from paraf.forge.signing import sign
@@ -20,7 +20,7 @@ from paraf.inspection.record import from_json
 from paraf.pipeline.desk import Desk, Judged
 from paraf.pipeline.dossier import UNKNOWN, last_performed, pretend
 from paraf.pipeline.listing import dossier
-from paraf.pipeline.lived import handed, record_of
+from paraf.pipeline.lived import record_of
 from paraf.pipeline.rulebook import OFFICIALS, PIPELINE, RULES, SOPS, Rulebook
 from paraf.records.report import write_record
 
@@ -92,7 +92,7 @@ def _add_proof(desk: Desk, book: Rulebook, now: Judged, data: Path) -> None:
     sources = (OFFICIALS, PIPELINE, RULES, f"{SOPS}/{now.sop.id}.yml")
     for source, name in zip(sources, ("officials", "pipeline", "rules", "sop"), strict=True):
         (rules / f"{name}.yml").write_bytes(desk.git.read(base, source) or b"")
-    text = instructions(now.case.id, [one.change for one in handed(now)])
+    text = instructions(now.case.id, [one.change for one in handed(now.sop, now.case)])
     (data / "VERIFIKASI.md").write_text(text, "utf-8")
 
 

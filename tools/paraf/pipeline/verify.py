@@ -14,6 +14,7 @@ from paraf.core.office import Account, Office
 from paraf.core.sop import Sop
 from paraf.core.verdict import ToArchive, Verdict
 from paraf.core.words import T, Text
+from paraf.pipeline import agreement
 from paraf.pipeline.guard_main import why
 from paraf.pipeline.rulebook import OFFICIALS, PIPELINE, RULES, SOPS, Reader, load, load_sop
 from paraf.ports import Fault, Mistake, Progress, RecordFault
@@ -81,10 +82,36 @@ def verify_bag(path: Path, progress: Progress, brought: Brought | None = None) -
     if isinstance(lived, Text):
         keys = tuple(_key(one, None) for one in found.keys)
         return Verified(found.case, found.checked, (_wrong("data/ledger.jsonl", lived),), keys)
-    problems = tuple(_unfit(found, lived))
-    marks = T("The gate, judging the ledger anew, finds every mark in its order.")
     keys = tuple(_key(one, lived) for one in found.keys)
-    return Verified(found.case, (*found.checked, marks), problems, keys)
+    if problems := tuple(_unfit(found, lived)):
+        return Verified(found.case, found.checked, problems, keys)
+    marks = T("The gate, judging the ledger anew, finds every mark in its order.")
+    agreed = _agreed(path, lived, brought.store, progress)
+    return Verified(found.case, (*found.checked, marks, *agreed.checked), agreed.findings, keys,
+                    agreed.unchecked)  # fmt: skip
+
+
+def _agreed(bag: Path, lived: Lived, store: Path | None, progress: Progress) -> Verified:
+    """Check what the papers say against the ledger and, where it was brought, against the store."""
+    case, sop = lived.case, lived.sop
+    wanted = agreement.objects(bag, case, sop)
+    problems = [one for one in wanted.values() if isinstance(one, Finding)]
+    problems = problems or [*agreement.recorded(bag, case, sop, lived.office)]
+    checked, unchecked = [], []
+    if not problems and (bag / agreement.RECORD).is_file():
+        checked.append(T("The record tells what the ledger tells"))
+    if wanted and store is None:
+        unchecked.append(
+            T("Not checked here: {count} objects of the evidence store (bring it: --store).",
+              count=len(wanted))
+        )  # fmt: skip
+    elif wanted and store is not None:
+        lost = tuple(agreement.kept(store, wanted, progress))
+        problems += lost
+        if not lost:
+            checked.append(T("The evidence store holds the {count} objects that the case names",
+                             count=len(wanted)))  # fmt: skip
+    return Verified(case.id, tuple(checked), tuple(problems), unchecked=tuple(unchecked))
 
 
 def _known(file: Path | None) -> Known | None:
