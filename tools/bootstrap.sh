@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what is missing, and nothing that is there: the locked packages into .venv, a Chromium,
 # and the libraries that print PDFs. Needs Python 3.11 or later. As root on Debian it installs
-# Debian's packages; otherwise it names them.
+# Debian's packages; otherwise it names them. With `bpmn-js` it installs that alone, for the tests.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -16,6 +16,20 @@ install() {
   say "apt-get install $*"
   DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends "$@" >/dev/null 2>&1
 }
+
+# Opens the exported BPMN files in the tests. Nothing else needs npm, and without it they say so.
+bpmn_js() {
+  command -v npm >/dev/null || install nodejs npm || return 1
+  say "bpmn-js, each package checked against its hash"
+  mkdir -p build/bpmn
+  cp tests/bpmn/package.json tests/bpmn/package-lock.json build/bpmn/
+  (cd build/bpmn && npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null)
+}
+if [ "${1:-}" = bpmn-js ]; then
+  if bpmn_js; then touch build/bpmn/ready
+  else say "No bpmn-js: its tests are skipped (it needs npm and its registry)."; fi
+  exit
+fi
 
 python=
 for one in python3.11 python3.12 python3.13 python3; do
