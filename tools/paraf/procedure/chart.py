@@ -60,17 +60,18 @@ def chart(
 def columns_of(sop: Sop, say: Say, sizes: Sizes) -> tuple[float, ...]:
     """Return how wide each column must be at least for its head and the words at its decisions."""
     found = [
-        max(sizes.column, _longest(one.printed, sizes.head) + 2 * sizes.lane) for one in sop.actors
+        max(sizes.column, _longest(one.printed, sizes.head, sizes) + 2 * sizes.lane)
+        for one in sop.actors
     ]
     keys = [one.key for one in sop.actors]
     for flow in flows(sop, say):
         if flow.says:
             column = keys.index(sop.step(flow.source).actor)
-            need = sizes.diamond[0] + 2 * (_longest(flow.says, sizes.letter) + sizes.lane)
+            need = sizes.diamond[0] + 2 * (_longest(flow.says, sizes.letter, sizes) + sizes.lane)
             found[column] = max(found[column], need)
     return tuple(found)
 
 
-def _longest(words: str, letter: float) -> float:
+def _longest(words: str, letter: float, sizes: Sizes) -> float:
     """Return how wide the longest word is."""
-    return max((width(one, letter) for one in words.split()), default=0.0)
+    return max((width(one, letter, sizes) for one in words.split()), default=0.0)

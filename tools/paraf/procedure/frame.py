@@ -180,4 +180,4 @@ class Frame:
         column = self.skeleton.symbols[piece.source].column
         half = (self.edges[column + 1] - self.edges[column]) / 2
         most = half - self.sizes.diamond[0] / 2 if side.level else half
-        return wrapped(piece.says, self.sizes.letter, most - self.sizes.lane)
+        return wrapped(piece.says, self.sizes, most - self.sizes.lane)

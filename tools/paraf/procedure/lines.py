@@ -219,7 +219,7 @@ def _label(
     if not piece.says:
         return None, 0.0
     lines = frame.words(piece, way.side)
-    wide = max(width(one, frame.sizes.letter) for one in lines)
+    wide = max(width(one, frame.sizes.letter, frame.sizes) for one in lines)
     high = len(lines) * frame.sizes.leading
     gap = frame.sizes.lane * 0.25
     column = frame.skeleton.symbols[piece.source].column
@@ -231,7 +231,7 @@ def _label(
         box = label_box(frame, label)
         roof, floor = frame.tops[at.slot] + gap, frame.tops[at.slot + 1] - gap
         inside = left <= box.left and box.right <= right and roof <= box.top <= box.bottom <= floor
-        if inside and not any(box.meets(one, gap * 0.6) for one in boxes):
+        if inside and not any(box.meets(one, gap) for one in boxes):
             return label, AWKWARD * no
     return None, 0.0
 
@@ -239,7 +239,7 @@ def _label(
 def _places(frame: Frame, way: Way, wide: float, high: float) -> Iterator[Point]:
     """Yield where words may stand beside the first stretch of a way."""
     x, slot, dy = way.points[0]
-    gap = frame.sizes.lane * 0.35
+    gap = frame.sizes.lane * 0.4
     if way.side.level:
         left = x + gap if way.side is Side.RIGHT else x - gap - wide
         yield Point(left, slot, dy - gap - high)

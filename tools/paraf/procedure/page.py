@@ -173,6 +173,8 @@ class _Page:
             yield self._step(row)
         yield "</ol>"
         said = list(telling.notes(self.sop))
+        if self.sop.identity.note:
+            said.insert(0, (T("Identity"), self.sop.identity.note))
         if said:
             yield f'<h2 id="catatan">{self.t(T("Notes on the reading"))}</h2>'
             yield '<dl class="sop-notes">'

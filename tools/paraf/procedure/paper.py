@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Measure = Callable[[str], Mapping[str, float]]
 """Lays HTML out and says how high each element with an id stands, in millimetres."""
 
-WIDE, HIGH = 273.0, 182.0
+WIDE, HIGH = 273.0, 186.0
 """The room of an A4 page in landscape between its margins, in millimetres."""
 NUMBER, NORM, TEXTS = 8.0, 15.0, 112.0
 """Widths: of the number, of the norm, and the least of activity, needed and output together."""
@@ -228,19 +228,9 @@ def _environment(say: Say) -> "Environment":
         "said": say,
         "mm": lambda value: f"{value:.3f}mm",
         "css": _css_string,
-        "halves": halves,
     }
     environment.filters |= more
     return environment
-
-
-def halves(items: Sequence[tuple[str, str]]) -> list[Sequence[tuple[str, str]]]:
-    """Return a list in two parts of about the same length; few items are one part."""
-    lengths = list(accumulate(len(one) + 40 for _, one in items))
-    if len(items) < 2:
-        return [items]
-    cut = 1 + min(range(len(items) - 1), key=lambda no: abs(lengths[-1] - 2 * lengths[no]))
-    return [items[:cut], items[cut:]]
 
 
 def _css_string(text: str) -> str:

@@ -27,6 +27,8 @@ class Sizes:
     """Size of the words at a decision."""
     head: float
     """Size of the words in the columns' heads."""
+    breadth: float
+    """How broad the typeface is, against a broad one."""
 
     def scaled(self, by: float) -> "Sizes":
         """Return all lengths `by` times as long."""
@@ -34,7 +36,7 @@ class Sizes:
             (wide * by, high * by) for wide, high in (self.box, self.diamond, self.pentagon)
         )
         rest = (self.column, self.slot, self.strip, self.lane, self.arrow, self.letter, self.head)
-        return Sizes(box, diamond, pentagon, *(one * by for one in rest))
+        return Sizes(box, diamond, pentagon, *(one * by for one in rest), self.breadth)
 
     @property
     def clear(self) -> float:
@@ -47,15 +49,15 @@ class Sizes:
         return self.letter * 1.12
 
 
-PAPER = Sizes((10.6, 6.0), (12.2, 7.8), (6.4, 6.2), 27.0, 15.6, 9.6, 1.5, 2.1, 2.25, 2.9)
+PAPER = Sizes((10.6, 6.0), (12.2, 7.8), (6.4, 6.2), 27.0, 15.6, 9.6, 1.5, 2.1, 2.25, 2.9, 0.9)
 """Millimetres."""
-SCREEN = Sizes((40, 24), (46, 30), (24, 24), 96, 64, 38, 7, 8, 10.5, 15)
+SCREEN = Sizes((40, 24), (46, 30), (24, 24), 96, 64, 38, 7, 8, 10.5, 15, 1.0)
 """CSS pixels."""
 
 
-def width(words: str, letter: float) -> float:
+def width(words: str, letter: float, sizes: Sizes) -> float:
     """Return about how wide `words` are, rather too wide than too narrow."""
-    return letter * sum(_share(sign) for sign in words)
+    return letter * sizes.breadth * sum(_share(sign) for sign in words)
 
 
 def _share(sign: str) -> float:
@@ -66,12 +68,12 @@ def _share(sign: str) -> float:
     return 0.66 if sign.isupper() else 0.56
 
 
-def wrapped(words: str, letter: float, most: float) -> tuple[str, ...]:
-    """Return `words` in lines no wider than `most`, if no single word is."""
+def wrapped(words: str, sizes: Sizes, most: float) -> tuple[str, ...]:
+    """Return words at a decision in lines no wider than `most`, if no single word is."""
     lines: list[str] = []
     for word in words.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, letter) <= most:
+        if lines and width(longer, sizes.letter, sizes) <= most:
             lines[-1] = longer
         else:
             lines.append(word)

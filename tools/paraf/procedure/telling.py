@@ -67,9 +67,7 @@ def onward(sop: Sop, no: int) -> Text:
 
 
 def notes(sop: Sop) -> Iterator[tuple[Text, str]]:
-    """Yield how readings were decided: what each note is about, and the note as written."""
-    if sop.identity.note:
-        yield T("Identity"), sop.identity.note
+    """Yield how the steps' readings were decided: the step, and the note as written."""
     for row in told(sop):
         if row.step.note:
             yield T("Step {label}", label=row.no), row.step.note
