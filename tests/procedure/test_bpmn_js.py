@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from playwright.sync_api import Page, sync_playwright
 
@@ -17,13 +18,15 @@ from paraf.core.sop import Sop
 from paraf.inspection.chromium import FLAGS, find
 from paraf.procedure.bpmn import write_bpmn
 from paraf.procedure.bpmn_reading import read_bpmn
-from paraf.procedure.bpmn_words import DI
+from paraf.procedure.bpmn_words import BPMN, DI
 from paraf.records.sop import read_sop
 from paraf.records.sop_writing import write_table
+from sops import sops
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "build" / "bpmn"
 DIST = PICTURES / "node_modules" / "bpmn-js" / "dist"
+SCHEMA = DIST.parents[1] / "bpmn-moddle" / "resources" / "bpmn" / "xsd" / "BPMN20.xsd"
 FIVE = sorted((ROOT / "review" / "sop").glob("*.yml"))
 
 pytestmark = [
@@ -100,6 +103,32 @@ def test_the_modeller_opens_an_export_whole_and_saves_it_unharmed(page: Page, na
         assert -1 <= top <= bottom <= 1401, key
     page.screenshot(path=PICTURES / f"{name}.png")
     assert saved(page) == sop
+
+
+@pytest.fixture(scope="module")
+def standard() -> etree.XMLSchema:
+    """Give the OMG's schema of BPMN 2.0, which bpmn-js brings along."""
+    return etree.XMLSchema(etree.parse(SCHEMA))
+
+
+@pytest.mark.parametrize("name", [one.stem for one in FIVE])
+def test_an_export_is_valid_by_the_schema_of_the_standard(
+    standard: etree.XMLSchema, name: str
+) -> None:
+    root = etree.fromstring(write_bpmn(sop_of(name)))
+    assert standard.validate(root), standard.error_log
+    next(root.iter(f"{{{BPMN}}}lane")).set("colour", "red")
+    assert not standard.validate(root)
+
+
+@settings(
+    max_examples=25, deadline=None, database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)  # fmt: skip
+@given(sops())
+def test_any_export_is_valid_by_the_schema_of_the_standard(sop: Sop) -> None:
+    schema = etree.XMLSchema(etree.parse(SCHEMA))
+    assert schema.validate(etree.fromstring(write_bpmn(sop))), schema.error_log
 
 
 def test_what_is_renamed_in_the_modeller_is_renamed_in_the_procedure(page: Page) -> None:
