@@ -2,10 +2,10 @@
 
 The moves are those that an office makes by its procedure: a text is handed in by a post that the
 procedure lets write it, and is new each time; whoever reviews a change approves or returns it at
-any time, in turn or not; answers, orders and the program's work come when the case lies at their
-step; the program merges what the gate lets it merge, and archives. Left out is what nobody would do
-by the procedure and anybody can undo or answer for: taking reviews back, closing a change, aiming
-it elsewhere, pushing a stranger's commit.
+any time, in turn or not, and may take that back; answers, orders and the program's work come when
+the case lies at their step; the program merges what the gate lets it merge, and archives. Left out
+is what nobody would do by the procedure: closing a change, aiming it elsewhere, pushing a
+stranger's commit, merging around the gate.
 """
 
 import copy
@@ -89,9 +89,9 @@ def _fork(walk: Walk) -> Walk:
     fork.decisions, fork.assignees = dict(walk.decisions), dict(walk.assignees)
     fork.movers = {change: set(who) for change, who in walk.movers.items()}
     fork.returns = {change: dict(those) for change, those in walk.returns.items()}
-    fork.incidents = list(walk.incidents)
+    fork.incidents, fork.reviews = list(walk.incidents), dict(walk.reviews)
     # Nothing that follows asks for these.
-    fork.discarded, fork.visits, fork.reviews = [], [], {}
+    fork.discarded, fork.visits = [], []
     return fork
 
 
@@ -139,6 +139,7 @@ def moves(walk: Walk, stand: Stand) -> Iterator[Move]:
         if change not in walk.merged:
             yield from _texts(walk, change)
             yield from _opinions(walk, change)
+            yield from _second_thoughts(walk, change)
     place = walk.position
     if place is not None:
         yield from _work(walk, place)
@@ -176,6 +177,16 @@ def _opinions(walk: Walk, change: str) -> Iterator[Move]:
                 what = T("{who} returns the {change} to step {no}.",
                          who=who, change=name, no=one.label)  # fmt: skip
                 yield Move(actor, deed, what)
+
+
+def _second_thoughts(walk: Walk, change: str) -> Iterator[Move]:
+    said = [(one.step, one.event) for one in walk.filled.values()
+            if one.step.act is Act.REVIEW and one.step.change == change]  # fmt: skip
+    said += [(walk.sop.step(no), one.event) for no, one in walk.returns.get(change, {}).items()]
+    for step, event in said:
+        who = _named(walk, step.actor)
+        what = T("{who} takes back what was said of the {change}.", who=who, change=called(change))
+        yield Move(event.actor, facts.Withdrawn(change, event.seq), what)
 
 
 def _work(walk: Walk, place: Step) -> Iterator[Move]:
