@@ -191,6 +191,23 @@ def test_what_waits_for_the_program_and_for_nobody_has_its_place(tmp_path: Path)
     tree = parsed(file.read_text())
     assert words(tree, "//main//h2") == ["Waiting for the program"]
     assert "paraf reconcile" in words(tree, "//main//tbody/tr")[0]
+    assert words(tree, "//thead//th") == ["Case", "Step", "Since", "Due"]
+    assert words(tree, "//tr[@class='late']") == []
+    office.later(5 * DAY)
+    data = json.loads(office.run(BOT, "status", "--json").out)
+    assert (data[0]["stand"], data[0]["reminded"]) == ("ToMerge", None)
+
+
+def test_what_the_program_should_have_done_is_overdue_too() -> None:
+    late = entry("a", due=NOW - timedelta(days=3), label="", act=T("ready"))
+    tree = parsed(page(board(program=(late,)), english, "en"))
+    assert words(tree, "//dl/div") == ["open1", "overdue1"]
+    assert len(tree.xpath("//section[@aria-labelledby='program']//tr[@class='late']")) == 1
+
+
+def test_a_blocked_case_has_no_due_moment() -> None:
+    stuck = entry("a", due=None, overdue=False, state=None, since=None)
+    tree = parsed(page(board(blocked=(stuck,)), english, "en"))
     assert words(tree, "//thead//th") == ["Case", "Stands at", "Since"]
 
 

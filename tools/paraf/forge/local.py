@@ -29,6 +29,7 @@ BEATEN = (
     r"\[rejected\]|fetch first|non-fast-forward|stale info|cannot lock ref|failed to update ref"
 )
 """What git says where somebody else moved a reference first."""
+TOGETHER = 500
 
 
 def branch(change: str, case_id: str) -> str:
@@ -94,15 +95,17 @@ class LocalForge:
 
         A ledger whose last line says nothing is open: whoever looks at it learns that it is broken.
         """
-        ledgers = {
-            name.removeprefix(LEDGER): tip
-            for name, tip in self.tips().items()
-            if name.startswith(LEDGER)
-        }
+        tips = self.tips().items()
+        ledgers = {name[len(LEDGER) :]: tip for name, tip in tips if name.startswith(LEDGER)}
         if archived:
             return tuple(ledgers)
-        last = self._commits(list(ledgers.values()), "--no-walk=unsorted")
-        return tuple(name for name, tip in ledgers.items() if not self._ended(last[tip][1]))
+        found, names = list[str](), list(ledgers)
+        # Some at a time: of an archive of many years no more is held than its names.
+        for start in range(0, len(names), TOGETHER):
+            some = names[start : start + TOGETHER]
+            last = self._commits([ledgers[one] for one in some], "--no-walk=unsorted")
+            found += (one for one in some if not self._ended(last[ledgers[one]][1]))
+        return tuple(found)
 
     def _ended(self, line: str) -> bool:
         try:

@@ -112,9 +112,9 @@ def _entry(one: Standing, office: Office, desk: Worktop) -> Entry:
         label=one.step.label if lying and one.step else "",
         act=act_word(one.step) if lying and one.step else where(stand, office),
         since=one.since,
-        due=one.due if lying else None,
-        overdue=one.overdue and lying,
-        state=pressing(office.hours, desk.now(), one.due) if lying and one.due else None,
+        due=one.due,
+        overdue=one.overdue,
+        state=pressing(office.hours, desk.now(), one.due) if one.due else None,
         reminded=one.reminded,
         notes=tuple(T("Came back: {why}", why=why) for why in getattr(stand, "because", ())),
     )

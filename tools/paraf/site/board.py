@@ -151,7 +151,7 @@ class _Page:
         if self.board.program:
             why = T("'paraf reconcile' does this by itself; nobody has to act.")
             head = self.head(T("Waiting for the program"), why, self.board.program)
-            yield from self.section("program", "", head, self.board.program, waiting=False)
+            yield from self.section("program", "program", head, self.board.program)
         if not self.board.entries:
             yield f"<p class=nothing>{self.text(T('No case is open.'))}</p>\n"
 
@@ -162,7 +162,7 @@ class _Page:
     def section(
         self, name: str, kind: str, head: "_Head", entries: Sequence[Entry], *, waiting: bool = True
     ) -> Iterator[str]:
-        """Yield a section; cases that wait for nobody have no due moment."""
+        """Yield a section; a case that waits for nobody has no due moment."""
         dense = " dense" if len(entries) > MANY else ""
         plain = "" if waiting else " class=plain"
         yield f'<section class="desk {kind}{dense}" aria-labelledby="{name}">\n<div class=head>'
