@@ -87,7 +87,7 @@ def test_a_case_without_a_site_is_archived_whole(managed: Archived) -> None:
     told = [english(one) for one in found.checked]
     assert "All documents are those that were handed in" in told
     assert "The record tells what the ledger tells" in told
-    assert "The evidence store holds the 1 objects that the case names" in told
+    assert "The evidence store holds every object that the case names (1)" in told
 
 
 def test_nothing_is_said_of_a_release_where_there_is_none(managed: Archived) -> None:
@@ -220,7 +220,7 @@ def test_an_object_that_the_store_lost_or_altered_is_named_by_its_pointer(
         assert managed.found() == {("stored", pointer)}
         assert managed.verified().intact
         (unchecked,) = managed.verified().unchecked
-        assert "1 objects of the evidence store" in english(unchecked)
+        assert "objects of the evidence store: 1 " in english(unchecked)
     finally:
         kept.write_bytes(right)
     with pytest.raises(StoreFault):

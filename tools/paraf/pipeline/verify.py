@@ -102,14 +102,14 @@ def _agreed(bag: Path, lived: Lived, store: Path | None, progress: Progress) -> 
         checked.append(T("The record tells what the ledger tells"))
     if wanted and store is None:
         unchecked.append(
-            T("Not checked here: {count} objects of the evidence store (bring it: --store).",
+            T("Not checked here, objects of the evidence store: {count} (bring it: --store).",
               count=len(wanted))
         )  # fmt: skip
     elif wanted and store is not None:
         lost = tuple(agreement.kept(store, wanted, progress))
         problems += lost
         if not lost:
-            checked.append(T("The evidence store holds the {count} objects that the case names",
+            checked.append(T("The evidence store holds every object that the case names ({count})",
                              count=len(wanted)))  # fmt: skip
     return Verified(case.id, tuple(checked), tuple(problems), unchecked=tuple(unchecked))
 
@@ -149,7 +149,7 @@ def _key(one: Signer, lived: Lived | None) -> Key:
         steps = [each.step.label for each in filled if each.event.seq in one.entries]
     what = [T("steps {steps}", steps=", ".join(steps))] if steps else []
     if one.entries:
-        what.append(T("{count} entries of the ledger", count=len(one.entries)))
+        what.append(T("ledger entries: {count}", count=len(one.entries)))
     if one.sealed:
         what.append(T("the seal"))
     return Key(person, one.fingerprint, tuple(what))
