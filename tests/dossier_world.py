@@ -4,8 +4,10 @@
     case = opened(office, "pandan", "simpeg-maintenance", …)    # the real `paraf new`
     paper(office, "temuan.pdf")                                 # a real file to hand in
 
-The people are those of `review/officials.yml`; the site has its first release. Every act is a real
-command through the real gate.
+    office = case_world(tmp_path, "analysis under review")      # brought there once a session
+
+The people are those of `review/officials.yml`; the site has its first release. Every act goes
+through the real gate.
 """
 
 import atexit
@@ -13,12 +15,22 @@ import json
 import shutil
 import tempfile
 import zipfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from office_world import BOT, PEOPLE, OfficeWorld, place, set_up
-from paraf.core.case import Event
+from office_world import BOT, KABID, KASUBID, PEOPLE, OfficeWorld, place, set_up
+from paraf.core.case import Event, Opinion
+from paraf.pipeline.act import Review, assign, review
+from paraf.pipeline.desk import Desk
+from paraf.pipeline.hand_in import HandedIn
+from paraf.pipeline.new import Wish, open_case
+from paraf.pipeline.offer import Offer
 from paraf.pipeline.publish import publish_first
+from paraf.pipeline.reading import reading
+from paraf.pipeline.reconcile import Run, reconcile
+from paraf.pipeline.submit import submit
 
 KEMUNING, MERANTI, PANDAN, SERUNI, JATI = "kemuning", "meranti", "pandan", "seruni", "jati"
 """Pranata Komputer and Pengelola TI; Pengelola TAKAH; Staf SIMPEG and JFU; Administrasi and JFU TU;
@@ -36,6 +48,112 @@ def dossier_world(folder: Path) -> OfficeWorld:
 def store(office: OfficeWorld) -> Path:
     """Return the folder of the evidence store."""
     return office.root / "simpanan"
+
+
+def case_world(folder: Path, state: str) -> OfficeWorld:
+    """Make an office whose case, `office.case`, stands where the name of one of STATES says."""
+    office = OfficeWorld(folder / "office", CASE)
+    place(_brought(state), office.root)
+    return office
+
+
+@cache
+def _brought(state: str) -> Path:
+    """Return the office with a case brought to a state, by jobs of this process; once a session."""
+    root = Path(tempfile.mkdtemp(prefix="paraf-dossier-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    place(_made(), root)
+    office = OfficeWorld(root, CASE)
+    sop, *acts = STATES[state]
+    opener = {"data-update": SERUNI, "simpeg-database": KEMUNING, "simpeg-maintenance": KASUBID}
+    desk = _in_time(office, opener[sop])
+    assert open_case(desk, desk.rulebook(), Wish("Perkara", sop=sop)).id == CASE
+    for who, act, *words in acts:
+        DOES[act](office, who, *words)
+    for name in (root / "desks").iterdir():
+        office.desk(name.name)
+    return root
+
+
+def _in_time(office: OfficeWorld, person: str) -> Desk:
+    office.later(1)
+    return office.desk(person)
+
+
+def brings(office: OfficeWorld, person: str, *keys: str, text: str = "isi", note: str = "",
+           media: tuple[tuple[str, str], ...] = ()) -> HandedIn:  # fmt: skip
+    """Hand a PDF in for each document, in this process."""
+    desk = _in_time(office, person)
+    files = tuple((key, paper(office, f"{key}.pdf", f"{key} {text}")) for key in keys)
+    done = submit(desk, desk.rulebook(), office.case, Offer(files, media, note))
+    assert not done.findings, [str(one.what) for one in done.findings]
+    return done
+
+
+def _approves(office: OfficeWorld, person: str) -> None:
+    desk = _in_time(office, person)
+    book = desk.rulebook()
+    head = reading(desk, book, office.case).head
+    review(desk, book, office.case, Review(Opinion.APPROVE, read=head))
+
+
+def sends_back(office: OfficeWorld, person: str, to: str | None = None) -> None:
+    """Return what is under review, in this process."""
+    desk = _in_time(office, person)
+    review(desk, desk.rulebook(), office.case, Review(Opinion.RETURN, "Perbaiki", to))
+
+
+def _assigns(office: OfficeWorld, person: str) -> None:
+    desk = _in_time(office, person)
+    assign(desk, desk.rulebook(), office.case, to=None, note="")
+
+
+def works(office: OfficeWorld) -> Run:
+    """Let the program do what is due, in this process."""
+    desk = _in_time(office, BOT)
+    return reconcile(desk, desk.rulebook())
+
+
+def _works(office: OfficeWorld, _: str) -> None:
+    run = works(office)
+    assert not run.problems, [str(fault) for _, fault in run.problems]
+
+
+CASE = "20261116-perkara"
+DOES: dict[str, Callable[..., object]] = {
+    "gives": brings,
+    "approves": _approves,
+    "assigns": _assigns,
+    "works": _works,
+}
+_ASKED = (
+    "data-update",
+    (SERUNI, "gives", "surat", "disposisi"),
+    (KABID, "assigns"),
+)
+_ANALYSED = (
+    "simpeg-database",
+    (KEMUNING, "gives", "daftar-perbedaan"),
+    (KEMUNING, "gives", "laporan-analisis"),
+)
+_FOUND = ("simpeg-maintenance", (KASUBID, "assigns"), (PANDAN, "gives", "temuan"))
+STATES: dict[str, tuple[Any, ...]] = {
+    "asked for data": _ASKED[:1],
+    "request to be merged": _ASKED,
+    "data to be updated": (*_ASKED, (BOT, "works")),
+    "data to be analysed": _ANALYSED[:1],
+    "analysis under review": _ANALYSED,
+    "data to be corrected": (
+        *_ANALYSED,
+        (KASUBID, "approves"),
+        (BOT, "works"),
+        (MERANTI, "gives", "daftar-perbedaan-takah"),
+        (KABID, "approves"),
+        (BOT, "works"),
+    ),
+    "findings under review": _FOUND,
+    "damage to be decided": (*_FOUND, (KASUBID, "approves"), (BOT, "works")),
+}
 
 
 @cache
