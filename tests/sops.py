@@ -21,7 +21,8 @@ from paraf.core.sop import (
 from paraf.core.soundness import flaws
 
 ACTORS = ("staf", "kasubid", "kabid", "kepala")
-CHANGES = ("manuscript", "report", "repair")
+CHANGES = (("manuscript", "report", "repair"), ("findings", "repair", "report"))
+"""Only the first have a manuscript, which may be published into the report."""
 norms = st.builds(Norm, st.integers(1, 5), st.sampled_from(Unit))
 UNITS = {Unit.MINUTE: "menit", Unit.HOUR: "jam", Unit.DAY: "hari"}
 
@@ -31,6 +32,7 @@ class _Table:
 
     def __init__(self, draw: st.DrawFn, length: int) -> None:
         self.draw, self.length = draw, length
+        self.names = draw(st.sampled_from(CHANGES))
         self.steps: list[Step] = []
         self.documents: list[Document] = [Document("surat", "Surat", external=True)]
 
@@ -53,7 +55,7 @@ class _Table:
             more["returns_to"] = earlier[0] if self.draw(st.booleans()) else self.pick(earlier)
         if act is Act.DISPOSITION:
             more["to"] = self.pick(ACTORS)
-        if act is Act.PERFORM and change == "report" and not self.of(change):
+        if act is Act.PERFORM and change == "report" and self.names[0] == "manuscript":
             more["action"] = "publish" if self.draw(st.booleans()) else None
         if act is Act.BRANCH:
             more["question"] = "Perlu?"
@@ -80,24 +82,32 @@ class _Table:
         begun = any(one.change for one in self.steps)
         if last and (begun or self.seldom(30)) and self.draw(st.booleans()):
             return Act.ARCHIVE
-        acts = [Act.PREPARE, Act.PERFORM, Act.DISPOSITION, Act.BRANCH, Act.BRANCH]
+        acts = [
+            Act.PREPARE,
+            Act.PREPARE,
+            Act.PERFORM,
+            Act.PERFORM,
+            Act.DISPOSITION,
+            Act.BRANCH,
+            Act.BRANCH,
+        ]
         acts += [Act.REVIEW] * 4 if begun or self.seldom(30) else []
         acts += [Act.ARCHIVE] if self.seldom(40) else []
         return self.pick(acts)
 
     def change(self, act: Act) -> str:
-        begun = [one for one in CHANGES if self.of(one)]
-        fresh = [one for one in CHANGES if one not in begun]
+        begun = [one for one in self.names if self.of(one)]
+        fresh = [one for one in self.names if one not in begun]
         if self.seldom(40):
-            return self.pick(CHANGES)
+            return self.pick(self.names)
         if act in (Act.PREPARE, Act.PERFORM):
             unread = [one for one in begun if not self.read(one)]
-            begin = fresh and (not unread or self.draw(st.booleans()))
-            new = fresh[0] if fresh and self.draw(st.booleans()) else None
-            return (new or self.pick(fresh)) if begin else self.pick(unread or CHANGES)
+            if fresh and (not unread or not self.seldom(3)):
+                return self.pick(fresh) if self.seldom(8) else fresh[0]
+            return self.pick(unread or self.names)
         if act in (Act.DISPOSITION, Act.BRANCH) and (not begun or self.draw(st.booleans())):
             return ""
-        return self.pick(begun[-1:] if begun and not self.seldom(3) else begun or CHANGES)
+        return self.pick(begun[-1:] if begun and not self.seldom(3) else begun or self.names)
 
     def read(self, change: str) -> bool:
         return any(one.act is Act.REVIEW for one in self.of(change))

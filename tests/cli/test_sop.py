@@ -4,9 +4,15 @@ import json
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
+from builders import PREPARER, flagship
+from paraf.cli.sop import proof
 from paraf.cli.world import PARAF
+from paraf.core.explore import explore
+from paraf.core.words import english
+from paraf.pipeline.rulebook import unproved
 
 REVIEW = Path(__file__).parents[2] / "review"
 
@@ -98,3 +104,25 @@ def test_only_the_files_that_are_named_are_checked_each_with_all_its_mistakes(
 
 def test_a_file_that_is_not_there_was_typed_wrongly(tmp_path: Path) -> None:
     assert check(tmp_path, "tidak-ada.yml").returncode == 2
+
+
+def test_what_only_trying_out_finds_is_told_on_its_line_with_the_shortest_story() -> None:
+    text = (REVIEW / "sop/update-website.yml").read_text()
+    sop = flagship()
+    steps = [replace(one, actor=PREPARER) if one.no == 2 else one for one in sop.steps]
+    found = explore(replace(sop, steps=tuple(steps)))
+    line = text[: text.index("  - step: 2\n")].count("\n") + 1
+    first = next(iter(unproved(text, "f.yml", found)))
+    assert (first.file, first.line) == ("f.yml", line)
+    assert english(first.what) == (
+        "A case can come to where it cannot be ended: The case is opened. "
+        "Pengelola hands in the manuscript. The case lies at step 2 and cannot be ended from there."
+    )
+    assert len(list(unproved(text, "f.yml", found))) == 1 + len(found.dead)
+    assert english(proof(found)) == "Not sound: see below."
+
+
+def test_what_was_not_tried_out_wholly_is_not_called_proved() -> None:
+    found = explore(flagship(), most=50)
+    assert english(proof(found)) == "Not proved: more than 50 states."
+    assert list(unproved("", "f.yml", found)) == []

@@ -30,9 +30,20 @@ command.add_command(pdf)
 
 
 @command.command(
-    "check", help=say(T("Check roster, settings, rules and procedures in this folder."))
+    "check",
+    help=say(
+        T(
+            "Check roster, settings, rules and procedures in this folder, or only the procedures "
+            "FILE. Each that is sound is tried out in all its cases."
+        )
+    ),
 )
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files",
+    nargs=-1,
+    metavar=say(T("[FILE]...")),
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
 @click.option("--json", "json_", is_flag=True, help=say(T("Print for programs.")))
 def check(files: tuple[Path, ...], json_: bool) -> int:
     """Check the office's files as they lie in this folder, all mistakes at once.
@@ -57,7 +68,7 @@ def check(files: tuple[Path, ...], json_: bool) -> int:
     for sop, found in proved:
         good(T("{number} {title}: {steps} steps.", number=sop.identity.number,
                title=sop.identity.title, steps=_rows(sop)))  # fmt: skip
-        note(_proof(found))
+        note(proof(found))
     return explain(RecordFault(checked.mistakes)) if checked.mistakes else Exit.DONE
 
 
@@ -77,11 +88,12 @@ def _data(sop: Sop, found: Explored) -> dict[str, object]:
     }
 
 
-def _proof(found: Explored) -> Text:
+def proof(found: Explored) -> Text:
+    """Return what trying out a procedure has shown, in a line."""
     if found.sound:
         return T("Proved: from each of {states} states the case can be ended; {transitions} "
                  "transitions tried.", states=found.states,
                  transitions=found.transitions)  # fmt: skip
     if not found.whole:
-        return T("Not proved: more than {states} states.", states=found.states - 1)
+        return T("Not proved: more than {states} states.", states=found.states)
     return T("Not sound: see below.")

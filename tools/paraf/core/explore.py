@@ -69,7 +69,7 @@ def explore(sop: Sop, most: int = MOST) -> Explored:
     good = _backwards(nodes, ends) if whole else set(range(len(nodes)))
     bad = [no for no, one in enumerate(nodes) if no not in good or one.wrong is not None]
     return Explored(
-        states=len(nodes),
+        states=len(nodes) if whole else most,
         transitions=transitions,
         dead=tuple(one for one in sop.steps if one.no not in filled) if whole else (),
         stuck=tuple(_stuck(nodes, no) for no in _telling(nodes, bad)),

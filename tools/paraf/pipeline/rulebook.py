@@ -149,13 +149,14 @@ def check_all(folder: Path, files: Sequence[Path] = ()) -> Checked:
             mistakes += fault.mistakes
             continue
         explored = explore(sop)
-        mistakes += _stuck(text, path, explored)
+        mistakes += unproved(text, path, explored)
         found.append((sop, explored))
     sops, all_explored = tuple(one for one, _ in found), tuple(one for _, one in found)
     return Checked(office, sops, tuple(mistakes), all_explored)
 
 
-def _stuck(text: str, path: str, explored: Explored) -> Iterator[Mistake]:
+def unproved(text: str, path: str, explored: Explored) -> Iterator[Mistake]:
+    """Yield what trying out a procedure has found against it, each on the line of its row."""
     for one in explored.stuck:
         row = (one.place.row or one.place.no) if one.place else 0
         story: Text = T("The case is opened.")
