@@ -164,7 +164,7 @@ def events(pulled: Pulled) -> tuple[Event, ...]:
     prev, found = None, []
     for number, text in enumerate(pulled.ledger.removesuffix(b"\n").split(b"\n"), 1):
         try:
-            line = ledger.decode(text.decode())
+            line = ledger.read(text.decode())
         except ValueError:
             raise ArchiveFault(T("Line {no} of its ledger is no event.", no=number)) from None
         if line.event.seq != number or line.prev != prev or line.case != pulled.bag.case:
