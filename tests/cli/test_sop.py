@@ -126,3 +126,25 @@ def test_what_was_not_tried_out_wholly_is_not_called_proved() -> None:
     found = explore(flagship(), most=50)
     assert english(proof(found)) == "Not proved: more than 50 states."
     assert list(unproved("", "f.yml", found)) == []
+
+
+def test_a_time_that_is_not_settled_is_a_warning_and_no_mistake(tmp_path: Path) -> None:
+    shutil.copytree(REVIEW, tmp_path / "review")
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    clock = tmp_path / "clock"
+    subprocess.run(["git", "config", "paraf.clock", str(clock)], cwd=tmp_path, check=True)
+    said = "Note: The cuti bersama of 2028 is not known yet"
+    for now, warned in (("2027-11-01T08:00:00+07:00", False), ("2027-12-30T08:00:00+07:00", True)):
+        clock.write_text(now)
+        found = check(tmp_path)
+        assert found.returncode == 0, found.stdout
+        assert (said in found.stdout) is warned, found.stdout
+        told = json.loads(check(tmp_path, "--json").stdout)
+        assert (told["valid"], len(told["doubts"])) == (True, int(warned))
+    clock.write_text("2027-02-10T08:00:00+07:00")
+    settings = tmp_path / "review" / "pipeline.yml"
+    kept = settings.read_text().partition("    # Ramadan 1448 H")
+    settings.write_text(kept[0] + kept[2][kept[2].index("target:") :])
+    found = check(tmp_path)
+    assert "Note: review/pipeline.yml gives no hours for this Ramadan" in found.stdout
+    assert found.returncode == 0

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from builders import HOURS, KASUBID, PREPARER, account, flagship, minutes, moment, office
 from core.test_gate_dossier import BEGUN, LIFE, READ, RETURNS, sop
 from paraf.core.case import Event, Reminded
-from paraf.core.pace import Pace, arrival, owed, paces, reminder, since
-from paraf.core.sop import Sop
+from paraf.core.pace import Pace, arrival, lapse, owed, pace, paces, reach, reminder, since
+from paraf.core.sop import Norm, Sop, Unit
 from paraf.core.verdict import Verdict, Waiting
 from telling import Told, told, weigh
 
@@ -100,6 +100,33 @@ def test_an_office_without_hours_has_a_pace_without_due_moments() -> None:
     verdict = weigh(told(*WAITS))
     found = paces(flagship(), replace(HOURS, week={}), verdict, at(1, "09:00"))
     assert (found[1].due, found[1].over, found[1].used) == (None, False, timedelta())
+
+
+def test_the_reach_of_a_procedure_counts_each_printed_row_once() -> None:
+    assert reach(sop(), HOURS, moment(2)) == HOURS.due(
+        HOURS.due(HOURS.due(moment(2), minutes(30)), Norm(3, Unit.DAY)), minutes(40)
+    )
+    assert reach(flagship(), replace(HOURS, week={}), moment(2)) == moment(2)
+
+
+def test_a_lapse_is_told_in_office_days_from_two_days_on() -> None:
+    for start, end, said in (
+        (at(1, "08:00"), at(1, "08:00"), "0 min"),
+        (at(1, "08:00"), at(1, "09:00"), "1 h"),
+        (at(1, "08:00"), at(2, "08:20"), "7 h 50 min"),
+        (at(1, "08:00"), at(3, "07:59"), "14 h 59 min"),
+        (at(1, "08:00"), at(3, "08:00"), "2 office days"),
+        (at(4, "08:00"), at(8, "07:00"), "14 h 30 min"),
+    ):  # fmt: skip
+        assert str(lapse(HOURS, start, end)) == said
+
+
+def test_the_pace_of_where_a_case_lies_is_that_of_the_table() -> None:
+    for sentences in (WAITS, (*WAITS, "kiki returns H1"), ("ani hands in H1", "kiki approves H1")):
+        verdict, now = weigh(told(*sentences)), at(1, "10:00")
+        here = pace(HOURS, verdict, now)
+        assert here is not None
+        assert here in paces(flagship(), HOURS, verdict, now)
 
 
 def remind(story: Told, step: int, due: datetime, now: datetime) -> Told:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from paraf.core.words import T
 from paraf.forge.git import Git
-from paraf.ports import Fault
+from paraf.ports import Fault, ForgeFault
 
 SETTING = "paraf.clock"
 
@@ -19,7 +19,7 @@ def clock(git: Git) -> Callable[[], datetime]:
     """
     file = git.config(SETTING)
     if not file:
-        return lambda: datetime.now(UTC).replace(microsecond=0)  # noqa: TID251 - the one clock
+        return _real
 
     def read() -> datetime:
         try:
@@ -28,3 +28,15 @@ def clock(git: Git) -> Callable[[], datetime]:
             raise Fault(T("The training clock {file} does not tell the time.", file=file)) from None
 
     return read
+
+
+def clock_in(folder: Path) -> Callable[[], datetime]:
+    """Return what tells the time in a folder, be it in a repository or not."""
+    try:
+        return clock(Git(folder))
+    except ForgeFault:
+        return _real
+
+
+def _real() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)  # noqa: TID251 - the one clock

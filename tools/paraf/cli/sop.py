@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from paraf.cli.clock import clock_in
 from paraf.cli.exits import Exit
 from paraf.cli.face import as_json, explain, good, note
 from paraf.cli.language import say
 from paraf.cli.sop_bpmn import export, import_
 from paraf.cli.sop_paper import pdf
+from paraf.core.pace import reach
 from paraf.core.words import T, Text
 
 if TYPE_CHECKING:
     from paraf.core.explore import Explored
+    from paraf.core.hours import Hours
     from paraf.core.sop import Sop
 
 
@@ -60,16 +64,26 @@ def check(files: tuple[Path, ...], json_: bool) -> int:
             "valid": not checked.mistakes,
             "mistakes": [{"file": one.file, "line": one.line, "what": say(one.what)}
                          for one in checked.mistakes],
+            "doubts": [say(why) for why in _doubts(checked.office.hours, checked.sops)]
+            if checked.office else [],
             "procedures": [_data(sop, found) for sop, found in proved],
         })  # fmt: skip
         return Exit.INVALID if checked.mistakes else Exit.DONE
     if checked.office is not None and not files:
         good(T("Roster, settings and rules are valid: {office}.", office=checked.office.name))
+        for why in _doubts(checked.office.hours, checked.sops):
+            note(T("Note: {why}", why=why))
     for sop, found in proved:
         good(T("{number} {title}: {steps} steps.", number=sop.identity.number,
                title=sop.identity.title, steps=_rows(sop)))  # fmt: skip
         note(proof(found))
     return explain(RecordFault(checked.mistakes)) if checked.mistakes else Exit.DONE
+
+
+def _doubts(hours: Hours, sops: Sequence[Sop]) -> tuple[Text, ...]:
+    """Return why the time of cases that are opened now may be counted wrongly."""
+    now = clock_in(Path.cwd())()
+    return hours.doubtful(now, max((reach(sop, hours, now) for sop in sops), default=now))
 
 
 def _rows(sop: Sop) -> int:

@@ -105,6 +105,21 @@ def _due(hours: Hours, step: Step, begun: datetime) -> datetime | None:
         return None
 
 
+def reach(sop: Sop, hours: Hours, start: datetime) -> datetime:
+    """Return when a case begun at `start` would be done if each printed row took its whole norm.
+
+    `start` itself where the calendar has no such moment.
+    """
+    norms = {one.row or one.no: one.norm for one in sop.steps}
+    moment = start
+    for norm in norms.values():
+        try:
+            moment = hours.due(moment, norm)
+        except (NoOfficeTime, OverflowError):
+            return start
+    return moment
+
+
 def since(verdict: Verdict) -> datetime | None:
     """Return since when the case lies where it lies; None where that cannot be said."""
     return _under_way(verdict)[1]
