@@ -85,6 +85,7 @@ class Drawing:
     line: int = 1
     about: str = ""
     sop: Element | None = None
+    ids: set[str] = field(default_factory=set)
     lanes: list[Lane] = field(default_factory=list)
     nodes: dict[str, Node] = field(default_factory=dict)
     flows: list[Flow] = field(default_factory=list)
@@ -163,7 +164,7 @@ def _process(made: Drawing, process: Element) -> None:
 
 
 def _ids(made: Drawing, process: Element) -> None:
-    seen: set[str] = set()
+    seen = made.ids
     for one in process.iter("*"):
         key = one.get("id", "") if kind(one) else ""
         if key and key in seen:
@@ -240,10 +241,12 @@ def _flow(made: Drawing, element: Element) -> None:
     source, target = element.get("sourceRef", ""), element.get("targetRef", "")
     marked = said(element, "returns", made.blame) is not None
     answer = said(element, "answer", made.blame)
-    for end in (source, target):
-        if end not in made.nodes:
-            made.blame(element, T("The flow has an end that is not here: {id}.", id=end[:80]))
-            return
+    if source not in made.nodes or target not in made.nodes:
+        for end in (source, target):
+            # What has no place here was named already, and the flows to it are no second mistake.
+            if end not in made.ids:
+                made.blame(element, T("The flow has an end that is not here: {id}.", id=end[:80]))
+        return
     key = answer.get("key") if answer else ""
     name = element.get("name", "")
     made.flows.append(Flow(source, target, name, line(element), marked, key))

@@ -63,23 +63,39 @@ def _key_around(drawn: Drawing, node: Node) -> Key | None:
 
 
 def _dominators(drawn: Drawing) -> dict[str, int]:
-    """Return for each node the set, as bits of places, of nodes on every way to it."""
-    everything = (1 << len(drawn.nodes)) - 1
+    """Return for each node the set, as bits of places, of nodes on every way to it.
+
+    A node that no way from the outside comes to has only itself.
+    """
     into: dict[str, list[str]] = defaultdict(list)
+    out: dict[str, list[str]] = defaultdict(list)
     for flow in drawn.flows:
         into[flow.target].append(flow.source)
-    found = {key: everything if into[key] else 1 << node.place for key, node in drawn.nodes.items()}
+        out[flow.source].append(flow.target)
+    own = {key: 1 << node.place for key, node in drawn.nodes.items()}
+    reached = _reached([key for key in own if not into[key]], out)
+    everything = (1 << len(own)) - 1
+    found = {key: everything if into[key] and key in reached else own[key] for key in own}
     changed = True
     while changed:
         changed = False
-        for key, node in drawn.nodes.items():
-            if not into[key]:
-                continue
-            meet = everything
+        for key in reached:
+            meet = everything if into[key] else 0
             for one in into[key]:
-                meet &= found[one]
-            meet |= 1 << node.place
-            changed, found[key] = changed or meet != found[key], meet
+                meet &= found[one] if one in reached else everything
+            changed, found[key] = changed or meet | own[key] != found[key], meet | own[key]
+    return found
+
+
+def _reached(roots: list[str], out: Mapping[str, list[str]]) -> dict[str, None]:
+    """Return what can be come to from the roots, about in the order in which it is come to."""
+    found = dict.fromkeys(roots)
+    waiting = list(roots)
+    for here in waiting:
+        for to in out.get(here, []):
+            if to not in found:
+                found[to] = None
+                waiting.append(to)
     return found
 
 
