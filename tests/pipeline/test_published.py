@@ -21,7 +21,7 @@ from office_world import (
     around,
     office_world,
 )
-from paraf.core.case import Archived, Assigned, Failed, Merged, Opened, Performed
+from paraf.core.case import Archived, Assigned, Failed, Merged, Moved, Opened, Performed
 from pipeline.live import (
     NO_BROWSER,
     events,
@@ -39,12 +39,17 @@ DONE = ["Performed", "Moved"]
 
 
 class Public(http.server.ThreadingHTTPServer):
-    """A public web server that fails: it alters a page, or is gone after some answers."""
+    """A public web server that fails: it alters a page, or is gone after some answers.
+
+    With `whom` it alters the page only for visitors whose programs call themselves so.
+    """
 
     daemon_threads = True
 
-    def __init__(self, root: Path, port: int, *, altered: str = "", answers: int = 10**9) -> None:
-        self.root, self.altered, self.answers = root, altered, answers
+    def __init__(
+        self, root: Path, port: int, *, altered: str = "", whom: str = "", answers: int = 10**9
+    ) -> None:
+        self.root, self.altered, self.whom, self.answers = root, altered, whom, answers
         super().__init__(("127.0.0.1", port), Visit)
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -62,7 +67,7 @@ class Visit(http.server.SimpleHTTPRequestHandler):
         if self.server.answers < 0:
             self.server.socket.close()  # nobody is let in any more
             self.close_connection = True
-        elif self.server.altered and self.path == self.server.altered:
+        elif self.path == self.server.altered and self.server.whom in self.headers["User-Agent"]:
             self.send_response(200)
             self.end_headers()
             self.wfile.write(b"<!doctype html><title>Diretas</title>")
@@ -75,9 +80,9 @@ class Visit(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(
-    office: OfficeWorld, port: int, *, altered: str = "", answers: int = 10**9
+    office: OfficeWorld, port: int, *, altered: str = "", whom: str = "", answers: int = 10**9
 ) -> Iterator[None]:
-    with Public(office.world.live, port, altered=altered, answers=answers) as server:
+    with Public(office.world.live, port, altered=altered, whom=whom, answers=answers) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
@@ -279,6 +284,42 @@ def test_two_cases_of_one_day_are_both_published_each_with_its_own_serial(tmp_pa
         assert (office.world.live / "pengumuman/hasil-seleksi/index.html").is_file()
         assert (office.world.live / "pengumuman/jadwal-seleksi/index.html").is_file()
         assert idle(office)
+
+
+@pytest.mark.browser
+def test_a_page_that_failed_goes_live_with_no_other_case_before_it_was_found_right(
+    tmp_path: Path,
+) -> None:
+    with live(tmp_path, 5) as office:
+        office.git(PENGELOLA, "reset", "--quiet", "--hard", f"origin/draft/{CASE}")
+        other = second_case(office)
+        old, port, page = release(office), free_port(), "/pengumuman/jadwal-seleksi/"
+        office.settle("url", f"http://127.0.0.1:{port}/")
+        # Only browsers are shown another page, so that the bytes alone are found right.
+        with served(office, port, altered=page, whom="Mozilla"):
+            for case in (CASE, other):
+                assert office.run(BOT, "reconcile", case).code == 4
+                deed = events(office, case)[-1].deed
+                assert isinstance(deed, Failed)
+                assert page in deed.reasons[0]
+                assert release(office) == old
+        assert office.run(PENGELOLA, "perform", other).code == 0
+        with served(office, port):
+            assert office.run(BOT, "reconcile", other).code == 0
+        assert _seen(office, other) == {"pengumuman/hasil-seleksi/", page.strip("/") + "/"}
+        assert office.run(PENGELOLA, "perform", CASE).code == 0
+        with served(office, port):
+            assert office.run(BOT, "reconcile", CASE).code == 0
+        # The other case's page was found right meanwhile.
+        assert _seen(office, CASE) == {page.strip("/") + "/"}
+
+
+def _seen(office: OfficeWorld, case: str) -> set[str]:
+    """Return the pages that the inspection of a case opened."""
+    head = [one.deed.head for one in events(office, case) if isinstance(one.deed, Moved)][-1]
+    path = f"review/archive/2026/{case}/data/report/evidence/inspection.json"
+    found = json.loads(office.door().git.read(head, path) or b"")
+    return {one["path"] for one in found["pages"]}
 
 
 def test_a_fault_in_one_case_leaves_the_others_alone(tmp_path: Path) -> None:

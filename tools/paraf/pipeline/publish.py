@@ -2,6 +2,7 @@
 
 import hashlib
 import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +61,9 @@ def target_of(desk: Desk, settings: Pipeline) -> DirectoryTarget:
 def publish(desk: Desk, book: Rulebook, now: Judged) -> Published:
     """Publish the base branch's tip and inspect the case's pages on the live site.
 
+    Pages of other cases that go live with them, and that nobody has looked at yet, are inspected
+    too: where one of those is not right, this release is not either.
+
     When the inspection fails, or cannot be made, the release before is live again on return.
     Raises the faults of building, of the target and of the browser.
     """
@@ -73,7 +77,7 @@ def publish(desk: Desk, book: Rulebook, now: Judged) -> Published:
         commit = desk.forge.base()
         with checked_out(desk, commit) as tree:
             manifest = build_site(desk, tree, site, moment(desk, commit))
-            pages = _expected(desk, now, tree)
+            pages = _expected(desk, now, tree, commit)
         release = Release(manifest.digest, serial(desk, commit), commit)
         back = _back(desk, target, release)
         desk.progress(T("Publishing the site"))
@@ -164,31 +168,69 @@ def marked_pages(desk: Desk, now: Judged) -> tuple[CaseFile, str]:
     return case_file(desk.git, head, now.case.id), head
 
 
-def _expected(desk: Desk, now: Judged, tree: Tree) -> tuple[ExpectedPage, ...]:
-    """Read the pages at the commit that was marked: they, not the merge, are what must be live."""
+def _expected(desk: Desk, now: Judged, tree: Tree, commit: str) -> tuple[ExpectedPage, ...]:
+    """Read the pages at the commits that were marked: they, not the merge, are what must be live.
+
+    What other cases brought to the base branch goes live as well. Where no inspection has found it
+    right yet (theirs failed, or was never made), it is looked at with this case's own pages.
+    """
     case, head = marked_pages(desk, now)
+    found = {one.path: one for one in _of(desk, case, head, tree, case.pages)}
+    for other, merged in _unpublished(desk, now.case.id):
+        same = _unaltered(desk, merged, commit, other.pages)
+        for one in _of(desk, other, merged, tree, same):
+            found.setdefault(one.path, one)
+    return tuple(found.values())
+
+
+def _of(
+    desk: Desk, case: CaseFile, head: str, tree: Tree, wanted: Sequence[str]
+) -> Iterator[ExpectedPage]:
+    """Yield what some pages of a case look like, as they were marked at `head`."""
     paths = [blob.path for blob in desk.git.blobs(head)]
     with checked_out(desk, head) as marked:
         sops, everything = procedures(tree), tuple(tree.pages.values())
         say = voice(tree.language)
-        return tuple(
-            expect(
-                # A page that lists others is expected to list those of today.
-                written_out(
-                    page,
-                    tree.root,
-                    pages=everything,
-                    sops=sops,
-                    say=say,
-                    made=generated_paths(sops),
-                ),
-                root=marked.root,
-                tree=paths,
-                extensions=tree.extensions,
-                downloads=case.downloads,
-            )
-            for page in _kept(case, marked)
-        )
+        for path in wanted:
+            if path in marked.pages:
+                yield expect(
+                    # A page that lists others is expected to list those of today.
+                    written_out(
+                        marked.pages[path],
+                        tree.root,
+                        pages=everything,
+                        sops=sops,
+                        say=say,
+                        made=generated_paths(sops),
+                    ),
+                    root=marked.root,
+                    tree=paths,
+                    extensions=tree.extensions,
+                    downloads=case.downloads,
+                )
+
+
+def _unpublished(desk: Desk, but: str) -> Iterator[tuple[CaseFile, str]]:
+    """Yield the other open cases whose draft was merged and not yet found right on the live site.
+
+    Each comes as its file and the head that was marked.
+    """
+    for case_id, case in desk.forge.snapshot(desk.forge.cases()).items():
+        head = ""
+        for event in case.events:
+            if isinstance(event.deed, Merged) and event.deed.change == "manuscript":
+                head = event.deed.head
+            elif isinstance(event.deed, Performed):
+                head = ""
+        if head and case_id != but:
+            yield case_file(desk.git, head, case_id), head
+
+
+def _unaltered(desk: Desk, head: str, commit: str, pages: Sequence[str]) -> list[str]:
+    """Return those pages that no later case has altered or deleted since they were marked."""
+    marked = {blob.path: blob.oid for blob in desk.git.blobs(head, *pages)}
+    live = {blob.path: blob.oid for blob in desk.git.blobs(commit, *pages)}
+    return [path for path in pages if path in marked and live.get(path) == marked[path]]
 
 
 def _kept(case: CaseFile, tree: Tree) -> list[Page]:
