@@ -103,9 +103,15 @@ def test_a_step_around_which_every_way_leads_is_dead() -> None:
 
 def test_nothing_is_proved_of_what_was_not_looked_at_wholly() -> None:
     explored = explore(flagship(), most=50)
+    assert explored.states == 50
     assert not explored.whole
     assert not explored.sound
     assert explored.stuck == ()
+
+
+def test_a_procedure_of_very_many_reviews_is_given_up_and_not_waited_for() -> None:
+    reviews = (review(no, "a", f"reviewer-{no}", 1) for no in range(2, 120))
+    assert not explore(table(prepare(1, "a"), *reviews), most=30).whole
 
 
 def test_work_of_the_program_after_the_merge_ends_too() -> None:

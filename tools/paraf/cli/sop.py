@@ -109,5 +109,5 @@ def proof(found: Explored) -> Text:
                  "transitions tried.", states=found.states,
                  transitions=found.transitions)  # fmt: skip
     if not found.whole:
-        return T("Not proved: more than {states} states.", states=found.states)
+        return T("Not proved: after {states} states there was no end of them.", states=found.states)
     return T("Not sound: see below.")

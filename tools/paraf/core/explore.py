@@ -17,6 +17,8 @@ from paraf.core.words import T, Text
 
 MOST = 10_000
 """States after which looking further is given up."""
+MOVES = 20
+"""So many moves for each of them are tried before that too is given up."""
 STORIES = 5
 """So many stuck states are told; mending one often mends others."""
 
@@ -61,47 +63,56 @@ class _Node:
     wrong: Text | None = None
 
 
+@dataclass(slots=True)
+class _Search:
+    """The states in the order of their shortest stories, and the steps done in any of them."""
+
+    nodes: list[_Node]
+    filled: set[int] = field(default_factory=set)
+    tried: int = 0
+    transitions: int = 0
+    whole: bool = True
+
+
 def explore(sop: Sop, most: int = MOST) -> Explored:
     """Return what becomes of every case of `sop`; all that it refers to must be there."""
-    nodes, filled, transitions = _nodes(sop, most)
-    whole = len(nodes) <= most
+    search = _search(sop, most)
+    nodes, whole = search.nodes, search.whole
     ends = [no for no, one in enumerate(nodes) if isinstance(one.stand, Finished) and not one.wrong]
     good = _backwards(nodes, ends) if whole else set(range(len(nodes)))
     bad = [no for no, one in enumerate(nodes) if no not in good or one.wrong is not None]
     return Explored(
-        states=len(nodes) if whole else most,
-        transitions=transitions,
-        dead=tuple(one for one in sop.steps if one.no not in filled) if whole else (),
+        states=min(len(nodes), most),
+        transitions=search.transitions,
+        dead=tuple(one for one in sop.steps if one.no not in search.filled) if whole else (),
         stuck=tuple(_stuck(nodes, no) for no in _telling(nodes, bad)),
         whole=whole,
     )
 
 
-def _nodes(sop: Sop, most: int) -> tuple[list[_Node], set[int], int]:
-    """Return the states in the order of their shortest stories, the steps done in any of them, and
-    the number of transitions.
-    """
+def _search(sop: Sop, most: int) -> _Search:
     walk = begin(sop)
     known = {state(walk): 0}
-    nodes = [_node(walk, None)]
-    filled: set[int] = set()
-    transitions = no = 0
-    while no < len(nodes) <= most:
-        node = nodes[no]
+    search = _Search([_node(walk, None)])
+    nodes = search.nodes
+    for no, node in enumerate(nodes):
+        if len(nodes) > most or search.tried > MOVES * most:
+            search.whole = False
+            break
         assert node.walk is not None, "each is looked at once"
-        filled |= node.walk.filled.keys()
+        search.filled |= node.walk.filled.keys()
         for move in _onward(node):
+            search.tried += 1
             after = follow(node.walk, move)
             there = known.setdefault(state(after), len(nodes))
             if there == no:
                 continue
-            transitions += 1
+            search.transitions += 1
             if there == len(nodes):
                 nodes.append(_node(after, (no, move)))
             nodes[there].back.append(no)
         node.walk = None
-        no += 1
-    return nodes, filled, transitions
+    return search
 
 
 def _node(walk: Walk, come: tuple[int, Move] | None) -> _Node:

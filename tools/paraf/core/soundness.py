@@ -5,7 +5,8 @@ with something left open; docs/adr/0009 tells how that was proved. `core.explore
 out; these rules say in the words of the table what is wrong, and in no time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from paraf.core.entries import MANUSCRIPT, PUBLISH, Flaw, Part, wrong_entries
 from paraf.core.flow import Flow, flow, ways
@@ -25,7 +26,7 @@ def flaws(sop: Sop) -> tuple[Flaw, ...]:
     found = list(wrong_entries(sop))
     if sop.steps and all(_goes_on(sop, step) for step in sop.steps):
         known = {(one.part, one.index, one.key) for one in found}
-        more = _wrong_flow(sop, flow(sop))
+        more = _wrong_flow(_table(sop))
         found += [one for one in more if (one.part, one.index, one.key) not in known]
     return tuple(found)
 
@@ -34,52 +35,73 @@ def _goes_on(sop: Sop, step: Step) -> bool:
     return all(step.no < one <= len(sop.steps) + 1 for one in ways(step))
 
 
-def _wrong_flow(sop: Sop, way: Flow) -> Iterator[Flaw]:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """An SOP, and what every rule asks of it, found once."""
+
+    sop: Sop
+    way: Flow
+    rows: Mapping[str, tuple[Step, ...]]
+    """The steps of each change, in order."""
+    makers: Mapping[str, list[Step]]
+    """The steps that give a document."""
+    posts: Mapping[str, str]
+
+
+def _table(sop: Sop) -> _Table:
+    makers: dict[str, list[Step]] = {}
     for step in sop.steps:
-        if not way.reached(step.no):
+        for key in step.gives:
+            makers.setdefault(key, []).append(step)
+    rows = {change: sop.of(change) for change in sop.changes}
+    return _Table(sop, flow(sop), rows, makers, {one.key: one.post for one in sop.actors})
+
+
+def _wrong_flow(table: _Table) -> Iterator[Flaw]:
+    for step in table.sop.steps:
+        if not table.way.reached(step.no):
             yield _at(step, "step", what=T("No way leads to step {no}.", no=step.label))
             continue
-        yield from _wrong_order(sop, way, step)
-        yield from _wrong_papers(sop, way, step)
+        yield from _wrong_order(table, step)
+        yield from _wrong_papers(table, step)
         if step.act is Act.REVIEW:
-            yield from _wrong_reviewer(sop, step)
+            yield from _wrong_reviewer(table, step)
         if step.act is Act.BRANCH:
-            yield from _wrong_branch(sop, way, step)
+            yield from _wrong_branch(table, step)
         if step.action == PUBLISH:
-            yield from _wrong_publishing(sop, way, step)
-    yield from _wrong_end(sop, way)
+            yield from _wrong_publishing(table, step)
+    yield from _wrong_end(table.sop, table.way)
 
 
 def _at(step: Step, *key: str | int, what: Text) -> Flaw:
     return Flaw(Part.STEPS, step.no - 1, key, what)
 
 
-def _wrong_order(sop: Sop, way: Flow, step: Step) -> Iterator[Flaw]:
-    if step.change in sop.changes:
-        opener = sop.opener(step.change)
+def _wrong_order(table: _Table, step: Step) -> Iterator[Flaw]:
+    way, rows = table.way, table.rows.get(step.change, ())
+    for opener in rows[:1]:
         if not way.passed(opener.no, step.no):
             what = T("The case can come here without step {no}, which begins the {change}.",
                      no=opener.label, change=called(step.change))  # fmt: skip
             yield _at(step, "change", what=what)
     back = step.returns_to
     if back is not None and 0 < back < step.no and not way.passed(back, step.no):
-        label = sop.step(back).label
+        label = table.sop.step(back).label
         what = T("The case can come here without step {no}, to which this returns it.", no=label)
         yield _at(step, "returns_to", what=what)
-    reviews = [one for one in sop.of(step.change) if one.act is Act.REVIEW]
+    reviews = [one for one in rows if one.act is Act.REVIEW]
     if step.by_hand and any(way.leads(one.no, step.no) for one in reviews):
         what = T("A text does not change after a review of it; give this work its own change.")
         yield _at(step, "change", what=what)
 
 
-def _wrong_papers(sop: Sop, way: Flow, step: Step) -> Iterator[Flaw]:
-    makers = {key: [one for one in sop.steps if key in one.gives]
-              for key in (*step.needs, *step.gives)}  # fmt: skip
-    inside = {one.key for one in sop.documents if not one.external}
+def _wrong_papers(table: _Table, step: Step) -> Iterator[Flaw]:
+    way, makers = table.way, table.makers
+    inside = {one.key for one in table.sop.documents if not one.external}
     for i, key in enumerate(step.needs):
         if key not in inside or key in way.given[step.no]:
             continue
-        if makers[key]:
+        if key in makers:
             what = T("The case can come here before {document} is given.", document=key)
         else:
             what = T("Nobody gives {document}, and it is not marked as external.", document=key)
@@ -92,12 +114,12 @@ def _wrong_papers(sop: Sop, way: Flow, step: Step) -> Iterator[Flaw]:
                 break
 
 
-def _wrong_reviewer(sop: Sop, step: Step) -> Iterator[Flaw]:
-    posts = {one.key: one.post for one in sop.actors}
+def _wrong_reviewer(table: _Table, step: Step) -> Iterator[Flaw]:
+    posts, rows = table.posts, table.rows.get(step.change, ())
     post = posts.get(step.actor, step.actor)
-    for one in sop.of(step.change):
+    for one in rows:
         same = posts.get(one.actor, one.actor) == post
-        text = one.by_hand or one is sop.opener(step.change)
+        text = one.by_hand or one is rows[0]
         if same and text:
             what = T("Nobody reviews their own work: step {no} is of the same post.", no=one.label)
             yield _at(step, "actor", what=what)
@@ -108,17 +130,18 @@ def _wrong_reviewer(sop: Sop, step: Step) -> Iterator[Flaw]:
             return
 
 
-def _wrong_branch(sop: Sop, way: Flow, step: Step) -> Iterator[Flaw]:
+def _wrong_branch(table: _Table, step: Step) -> Iterator[Flaw]:
     # A text that is returned or handed in anew voids the answers given in its change. What another
     # change had begun on the way of the old answer would be merged as it lies.
-    if step.change not in sop.changes:
+    sop, rows = table.sop, table.rows
+    if step.change not in rows:
         return
     following = sop.step(step.no + 1) if step.no < len(sop.steps) else None
-    closed = step.change in sop.merge_before(following) and _surely_begun(sop, step.change)
-    for one in map(sop.step, way.between(step.no)):
-        if one.change in ("", step.change) or one.change not in sop.changes:
+    closed = step.change in sop.merge_before(following) and _surely_begun(rows[step.change])
+    for one in map(sop.step, table.way.between(step.no)):
+        if one.change == step.change or one.change not in rows:
             continue
-        if not closed or sop.opener(one.change).no < step.no:
+        if not closed or rows[one.change][0].no < step.no:
             what = T("The answer may be given anew as long as the {change} is open, and step {no} "
                      "is of another change; a branch needs no change.",
                      change=called(step.change), no=one.label)  # fmt: skip
@@ -126,21 +149,20 @@ def _wrong_branch(sop: Sop, way: Flow, step: Step) -> Iterator[Flaw]:
             return
 
 
-def _surely_begun(sop: Sop, change: str) -> bool:
+def _surely_begun(rows: tuple[Step, ...]) -> bool:
     """Say whether the text of a change is there when the case goes on from its first step.
 
     The program hands in what others review before it goes on; what nobody reviews, at any time.
     """
-    reviewed = any(one.act is Act.REVIEW for one in sop.of(change))
-    return reviewed or sop.opener(change).by_hand
+    return rows[0].by_hand or any(one.act is Act.REVIEW for one in rows)
 
 
-def _wrong_publishing(sop: Sop, way: Flow, step: Step) -> Iterator[Flaw]:
+def _wrong_publishing(table: _Table, step: Step) -> Iterator[Flaw]:
+    sop, written = table.sop, table.rows.get(MANUSCRIPT, ())
     first = next(one for one in sop.steps if one.action == PUBLISH)
     if first is not step:
         yield _at(step, "action", what=T("Step {no} publishes already.", no=first.label))
-    written = sop.of(MANUSCRIPT)
-    begun = MANUSCRIPT in sop.changes and written and way.passed(written[0].no, step.no)
+    begun = any(table.way.passed(one.no, step.no) for one in written[:1])
     if not begun or MANUSCRIPT not in sop.merge_before(step):
         what = T(
             "Only a manuscript is published, after all other steps of the change of that name."
