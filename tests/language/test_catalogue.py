@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from language.catalogues import CATALOGUES, ROOT, catalogue, collected, forms, gaps, sentences
-from paraf.core.words import Text
+from paraf.core.words import T, Text
 from paraf.records.catalogue import voice
 
 LANGUAGES = sorted(CATALOGUES)
@@ -80,3 +80,10 @@ def test_no_machine_and_no_person_stands_in_the_head(language: str) -> None:
     assert "EMAIL" not in head
     assert str(ROOT) not in head
     assert str(Path.home()) not in head
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_an_empty_sentence_is_nothing_in_every_language(language: str) -> None:
+    # Gettext answers it with the head of the catalogue.
+    assert voice(language)(T("")) == ""
+    assert voice(language)(T("{file}", file=T(""))) == ""

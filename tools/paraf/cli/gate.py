@@ -79,7 +79,7 @@ def _print(now: Judged, why: Explanation, ifs: list[Supposed]) -> None:
         branch = tree.add(Styled(say(T("Beside the steps")), style="dim"))
         for said in why.others:
             branch.add(_line(said, now.office))
-    console.print(tree)
+    console.print(tree, soft_wrap=False)
     note(T("{where}", where=shown(stands)))
     for warning in now.verdict.warnings:
         note(warning)

@@ -43,7 +43,8 @@ def speaker(translate: Callable[[str], str]) -> Say:
             name: say(value) if isinstance(value, Text) else value
             for name, value in text.values.items()
         }
-        return translate(text.message).format_map(values)
+        # Gettext keeps its own header under the empty sentence.
+        return translate(text.message).format_map(values) if text.message else ""
 
     return say
 
