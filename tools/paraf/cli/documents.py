@@ -51,19 +51,19 @@ def copy(
 def listed(found: Dossier) -> None:
     """Print documents, one a line, each with its digest, and the notes that came with them."""
     for one in found.given:
-        note(T("+ step {no}, {name} ({key}): {size}, sha256 {digest}{where}",
-               no=one.paper.step.label, name=one.paper.document.name, key=one.paper.document.key,
-               size=size(one.file.size), digest=one.file.sha256, where=_where(one)))  # fmt: skip
+        note(_line(one))
     for label, words in found.notes.items():
         note(T("Note at step {no}: {words}", no=label, words=words))
 
 
-def _where(one: Given) -> Text:
-    if not one.stored:
-        return T("")
+def _line(one: Given) -> Text:
+    line = T("+ step {no}, {name} ({key}): {size}, sha256 {digest}",
+             no=one.paper.step.label, name=one.paper.document.name, key=one.paper.document.key,
+             size=size(one.file.size), digest=one.file.sha256)  # fmt: skip
     if one.media:
-        return T(", in the evidence store and on {media}", media=", ".join(one.media))
-    return T(", in the evidence store")
+        return T("{line}, in the evidence store and on {media}",
+                 line=line, media=", ".join(one.media))  # fmt: skip
+    return T("{line}, in the evidence store", line=line) if one.stored else line
 
 
 def data(one: Given) -> dict[str, Any]:
