@@ -388,6 +388,11 @@ def test_a_reminder_is_shown_to_whose_desk_it_is(tmp_path: Path) -> None:
     assert remind(desk, judged(desk, CASE, desk.rulebook())) is not None
     full = office.run(KABID, "status", CASE).out
     assert "Reminded on 17-11-2026 08.21 WIB." in full
+    for words in (["review", CASE], ["show", CASE]):
+        ran = office.run(KABID, *words)
+        assert ran.code == 0, ran.out
+        assert "Reminded on 17 November 2026, 08:21 WIB." in ran.out
+        assert "due 16 November 2026, 08:51 WIB: overdue by 7 h" in ran.out
     assert "reminded 17-11-2026" in " ".join(office.run(KABID, "status").out.split())
     row = json.loads(office.run(KABID, "status", "--json").out)[0]
     assert row["reminded"] == "2026-11-17T01:21:00+00:00"

@@ -11,7 +11,7 @@ from paraf.pipeline.desk import Desk, judged
 from paraf.pipeline.given import Dossier, Given, dossier_of, take
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.seen import remember
-from paraf.pipeline.status import where
+from paraf.pipeline.status import urging, where
 
 
 def show(desk: Desk, book: Rulebook, case: str, *, json_: bool) -> int:
@@ -22,7 +22,8 @@ def show(desk: Desk, book: Rulebook, case: str, *, json_: bool) -> int:
         as_json({"case": case, "documents": [data(one) for one in found.given]})
         return 0
     good(T("{case}: {title}", case=case, title=now.case.opened.title))
-    note(where(now.verdict.stand, now.office))
+    for said in (where(now.verdict.stand, now.office), *urging(now, desk.now())):
+        note(said)
     listed(found)
     if found.given:
         note(T("Take copies: paraf show {case} --into FOLDER", case=case))

@@ -82,7 +82,8 @@ def _read(found: "Reading", zone: ZoneInfo, *, json_: bool) -> None:
         })  # fmt: skip
         return
     good(T("{case}: {title}", case=found.case, title=found.title))
-    note(found.where)
+    for said in (found.where, *found.urging):
+        note(said)
     note(T("Handed in by {who}, {when}, as commit {head}:",
            who=found.by, when=clock(found.at, zone), head=found.head[:12]))  # fmt: skip
     if found.dossier is not None:

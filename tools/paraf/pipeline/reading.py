@@ -14,7 +14,7 @@ from paraf.pipeline.limits import entries
 from paraf.pipeline.listing import dossier
 from paraf.pipeline.papers import by_hand
 from paraf.pipeline.rulebook import Rulebook
-from paraf.pipeline.status import where
+from paraf.pipeline.status import urging, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Reading:
     title: str
     step: Step
     where: Text
+    urging: tuple[Text, ...]
     change: str
     head: str
     ref: str
@@ -72,6 +73,7 @@ def reading(desk: Desk, book: Rulebook, case_id: str) -> Reading:
         title=now.case.opened.title,
         step=step,
         where=where(now.verdict.stand, office),
+        urging=urging(now, desk.now()),
         change=change,
         head=head,
         ref=f"{REMOTE.removeprefix('refs/remotes/')}{branch(change, case_id)}",

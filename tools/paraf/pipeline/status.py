@@ -10,7 +10,7 @@ from paraf.core.gate import judge
 from paraf.core.hours import Hours
 from paraf.core.office import Office
 from paraf.core.pace import lapse, pace, reminder, since
-from paraf.core.phrases import called
+from paraf.core.phrases import called, moment
 from paraf.core.report import MARK_WORD
 from paraf.core.sop import Act, Sop, Step
 from paraf.core.verdict import (
@@ -25,7 +25,7 @@ from paraf.core.verdict import (
     Waiting,
 )
 from paraf.core.words import T, Text
-from paraf.pipeline.desk import Desk
+from paraf.pipeline.desk import Desk, Judged
 from paraf.pipeline.rulebook import Rulebook
 from paraf.ports import RecordFault
 
@@ -128,6 +128,20 @@ def pressing(hours: Hours, now: datetime, due: datetime) -> Text:
     if now > due:
         return T("overdue by {time}", time=lapse(hours, due, now))
     return T("{time} left", time=lapse(hours, now, due))
+
+
+def urging(now: Judged, at: datetime) -> tuple[Text, ...]:
+    """Say to whom a case waits for by when it is due, and whether that was called to mind."""
+    stand, hours = now.verdict.stand, now.office.hours
+    if not isinstance(stand, Waiting):
+        return ()
+    left, zone = pressing(hours, at, stand.due), hours.zone
+    found = [T("Since {since}; due {due}: {left}.", since=moment(stand.since, zone),
+               due=moment(stand.due, zone), left=left)]  # fmt: skip
+    told = reminder(now.sop, now.verdict, now.case.events)
+    if told is not None:
+        found.append(T("Reminded on {when}.", when=moment(told.at, zone)))
+    return tuple(found)
 
 
 def doubts(found: Iterable[Standing]) -> tuple[Text, ...]:
