@@ -8,7 +8,7 @@ stretch, a corner or an end; lines may cross.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, count
 
 from paraf.core.sop import Sop
 from paraf.core.words import Say
@@ -42,19 +42,25 @@ def chart(
 ) -> tuple[Sheet, ...]:
     """Return the pages of a procedure's drawing; `breaks` are the rows that begin a new page.
 
-    `widths` are the least widths of the actors' columns; all pages have the same columns, wider
-    ones where a line needs them.
+    `widths` are the least widths of the actors' columns. All pages have the same columns and sizes,
+    larger ones than asked for where the lines need them.
     """
     pages = skeletons(sop, say, breaks)
     columns = list(widths)
-    while True:
+    for tried in count():
         frames = [Frame(one, sizes, tuple(accumulate(columns, initial=0.0))) for one in pages]
-        drawn = [draw(one) for one in frames]
+        drawn = [draw(one, mute=tried > PATIENCE) for one in frames]
         lines = [one for one in drawn if one is not None]
         if len(lines) == len(frames):
             return tuple(Sheet(*one) for one in zip(frames, lines, strict=True))
-        # Wider columns have more lanes, until every line has one of its own.
-        columns = [one + 2 * sizes.lane for one in columns]
+        # Wider columns have more lanes, larger symbols more ports: at last, each line has its own.
+        columns = [one + 3 * sizes.lane for one in columns]
+        sizes = sizes.roomier() if tried else sizes
+    raise AssertionError("never reached")
+
+
+PATIENCE = 8
+"""After how many tries a line may do without its words, which the list of steps says too."""
 
 
 def columns_of(sop: Sop, say: Say, sizes: Sizes) -> tuple[float, ...]:

@@ -142,7 +142,7 @@ class Frame:
     @cached_property
     def lanes(self) -> tuple[float, ...]:
         """Where lines may run up and down beside the symbols, in every column."""
-        first, lane = self.sizes.lane * 0.9, self.sizes.lane
+        first, lane = self.sizes.lane * 0.65, self.sizes.lane
         found = []
         for left, right in pairwise(self.edges):
             room = (right - left - self.sizes.box[0]) / 2 - self.sizes.clear
@@ -161,12 +161,13 @@ class Frame:
         x, y = self.middle(symbol.column), self.y(Point(0, symbol.slot, 0))
         return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
-    def ports(self, symbol: Symbol, *, tips: bool) -> Iterator[Port]:
-        """Yield the ports of a symbol; of a decision only its four tips if `tips`."""
-        only = tips and symbol.kind is Kind.DECISION
+    def ports(self, symbol: Symbol, *, few: bool) -> Iterator[Port]:
+        """Yield the ports of a symbol; if `few`, of a decision only its four tips."""
+        only = few and symbol.kind is Kind.DECISION
         width, height = size(symbol, self.sizes)
         middle, kind, slot = self.middle(symbol.column), symbol.kind, symbol.slot
-        for dx in (0.0,) if only else (0.0, -width / 4, width / 4):
+        beside_middle = (1, 2, 3) if not few else () if only else (2,)
+        for dx in (0.0, *(sign * no * width / 8 for no in beside_middle for sign in (-1, 1))):
             up, down = above(kind, width, height, dx), below(kind, width, height, dx)
             yield Port(Side.TOP, Point(middle + dx, slot, -up), dx != 0)
             yield Port(Side.BOTTOM, Point(middle + dx, slot, down), dx != 0)

@@ -1,7 +1,7 @@
 """Finds a free way for every line of a page, one after the other."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -61,12 +61,15 @@ def stretches(frame: Frame, points: Sequence[Point]) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def draw(frame: Frame) -> tuple[Line, ...] | None:
-    """Return a line for each piece of the page, in their order; None if some find no way."""
+def draw(frame: Frame, *, mute: bool = False) -> tuple[Line, ...] | None:
+    """Return a line for each piece of the page, in their order; None if some find no way.
+
+    A line whose words find no room has no way either, unless it may be `mute`.
+    """
     taken = _Taken(frame)
     found: dict[int, Line] = {}
     for no in sorted(range(len(frame.skeleton.pieces)), key=lambda no: _turn(frame, no)):
-        line = _line(frame, frame.skeleton.pieces[no], taken)
+        line = _line(frame, frame.skeleton.pieces[no], taken, mute=mute)
         if line is None:
             return None
         found[no] = line
@@ -133,13 +136,15 @@ def label_box(frame: Frame, label: Label) -> Box:
     return Box(label.at.x, y, label.at.x + label.width, y + label.height)
 
 
-def _line(frame: Frame, piece: Piece, taken: _Taken) -> Line | None:
+def _line(frame: Frame, piece: Piece, taken: _Taken, *, mute: bool) -> Line | None:
     source, target = (frame.skeleton.symbols[one] for one in (piece.source, piece.target))
     best: _Found | None = None
     for effort in Effort:
         last = effort is Effort.DESPERATE
         if best is None or (not last and best.price > least(frame, source, target, effort)):
             best = _cheapest(frame, piece, ways(frame, source, target, effort), taken, best)
+    if best is None and mute and piece.says:
+        return _line(frame, replace(piece, says=""), taken, mute=False)
     if best is None:
         return None
     return Line(piece.flow, piece.source, piece.target, best.way.points, best.label)
@@ -221,30 +226,47 @@ def _label(
     lines = frame.words(piece, way.side)
     wide = max(width(one, frame.sizes.letter, frame.sizes) for one in lines)
     high = len(lines) * frame.sizes.leading
-    gap = frame.sizes.lane * 0.25
-    column = frame.skeleton.symbols[piece.source].column
-    left, right = frame.edges[column] + gap, frame.edges[column + 1] - gap
     boxes = [*taken.words, *taken.symbols, *taken.heads, head(frame, way.points)]
     boxes += [one.box() for one in (*taken.stretches, *parts)]
     for no, at in enumerate(_places(frame, way, wide, high)):
         label = Label(lines, at, wide, high)
         box = label_box(frame, label)
-        roof, floor = frame.tops[at.slot] + gap, frame.tops[at.slot + 1] - gap
-        inside = left <= box.left and box.right <= right and roof <= box.top <= box.bottom <= floor
-        if inside and not any(box.meets(one, gap) for one in boxes):
+        if _inside(frame, at.slot, box) and not any(box.meets(one, _gap(frame)) for one in boxes):
             return label, AWKWARD * no
     return None, 0.0
 
 
+def _gap(frame: Frame) -> float:
+    """Return how far words stay from everything."""
+    return frame.sizes.lane * 0.25
+
+
+def _inside(frame: Frame, slot: int, box: Box) -> bool:
+    """Whether a box lies in one column and one place, off their edges."""
+    gap = _gap(frame)
+    roof, floor = frame.tops[slot] + gap, frame.tops[slot + 1] - gap
+    across = any(a + gap <= box.left and box.right <= b - gap for a, b in pairwise(frame.edges))
+    return across and roof <= box.top and box.bottom <= floor
+
+
 def _places(frame: Frame, way: Way, wide: float, high: float) -> Iterator[Point]:
-    """Yield where words may stand beside the first stretch of a way."""
+    """Yield where words may stand: beside the first stretch of a way, else beside a later one."""
     x, slot, dy = way.points[0]
     gap = frame.sizes.lane * 0.4
     if way.side.level:
         left = x + gap if way.side is Side.RIGHT else x - gap - wide
         yield Point(left, slot, dy - gap - high)
         yield Point(left, slot, dy + gap)
-        return
-    top = dy + gap if way.side is Side.BOTTOM else dy - gap - high
-    yield Point(x + gap, slot, top)
-    yield Point(x - gap - wide, slot, top)
+    else:
+        top = dy + gap if way.side is Side.BOTTOM else dy - gap - high
+        yield Point(x + gap, slot, top)
+        yield Point(x - gap - wide, slot, top)
+    for a, b in pairwise(way.points):
+        if a.x == b.x:
+            for one in range(min(a.slot, b.slot), max(a.slot, b.slot) + 1):
+                yield Point(a.x + gap, one, -high / 2)
+                yield Point(a.x - gap - wide, one, -high / 2)
+        else:
+            left = min(a.x, b.x) + gap
+            yield Point(left, a.slot, a.dy - gap - high)
+            yield Point(left, a.slot, a.dy + gap)

@@ -64,13 +64,21 @@ def paper(sop: Sop, *, say: Say, language: str, measure: Measure) -> str:
 
     `measure` lays HTML out without the drawing, once, or again where a line needs wider columns.
     """
-    widths = columns_of(sop, say, PAPER)
     press = _Press(sop, say, language, measure)
+    fit = _Fit(columns_of(sop, say, PAPER), PAPER)
     while True:
-        made, needed = press.printed(widths)
-        if made is not None:
+        made = press.printed(fit)
+        if isinstance(made, str):
             return made
-        widths = needed
+        fit = made
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """Widths of the actors' columns and sizes of the symbols, before all is made to fit."""
+
+    widths: tuple[float, ...]
+    sizes: Sizes
 
 
 @dataclass(frozen=True)
@@ -80,11 +88,10 @@ class _Press:
     language: str
     measure: Measure
 
-    def printed(self, widths: Sequence[float]) -> tuple[str | None, tuple[float, ...]]:
-        """Return the pages with the actors' columns so wide at full size; None and the widths that
-        would do, if they are too narrow for a line."""
-        factor, columns = _fitted(self.sop, widths)
-        sizes = PAPER.scaled(factor)
+    def printed(self, fit: _Fit) -> "str | _Fit":
+        """Return the pages; or what would do, if a line needs wider columns or larger symbols."""
+        factor, columns = _fitted(self.sop, fit.widths)
+        sizes = fit.sizes.scaled(factor)
         rows = telling.told(self.sop)
         blank = Page(tuple((row, 0.0) for row in rows))
         measured = self.measure(self._html(columns, [blank], HIGH, 0.0, trial=True))
@@ -92,12 +99,13 @@ class _Press:
         room, title = HIGH - measured["head"] - 2 * LINE, measured["title"]
         breaks = Paging(self.sop, self.say, heights, room, title, sizes.strip).breaks()
         sheets = chart(self.sop, self.say, sizes, widths=columns.actors, breaks=breaks)
-        if sheets[0].frame.widths[0] > columns.actors[0] + LINE:
-            return None, tuple(one / factor for one in sheets[0].frame.widths)
+        drawn = sheets[0].frame
+        if drawn.widths[0] > columns.actors[0] + LINE:
+            return _Fit(tuple(one / factor for one in drawn.widths), drawn.sizes.scaled(1 / factor))
         pages = [self._page(one, heights, rows, no) for no, one in enumerate(sheets)]
         highest = max(sum(height for _, height in one.bands) for one in pages)
         high = max(HIGH, highest + HIGH - room + title)
-        return self._html(columns, pages, high, measured["head"], trial=False), tuple(widths)
+        return self._html(columns, pages, high, measured["head"], trial=False)
 
     def _heights(self, sizes: Sizes, columns: Columns, texts: Sequence[float]) -> tuple[float, ...]:
         """Return how high each row must be for its texts and its symbols."""

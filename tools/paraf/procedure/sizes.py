@@ -1,6 +1,6 @@
 """How large things are drawn, and how wide words are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NARROW, WIDE = "ijlftrI.,:;'|!() ", "mwMW—%@"
 
@@ -32,11 +32,31 @@ class Sizes:
 
     def scaled(self, by: float) -> "Sizes":
         """Return all lengths `by` times as long."""
-        box, diamond, pentagon = (
-            (wide * by, high * by) for wide, high in (self.box, self.diamond, self.pentagon)
+        return replace(
+            self,
+            box=(self.box[0] * by, self.box[1] * by),
+            diamond=(self.diamond[0] * by, self.diamond[1] * by),
+            pentagon=(self.pentagon[0] * by, self.pentagon[1] * by),
+            column=self.column * by,
+            slot=self.slot * by,
+            strip=self.strip * by,
+            lane=self.lane * by,
+            arrow=self.arrow * by,
+            letter=self.letter * by,
+            head=self.head * by,
         )
-        rest = (self.column, self.slot, self.strip, self.lane, self.arrow, self.letter, self.head)
-        return Sizes(box, diamond, pentagon, *(one * by for one in rest), self.breadth)
+
+    def roomier(self) -> "Sizes":
+        """Return larger symbols and places, which more lines can enter and leave."""
+        more = self.lane
+        return replace(
+            self,
+            box=(self.box[0] + more, self.box[1] + more / 2),
+            diamond=(self.diamond[0] + more, self.diamond[1] + more / 2),
+            pentagon=(self.pentagon[0] + more, self.pentagon[1] + more / 2),
+            slot=self.slot + 2 * more,
+            strip=self.strip + more,
+        )
 
     @property
     def clear(self) -> float:

@@ -37,11 +37,11 @@ class Effort(IntEnum):
 
 def ways(frame: Frame, source: Symbol, target: Symbol, effort: Effort) -> list[Way]:
     """Return every way from `source` to `target` that takes this much effort, cheapest first."""
-    tips = effort is not Effort.DESPERATE
-    outs, intos = (list(frame.ports(one, tips=tips)) for one in (source, target))
+    few = effort is not Effort.DESPERATE
+    outs, intos = (list(frame.ports(one, few=few)) for one in (source, target))
     found = []
     for out, into in product(outs, intos):
-        if tips and (out.odd or into.odd) is not (effort is Effort.ODD):
+        if few and (out.odd or into.odd) is not (effort is Effort.ODD):
             continue
         base = _base(frame, out, into)
         for points in _shapes(frame, out, into, effort):
