@@ -177,15 +177,37 @@ def check_picture(sop: Sop) -> None:
                 assert not overlap(way, inner), f"{name} crosses {shape}"
 
 
+def check_words(sop: Sop) -> None:
+    """Check that nothing lies on the words beside shapes and lines."""
+    root = etree.fromstring(write_bpmn(sop))
+    shapes, lines = drawn(root)
+    words = {
+        one.get("bpmnElement", ""): box(label)
+        for kind in ("BPMNShape", "BPMNEdge")
+        for one in of(root, DI, kind)
+        if (label := one.find(f"{{{DI}}}BPMNLabel")) is not None
+    }
+    solid = [one for name, one in shapes.items() if name.split("_")[0] not in ("Pool", "Lane")]
+    for name, where in words.items():
+        assert not any(overlap(where, one) for one in solid), name
+        assert not any(overlap(where, one) for key, one in words.items() if key != name), name
+        for line, points in lines.items():
+            for (x, y), (to_x, to_y) in pairwise(points):
+                way = (min(x, to_x), min(y, to_y), max(x, to_x) + 0.1, max(y, to_y) + 0.1)
+                assert not overlap(way, where), f"{line} crosses the words of {name}"
+
+
 @pytest.mark.parametrize("path", five())
 def test_no_shape_of_the_five_lies_on_another_and_no_line_crosses_one(path: Path) -> None:
     check_picture(sop_of(path))
+    check_words(sop_of(path))
 
 
 @LAWS
 @given(sops(14))
-def test_no_line_of_any_diagram_crosses_a_shape(sop: Sop) -> None:
+def test_no_line_of_any_diagram_crosses_a_shape_or_words(sop: Sop) -> None:
     check_picture(sop)
+    check_words(sop)
 
 
 @LAWS

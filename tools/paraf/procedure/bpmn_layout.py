@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from paraf.core.sop import Sop, Step
 from paraf.procedure.bpmn_flow import Graph, Kind, Node
 from paraf.procedure.bpmn_routes import CHANNEL, TURN, Router, name_branches, runs
-from paraf.procedure.bpmn_shapes import GATEWAY, LABEL, LETTER, ROW, Box, Picture, rows_of
+from paraf.procedure.bpmn_shapes import BRANCH, GATEWAY, LABEL, LETTER, ROW, Box, Picture, rows_of
+from paraf.procedure.bpmn_words import APPROVED
 
 LEFT, TOP = 160, 80
 HEAD = 30
@@ -85,13 +86,13 @@ def _stretches(graph: Graph) -> tuple[dict[str, int], dict[str, int]]:
     x = LEFT + 2 * HEAD + 30
     for node in graph.nodes:
         lefts[node.id], widths[node.id] = x, _width(node)
-        names = [one.name for one in graph.flows if one.source == node.id]
-        said = max((min(len(one) * LETTER, LABEL) for one in names), default=0)
-        x += widths[node.id] + (said + TURN + 16 if said else _gap(node))
+        x += widths[node.id] + _gap(node)
     return lefts, widths
 
 
 def _gap(node: Node) -> int:
+    if node.verdict:
+        return min(len(APPROVED) * LETTER, LABEL) + TURN + 16
     reviewed = node.is_task and node.step is not None and node.step.mark is not None
     return 30 if reviewed else GAP
 
@@ -100,7 +101,7 @@ def _width(node: Node) -> int:
     if node.step is None:
         return EVENT
     if node.kind is Kind.GATEWAY:
-        return GATEWAY if node.verdict else LABEL + 40
+        return GATEWAY if node.verdict else BRANCH
     documents = max(len(node.step.needs), len(node.step.gives))
     return max(TASK, ASIDE + PLACE * documents)
 

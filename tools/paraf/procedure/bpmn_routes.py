@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from paraf.procedure.bpmn_flow import Flow, Graph, Kind, Node
-from paraf.procedure.bpmn_shapes import LABEL, LETTER, ROW, Box, Line, Picture, rows_of
+from paraf.procedure.bpmn_shapes import BRANCH, LABEL, LETTER, ROW, Box, Line, Picture, rows_of
 
 CHANNEL = 14
 """Distance of lines that run side by side."""
@@ -31,7 +31,8 @@ def runs(
 ) -> dict[str, Run]:
     """Give each flow that goes far a channel: a longer one lies further out."""
     bands: dict[tuple[str, bool], list[list[tuple[int, int]]]] = defaultdict(list)
-    far = [one for one in graph.flows if order[one.target] != order[one.source] + 1]
+    near = set(_near(graph, order).values())
+    far = [one for one in graph.flows if one.id not in near]
     found = {}
     for flow in sorted(far, key=lambda one: -abs(order[one.target] - order[one.source])):
         source, target = nodes[flow.source].actor, nodes[flow.target].actor
@@ -44,6 +45,24 @@ def runs(
         channels[depth].append((span[0], span[1]))
         found[flow.id] = Run(target, over, depth)
     return found
+
+
+def _near(graph: Graph, order: Mapping[str, int]) -> dict[str, str]:
+    """Return by its source the flow that goes straight on to the next node; two would be one."""
+    found: dict[str, str] = {}
+    for flow in graph.flows:
+        if order[flow.target] == order[flow.source] + 1:
+            found.setdefault(flow.source, flow.id)
+    return found
+
+
+def _rightward(graph: Graph, order: Mapping[str, int]) -> set[str]:
+    """Return the flows that leave to the right: one from each node."""
+    found = _near(graph, order)
+    for flow in graph.flows:
+        if not flow.returns:
+            found.setdefault(flow.source, flow.id)
+    return set(found.values())
 
 
 def _free(channel: list[tuple[int, int]], span: tuple[int, ...]) -> bool:
@@ -59,10 +78,12 @@ class Router:
     order: Mapping[str, int]
     rank: Mapping[str, int]
     runs: Mapping[str, Run]
+    rightward: set[str] = field(default_factory=set)
     named: dict[tuple[str, bool], int] = field(default_factory=dict)
     """How high the labels over (or under) a node are stacked already."""
 
     def route(self, graph: Graph) -> None:
+        self.rightward = _rightward(graph, self.order)
         for flow in graph.flows:
             run = self.runs.get(flow.id)
             line = self._straight(flow) if run is None else self._long(flow, run)
@@ -79,8 +100,14 @@ class Router:
         """Return where lines turn in the gap after a node."""
         box = self.made.shapes[source]
         after = next(one for one, i in self.order.items() if i == self.order[source] + 1)
-        following = self.made.shapes[after]
-        return max(following.x - TURN, (box.right + following.x) // 2)
+        left = self._left(after)
+        return max(left - TURN, (box.right + left) // 2)
+
+    def _left(self, key: str) -> int:
+        """Return where the stretch of a node begins."""
+        node, box = self.nodes[key], self.made.shapes[key]
+        branch = node.kind is Kind.GATEWAY and not node.verdict
+        return box.center[0] - BRANCH // 2 if branch else box.x
 
     def _long(self, flow: Flow, run: Run) -> Line:
         target, y = self.made.shapes[flow.target], self._channel(run)
@@ -91,7 +118,7 @@ class Router:
             if run.over:
                 x, edge = target.right - (56 - step if flow.returns else 14 + step), target.y
             return (*head, (x, y), (x, edge))
-        x = target.x - 14
+        x = self._left(flow.target) - 14
         return (*head, (x, y), (x, target.center[1]), (target.x, target.center[1]))
 
     def _channel(self, run: Run) -> int:
@@ -103,8 +130,7 @@ class Router:
         """Return the way from a node to its channel: upwards or downwards from a gateway."""
         source = self.made.shapes[flow.source]
         x, middle = source.center
-        straight = self.nodes[flow.source].verdict and not flow.returns
-        if self.nodes[flow.source].kind is Kind.GATEWAY and not straight:
+        if flow.id not in self.rightward:
             return ((x, source.bottom if y > middle else source.y), (x, y))
         turn = self._turn(flow.source)
         return ((source.right, middle), (turn, middle), (turn, y))
@@ -139,7 +165,7 @@ def _clean(line: Line) -> Line:
 
 
 def name_branches(made: Picture, graph: Graph, words: Mapping[str, str]) -> None:
-    """Put each question under its gateway, or over it, or beside it: where no line leaves."""
+    """Put each question under its gateway, or over it, or beside the line that leaves below."""
     for node in graph.nodes:
         question = words.get(node.id, "")
         if node.kind is not Kind.GATEWAY or not question:
@@ -148,8 +174,8 @@ def name_branches(made: Picture, graph: Graph, words: Mapping[str, str]) -> None
         leaving = {made.lines[one.id][0][1] for one in graph.flows if one.source == node.id}
         height = rows_of(question, LABEL) * ROW
         x, y = box.center[0] - LABEL // 2, box.bottom + 5
-        if box.bottom in leaving:
+        if box.bottom in leaving and box.y in leaving:
+            x = box.center[0] - 7 - LABEL
+        elif box.bottom in leaving:
             y = box.y - 5 - height
-            if box.y in leaving:
-                x -= LABEL // 2 + 10
         made.labels[node.id] = Box(x, y, LABEL, height)

@@ -9,6 +9,9 @@ LETTER, ROW = 7, 15
 LABEL = 90
 """Width at which bpmn-js breaks the words beside a shape."""
 
+BRANCH = 2 * (GATEWAY // 2 + LABEL + 10)
+"""Width of the stretch of a branch: its gateway in the middle, words on both sides of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
