@@ -56,6 +56,18 @@ def test_an_official_cannot_seal(made: Made, person: str) -> None:
     assert kinds(made.folder) == {"seal-key"}
 
 
+def test_a_new_key_of_the_program_seals_only_by_the_office_s_own_list(made: Made) -> None:
+    keys = made.case.keys
+    (made.data / "allowed_signers").write_text(f"{keys.signers()}")
+    bag.make(made.folder, info={"External-Identifier": world.CASE}, when=world.WHEN)
+    seal.put(made.folder, partial(keys.sign, "ratna"))
+    assert kinds(made.folder) == {"seal-key"}
+    assert ("seal-key", "seal.sig") in known(made, keys.signers())
+    replaced = f'bot,ratna namespaces="git" {keys.public("ratna")}\n'
+    others = [one for one in keys.signers().splitlines() if not one.startswith("ratna ")]
+    assert known(made, "\n".join([*others, replaced])) == set()
+
+
 def test_a_signature_that_was_made_for_something_else_is_no_seal(made: Made) -> None:
     def sign(data: bytes, _: str) -> bytes:
         return made.case.keys.sign("bot", data, "git")

@@ -11,7 +11,7 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from paraf.archive.bag import SEAL, TAG_MANIFEST, write
 from paraf.archive.chain import Ledger
 from paraf.archive.files import shown
 from paraf.archive.taken import Taken, broken
-from paraf.core.evidence import Finding
+from paraf.core.evidence import Finding, Severity
 from paraf.core.words import T
 from paraf.ports import ArchiveFault
 
@@ -104,8 +104,14 @@ def sealed_by(bag: Taken) -> str:
         return ""
 
 
-def check(bag: Taken, ledger: Ledger) -> Iterator[Finding]:
-    """Yield why the seal is not the one of this bag, by the key that merged its last change."""
+def check(
+    bag: Taken, ledger: Ledger, owners: Mapping[str, Sequence[str]] | None = None
+) -> Iterator[Finding]:
+    """Yield why the seal is not the one of this bag, by the key that merged its last change.
+
+    Where an auditor's list gives the `owners` of keys by fingerprint, another key of the same owner
+    will do: the program's may have been replaced since.
+    """
     if SEAL not in bag.sums:
         what = T("The seal is missing: nobody answers for what archiving added.")
         yield broken("seal-none", SEAL, what)
@@ -122,13 +128,17 @@ def check(bag: Taken, ledger: Ledger) -> Iterator[Finding]:
         yield broken("seal-broken", SEAL, what)
     merged = ledger.last("merged")
     # Where nothing was merged, no text came into the case: then only the roster knows the key.
-    if merged is not None and merged.actor != seal.fingerprint:
+    if merged is None or merged.actor == seal.fingerprint:
+        return
+    whose = [set((owners or {}).get(key, ())) for key in (merged.actor, seal.fingerprint)]
+    if not whose[0] & whose[1]:
         what = T(
             "It was sealed by the key {key}, not by the one that merged the last change: {other}.",
             key=seal.fingerprint,
             other=shown(merged.actor),
         )
-        yield broken("seal-key", SEAL, what)
+        remedy = T("If both are the program's, the office's list of keys says so: --signers.")
+        yield Finding("seal-key", Severity.BLOCK, SEAL, 0, what, remedy)
 
 
 def _good(bag: Taken) -> bool:

@@ -62,7 +62,9 @@ def verify(path: Path, *, progress: Progress, known: Known | None = None) -> Ver
             what = T("This folder cannot be read.")
             return Verification("", (), (broken("bag-unreadable", path.name, what),))
         ledger = chain.read(bag.read(chain.PLACE))
-        checks = [*_checks(bag, ledger, found, private / "ledger.git")]
+        owners = {one.fingerprint: one.names for one in known.keys} if known else {}
+        sealed = seal.check(bag, ledger, owners)
+        checks = [*_checks(bag, ledger, found, private / "ledger.git", sealed)]
         if known is not None:
             what = T("All keys that signed are in {file}", file=known.file)
             checks.append((what, keys.check(bag, ledger, known.keys, known.file)))
@@ -87,7 +89,7 @@ def _verified(
 
 
 def _checks(
-    bag: Taken, ledger: Ledger, found: tuple[Finding, ...], scratch: Path
+    bag: Taken, ledger: Ledger, found: Iterable[Finding], scratch: Path, sealed: Iterable[Finding]
 ) -> tuple[Check, ...]:
     files, entries = len(bag.sums), len(ledger.lines)
     whole = (
@@ -98,7 +100,7 @@ def _checks(
             T("Each entry was signed by the key that it names"),
             signatures.check(bag, ledger, scratch),
         ),
-        (T("The whole bag was sealed by the key that merged"), seal.check(bag, ledger)),
+        (T("The whole bag was sealed by the key that merged"), sealed),
     )
     inside = (T("The files inside the PDFs are those of the bag"), attachments.check(bag))
     marked, published = bindings.marked(bag, ledger), bindings.published(bag, ledger)

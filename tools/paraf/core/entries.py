@@ -35,7 +35,7 @@ class Flaw:
 MAKING = (Act.PREPARE, Act.PERFORM)
 BETWEEN = (Act.BRANCH, Act.DISPOSITION)
 """Acts that may concern no text at all."""
-RESERVED = ("draft", "ledger", "main", "archive", "rules", "evidence")
+RESERVED = ("draft", "ledger", "main", "archive", "rules", "record", "evidence")
 """Names that the register and the archive need for themselves."""
 MANUSCRIPT = "manuscript"
 """The change that is a draft of the public site."""
