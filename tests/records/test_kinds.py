@@ -72,9 +72,12 @@ SPOILED = [
     ("sop", "  title: Cuti\n", "", "3: identity.title is missing."),
     ("sop", "{key: kepala,", "{key: staf,", "9: staf stands here twice."),
     ("sop", "printed: Kepala, ", "", "9: actors[2].printed is missing."),
-    ("sop", "[manuscript, laporan]", "[manuscript, laporan, manuscript]", "10: manuscript stands here twice."),
-    ("sop", "[manuscript, laporan]", "[manuscript, laporan, arsip]", "10: No step belongs to arsip."),
-    ("sop", "[manuscript, laporan]", "manuscript", "10: changes must be a list, each item after a dash."),
+    ("sop", "[manuscript, laporan]", "[manuscript, laporan, manuscript]",
+     "10: manuscript stands here twice."),
+    ("sop", "[manuscript, laporan]", "[manuscript, laporan, arsip]",
+     "10: No step belongs to arsip."),
+    ("sop", "[manuscript, laporan]", "manuscript",
+     "10: changes must be a list, each item after a dash."),
     ("sop", "[manuscript, laporan]", "[manuscript, Laporan]", f"10: changes[2] {SLUG}"),
     ("sop", "step: 2", "step: 7", "18: Steps are numbered in a row; this should be 2."),
     ("sop", "step: 2", "step: dua", "18: steps[2].step must be a whole number."),
@@ -235,6 +238,12 @@ def test_a_spoiled_file_is_refused_on_its_line(
     kind: str, old: str, new: str, expected: str
 ) -> None:
     assert expected in said(kind, swapped(kind, old, new))
+
+
+def test_half_a_character_is_named_once_wherever_it_stands() -> None:
+    half = ["6: U+D800 in quotes stands for nothing that can be read."]
+    assert said("sop", swapped("sop", "title: Cuti", r'title: "\ud800"')) == half
+    assert said("sop", swapped("sop", "  title: Cuti", '  "\\ud800": x\n  title: Cuti')) == half
 
 
 def test_a_refused_value_is_named_once() -> None:

@@ -121,6 +121,8 @@ BOMB = "a: &a [x, x]\n" + "".join(
         ("a: \ud800\n", ["1: The character U+D800 does not belong here; write this line anew."]),
         ('a: 1\nb: "x\\0"\n', ["2: U+0000 in quotes stands for nothing that can be read."]),
         ('a: 1\nb: "\\ud800"\n', ["2: U+D800 in quotes stands for nothing that can be read."]),
+        ('a: 1\n"\\ud800": b\n', ["2: U+D800 in quotes stands for nothing that can be read."]),
+        ("a: " + "[" * 5000, ["1: This is nested too deep."]),
         ('a: 1\nb: "\\U00110000"\n', ["2: This \\U names no character."]),
         ('a: 1\nb: "\\UFFFFFFFF"\n', ["2: This \\U names no character."]),
         ("a: Jadwal: April\n",

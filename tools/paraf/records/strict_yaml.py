@@ -127,6 +127,10 @@ def _code(found: re.Match[str]) -> str:
     return f"U+{ord(found[0]):04X}"
 
 
+def _quoted(found: re.Match[str]) -> Text:
+    return T("{code} in quotes stands for nothing that can be read.", code=_code(found))
+
+
 class _Scanner(yaml.SafeLoader):
     """Stops where brackets are nested too deep: looking ahead costs the square of their number."""
 
@@ -247,8 +251,9 @@ class _Reader:
         if event.anchor is not None or event.tag is not None:
             self.wrong(line, NO_KEY)
         odd = bare(key) != key or surprising(key)
-        if not event.style and odd:
-            self.wrong(line, NO_KEY, nowhere)
+        unseen = UNSEEN.search(key)
+        if unseen is not None or (odd and not event.style):
+            self.wrong(line, _quoted(unseen) if unseen else NO_KEY, nowhere)
             return None, nowhere
         if key in result:
             self.wrong(line, T("The key {key} stands here twice.", key=key[:60]))
@@ -261,11 +266,9 @@ class _Reader:
         if event.style:
             unseen = UNSEEN.search(text)
             if unseen is not None:
-                what = T(
-                    "{code} in quotes stands for nothing that can be read.", code=_code(unseen)
-                )
-                self.wrong(line, what, path)
-            return text
+                self.wrong(line, _quoted(unseen), path)
+            # Half a character goes through no encoding; it was refused just now.
+            return text.encode("utf-8", "replace").decode() if unseen else text
         if surprising(text):
             what = T(
                 'Some programs read {text} as something else; put it in quotes: "{text}".',
