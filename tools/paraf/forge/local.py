@@ -200,9 +200,9 @@ class LocalForge:
         return Case(case_id, changes, events, MAIN)
 
     def _rivals(self, case_id: str, head: str | None, tips: Mapping[str, str]) -> Iterable[str]:
-        for ref, tip in tips.items():
+        for ref in [ref for ref, tip in tips.items() if tip == head]:
             kind, _, other = ref.partition("/")
-            if tip == head and other not in ("", case_id) and f"{kind}/" != LEDGER:
+            if other not in ("", case_id) and f"{kind}/" != LEDGER:
                 yield other
 
     def account(self) -> Account:
