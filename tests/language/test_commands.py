@@ -14,7 +14,7 @@ WRONG = {
     "unknown command": ("nope",),
     "unknown option": ("check", "--nope"),
     "choice": ("new", "x", "--class", "y"),
-    "number": ("review", "x", "--to", "y"),
+    "number": ("preview", "x", "--port", "y"),
     "too many": ("check", "a", "b", "c"),
     "no value": ("demo", "--lang"),
     "a value too many": ("review", "x", "--approve=1"),
