@@ -9,6 +9,7 @@ import timeit
 from datetime import timedelta
 from pathlib import Path
 
+import half_year
 import many_cases
 import many_pages
 import procedures
@@ -24,12 +25,13 @@ ROOT = Path(__file__).parents[1]
 
 
 def main() -> None:
-    """Run everything; about two minutes."""
+    """Run everything; about four minutes."""
     rows: list[tuple[str, str, str]] = []
     with tempfile.TemporaryDirectory(prefix="paraf-bench-") as name:
         scratch = Path(name)
         rows.append(("judge, 200 events", f"{gate() * 1000:.2f} ms", "2 ms"))
         rows += procedures.rows()
+        rows += half_year.rows()
         bare = best([sys.executable, "-c", "pass"], ROOT)
         rows.append(("paraf --help", f"{best([*PARAF, '--help'], ROOT):.2f} s"
                      f" (python alone {bare:.2f} s)", "0.3 s"))  # fmt: skip

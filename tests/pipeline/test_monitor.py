@@ -5,15 +5,20 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from office_world import BOT, OfficeWorld, alone, office_world
 from paraf.core.monitor import Edition, Figures, Period, Practice
 from paraf.core.words import english
 from paraf.pipeline.monitor import Monitored, documents, monitor
 from paraf.ports import RefusedFault
+from paraf.procedure.monitoring import within
+from paraf.procedure.small_chart import chart
 from pipeline.live import live
 from pipeline.shelves import BEGUN, flagship, lines, shelve
 
@@ -280,3 +285,26 @@ def test_what_an_office_writes_into_its_procedure_is_text(office: OfficeWorld) -
     assert "<b>" not in page
     assert page.count("</style>") == 1
     assert "&lt;/style&gt;&lt;b&gt;&amp;x" in page
+
+
+@given(st.integers(1, 3000), st.data())
+def test_no_share_is_rounded_to_all_or_to_nothing(cases: int, data: st.DataObject) -> None:
+    kept = data.draw(st.integers(0, cases))
+    said = english(within(Figures(cases, cases, 0, kept, None, None, ())))
+    percent = int(said.partition("(")[2].removesuffix("%)"))
+    assert (percent == 100) == (kept == cases)
+    assert (percent == 0) == (kept == 0)
+    assert abs(percent - 100 * kept / cases) < 1
+
+
+@given(st.lists(st.integers(0, 5000), min_size=9, max_size=9).filter(any))
+def test_every_bar_is_drawn_in_the_chart_and_every_case_told_in_words(bars: list[int]) -> None:
+    drawn = ElementTree.fromstring(chart(bars, english))
+    boxes = [one for one in drawn if one.tag.endswith("rect")]
+    assert len(boxes) == sum(1 for one in bars if one)
+    assert all(float(one.attrib["height"]) > 0 for one in boxes)
+    assert all(float(one.attrib["y"]) >= 0 for one in boxes)
+    told = [
+        int(one) for one in re.findall(r"(?<![\d½])\d+(?= up to| more)", drawn.attrib["aria-label"])
+    ]
+    assert sum(told) == sum(bars)
