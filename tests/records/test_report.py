@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from paraf.core.evidence import Evidence, Finding, PageSeen, Release, Severity
+from paraf.core.evidence import Evidence, FileSum, Finding, PageSeen, Release, Severity
 from paraf.core.page import CaseFile, InformationClass, Page, PageMeta
-from paraf.core.report import Record, Report, Row
+from paraf.core.report import Filed, Handed, Record, Report, Row, Word
 from paraf.core.words import T
-from paraf.records.report import write_report
+from paraf.records.report import write_record, write_report
 from paraf.records.sop import read_sop
 from paraf.records.strict_yaml import parse
 from records.papers import SOP
@@ -102,3 +102,41 @@ def test_the_same_report_is_the_same_bytes_in_every_zone() -> None:
     assert write_report(
         replace(REPORT, record=replace(RECORD, made=MADE.astimezone(UTC)))
     ) == write_report(REPORT)
+
+
+STORED = Filed(
+    "Cadangan", PROCEDURE.step(1), "data/1/cadangan.stored.yml", "cadangan.zip",
+    FileSum(7, "5" * 64), stored=True, media=("CD 1", "no"),
+)  # fmt: skip
+SAID = Word(PROCEDURE.step(2), "Ani", MADE, "Ya", "# bukan judul\n- no\n")
+
+
+def test_the_record_says_what_it_was_told() -> None:
+    whole = replace(
+        RECORD,
+        decisions=(SAID,),
+        returns=(replace(SAID, says=""),),
+        filed=(STORED,),
+        texts=(Handed("data", "6" * 40, "7" * 64),),
+        notes=(("1", "yes"),),
+    )
+    parsed = parse(write_record(whole), "record.yml")
+    assert parsed.mistakes == []
+    found = parsed.value
+    assert found["sop"]["agency"] == PROCEDURE.identity.agency
+    assert found["steps"][0]["step"] == "1"
+    assert found["steps"][0]["taken"] is True
+    assert found["decisions"][0]["answer"] == "Ya"
+    assert found["returns"][0]["note"] == "# bukan judul\n- no\n"
+    assert found["documents"][0] == {
+        "document": "Cadangan",
+        "step": "1",
+        "path": "data/data/1/cadangan.stored.yml",
+        "name": "cadangan.zip",
+        "size": 7,
+        "sha256": "5" * 64,
+        "stored": True,
+        "media": ["CD 1", "no"],
+    }
+    assert found["texts"] == [{"change": "data", "commit": "6" * 40, "listing_sha256": "7" * 64}]
+    assert found["notes"] == [{"step": "1", "note": "yes"}]

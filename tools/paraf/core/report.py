@@ -14,7 +14,7 @@ from paraf.core.hours import NoOfficeTime
 from paraf.core.office import Account, Holding, Office, Tenure
 from paraf.core.page import CaseFile, Page
 from paraf.core.sop import Mark, Sop, Step
-from paraf.core.verdict import Verdict, Visit
+from paraf.core.verdict import Filled, Verdict, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def _row(sop: Sop, office: Office, verdict: Verdict, step: Step, taken: bool) ->
     return Row(
         step,
         actor,
-        _name(office, filled.person),
+        _name(office, filled),
         office_right(office, filled.tenure),
         filled.event.at,
         used=spans[-1] if spans else None,
@@ -215,7 +215,7 @@ def decisions(verdict: Verdict, office: Office) -> tuple[Word, ...]:
         deed = one.event.deed
         if isinstance(deed, Decided):
             says = next(each.says for each in one.step.answers if each.key == deed.answer)
-            who = _name(office, one.person)
+            who = _name(office, one)
             found.append(Word(one.step, who, one.event.at, says, deed.note))
     return tuple(found)
 
@@ -241,12 +241,12 @@ def _returned_at(sop: Sop, verdict: Verdict, event: Event, change: str) -> Step:
     return same[-1] if same else sop.opener(change)
 
 
-def _name(office: Office, person: str) -> str:
-    """Return the name of whoever filled a step: a person by id, or a program by its account."""
+def _name(office: Office, filled: Filled) -> str:
+    """Return the name of whoever filled a step: a person, or the program where nobody held it."""
     try:
-        return office.named(person).name
+        return office.named(filled.person).name
     except KeyError:
-        return _behind(office, Account("local", person))
+        return _behind(office, filled.event.actor)
 
 
 def _behind(office: Office, account: Account) -> str:
