@@ -9,6 +9,8 @@ from paraf.procedure.bpmn_shapes import BRANCH, LABEL, LETTER, ROW, Box, Line, P
 
 CHANNEL = 14
 """Distance of lines that run side by side."""
+ENTRIES = 44
+"""Width, at the corner of a task, in which long ways end."""
 TURN = 26
 """From where a line turns to the node on its right."""
 
@@ -65,6 +67,27 @@ def _rightward(graph: Graph, order: Mapping[str, int]) -> set[str]:
     return set(found.values())
 
 
+def _entries(graph: Graph, far: Mapping[str, Run]) -> dict[str, int]:
+    """Return how far from the corner of its target each long way ends.
+
+    The order is such that ways to one target do not cross: of those from the left the outermost
+    ends nearest to the corner, of those from the right the innermost.
+    """
+    sides: dict[tuple[str, bool], list[tuple[bool, int, str]]] = defaultdict(list)
+    for flow in graph.flows:
+        run = far.get(flow.id)
+        if run is not None:
+            crossed = run.over and flow.returns
+            depth = -run.depth if crossed else run.depth
+            sides[flow.target, run.over].append((crossed, depth, flow.id))
+    found = {}
+    for ways in sides.values():
+        distance = min(12, ENTRIES // len(ways))
+        for i, (_, _, key) in enumerate(sorted(ways)):
+            found[key] = 14 + distance * i
+    return found
+
+
 def _free(channel: list[tuple[int, int]], span: tuple[int, ...]) -> bool:
     return all(span[1] + 300 < start or end + 300 < span[0] for start, end in channel)
 
@@ -79,11 +102,13 @@ class Router:
     rank: Mapping[str, int]
     runs: Mapping[str, Run]
     rightward: set[str] = field(default_factory=set)
+    entries: dict[str, int] = field(default_factory=dict)
     named: dict[tuple[str, bool], int] = field(default_factory=dict)
     """How high the labels over (or under) a node are stacked already."""
 
     def route(self, graph: Graph) -> None:
         self.rightward = _rightward(graph, self.order)
+        self.entries = _entries(graph, self.runs)
         for flow in graph.flows:
             run = self.runs.get(flow.id)
             line = self._straight(flow) if run is None else self._long(flow, run)
@@ -113,10 +138,9 @@ class Router:
         target, y = self.made.shapes[flow.target], self._channel(run)
         head = self._leave(flow, y)
         if self.nodes[flow.target].is_task:
-            step = 12 * min(run.depth, 3)
-            x, edge = target.x + 14 + step, target.bottom
-            if run.over:
-                x, edge = target.right - (56 - step if flow.returns else 14 + step), target.y
+            aside = self.entries[flow.id]
+            x, edge = (target.right - aside, target.y) if run.over else (
+                target.x + aside, target.bottom)  # fmt: skip
             return (*head, (x, y), (x, edge))
         x = self._left(flow.target) - 14
         return (*head, (x, y), (x, target.center[1]), (target.x, target.center[1]))
