@@ -145,6 +145,24 @@ def test_what_is_renamed_in_the_modeller_is_renamed_in_the_procedure(page: Page)
     assert read.steps[:3] == sop.steps[:3]
 
 
+def test_a_step_deleted_in_the_modeller_moves_the_others_up(page: Page) -> None:
+    sop = sop_of("update-website")
+    opened(page, sop)
+    page.evaluate("""() => {
+      const get = id => modeler.get('elementRegistry').get(id), by = modeler.get('modeling');
+      by.removeElements([get('Step_4')]);
+      by.connect(get('Verdict_3'), get('Step_5'));
+    }""")
+    rows = read_bpmn(page.evaluate(SAVE).encode(), "saved.bpmn", called="saved").table["steps"]
+    assert [one["step"] for one in rows] == list(range(1, 11))
+    assert [one["activity"] for one in rows] == [
+        one.activity for one in sop.steps if one.label != "4"
+    ]
+    assert [one.get("returns_to") for one in rows] == [
+        None, 1, 1, None, 4, 4, 4, None, None, None,
+    ]  # fmt: skip
+
+
 def test_a_step_drawn_in_the_modeller_is_a_step_of_the_procedure(page: Page) -> None:
     sop = sop_of("update-website")
     opened(page, sop)

@@ -85,6 +85,26 @@ def test_once_it_says_its_norms_and_outputs_another_tools_drawing_is_sound() -> 
     ]  # fmt: skip
 
 
+def test_a_mark_is_taken_from_the_words_of_a_review_or_is_not_there() -> None:
+    for words, mark in (
+        ("Memeriksa dan menandatangani", "sign"), ("Memeriksa, mengetahui", "acknowledge"),
+        ("Memeriksa", None),
+    ):  # fmt: skip
+        text, _ = swapped(THEIRS, "Memeriksa dan memberi paraf", words)
+        assert read(text).table["steps"][1].get("mark") == mark
+
+
+def test_a_send_task_assigns_to_who_does_the_next_step() -> None:
+    text = THEIRS.replace("<bpmn:flowNodeRef>B</bpmn:flowNodeRef>", "").replace(
+        "<bpmn:flowNodeRef>A<", "<bpmn:flowNodeRef>B</bpmn:flowNodeRef><bpmn:flowNodeRef>A<"
+    )
+    text = text.replace('bpmn:task id="A"', 'bpmn:sendTask id="A"').replace(
+        "</bpmn:task>", "</bpmn:sendTask>", 1
+    )
+    first = read(text).table["steps"][0]
+    assert (first["act"], first["to"], "change" in first) == ("disposition", "staf", False)
+
+
 def test_what_is_left_out_is_told_by_line() -> None:
     left = [(one.line, str(one.what)) for one in read(THEIRS).left_out]
     assert [THEIRS.splitlines()[line - 1].split('id="')[1][:2] for line, _ in left] == ["T1", 'D"']
