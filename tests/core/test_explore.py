@@ -4,7 +4,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import DAY, KABID, KASUBID, PREPARER, flagship, procedure, step
-from core.test_soundness import archive, assign, branch, prepare, repaired, review, table
 from paraf.core.case import Case, Change
 from paraf.core.explore import Explored, explore
 from paraf.core.gate import judge
@@ -21,6 +20,7 @@ from paraf.core.possible import (
 from paraf.core.sop import Act, Mark, Sop
 from paraf.core.verdict import Finished
 from sops import sound_sops
+from tables import archive, assign, branch, prepare, repaired, review, table
 
 
 def found(explored: Explored) -> list[str]:

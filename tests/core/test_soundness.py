@@ -7,57 +7,12 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from builders import DAY, KABID, KASUBID, KEPALA, PREPARER, flagship, procedure, step
+from builders import DAY, KABID, KASUBID, KEPALA, PREPARER, flagship, step
 from paraf.core.explore import explore
-from paraf.core.sop import Act, Actor, Answer, Document, Mark, Norm, Sop, Step, Unit
+from paraf.core.sop import Act, Actor, Answer, Document, Mark, Norm, Sop, Unit
 from paraf.core.soundness import Part, flaws
 from sops import sops, sound_sops
-
-PARAF, SIGN = Mark.PARAF, Mark.SIGN
-
-
-def prepare(no: int, change: str, actor: str = PREPARER, **more: object) -> Step:
-    return step(no, actor, Act.PREPARE, change, DAY, **{"gives": (f"d{no}",), **more})
-
-
-def review(no: int, change: str, actor: str, returns_to: int, **more: object) -> Step:
-    return step(no, actor, Act.REVIEW, change, DAY, mark=PARAF, returns_to=returns_to, **more)
-
-
-def branch(no: int, *ways: int, change: str = "", actor: str = KASUBID) -> Step:
-    answers = tuple(Answer(f"a{i}", f"Jawab {i}", to) for i, to in enumerate(ways))
-    return step(no, actor, Act.BRANCH, change, DAY, question="Perlu?", answers=answers)
-
-
-def assign(no: int, change: str = "", actor: str = KASUBID, to: str = PREPARER) -> Step:
-    return step(no, actor, Act.DISPOSITION, change, DAY, to=to)
-
-
-def archive(no: int, change: str) -> Step:
-    return step(no, PREPARER, Act.ARCHIVE, change, DAY)
-
-
-def table(*steps: Step, changes: tuple[str, ...] | None = None) -> Sop:
-    """Return a procedure of these steps, with the actors and documents that they name."""
-    actors = dict.fromkeys(key for one in steps for key in (one.actor, one.to) if key)
-    names = dict.fromkeys(key for one in steps for key in (*one.needs, *one.gives))
-    sop = procedure(tuple(actors), *steps)
-    known = tuple(one for one in sop.changes if one) if changes is None else changes
-    return replace(sop, changes=known, documents=tuple(Document(one, one) for one in names))
-
-
-def repaired() -> Sop:
-    """Damage is repaired before the report goes on, as in the maintenance of an office's data."""
-    return table(
-        assign(1),
-        prepare(2, "findings"),
-        review(3, "findings", KASUBID, 2),
-        branch(4, 5, 6),
-        prepare(5, "repair", KASUBID, needs=("d2",)),
-        prepare(6, "report", KASUBID, needs=("d2",)),
-        review(7, "report", KABID, 6),
-        archive(8, "report"),
-    )
+from tables import archive, assign, branch, prepare, repaired, review, table
 
 
 def said(sop: Sop) -> list[str]:
@@ -119,7 +74,8 @@ FLAWED: list[tuple[str, Sop, str]] = [
      "steps 1 act: A change begins with a step that makes its text (prepare or perform)."),
     ("a review without a mark", put(BASE, 2, mark=None),
      "steps 2 act: A review needs its mark: paraf, sign or acknowledge."),
-    ("a mark on an archive", put(BASE, 3, mark=SIGN), "steps 3 mark: Only a review has a mark."),
+    ("a mark on an archive", put(BASE, 3, mark=Mark.SIGN),
+     "steps 3 mark: Only a review has a mark."),
     ("an archive that returns", put(BASE, 3, returns_to=1),
      "steps 3 returns_to: Only a review returns the case."),
     ("a return forward", put(BASE, 2, returns_to=3),
