@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from paraf.procedure.flow import Flow
-from paraf.procedure.frame import Box, Frame, Point, Side
-from paraf.procedure.sheet import Piece
+from paraf.procedure.frame import Box, Frame, Point, Port, Side
+from paraf.procedure.sheet import Piece, Symbol
 from paraf.procedure.sizes import width
 from paraf.procedure.ways import Effort, Way, least, ways
 
@@ -43,22 +43,21 @@ class Stretch(NamedTuple):
     at: float
     start: float
     stop: float
-
-    def box(self) -> Box:
-        """Return it as a rectangle of no breadth."""
-        if self.upright:
-            return Box(self.at, self.start, self.at, self.stop)
-        return Box(self.start, self.at, self.stop, self.at)
+    room: Box
+    """The same as a rectangle of no breadth."""
 
 
 def stretches(frame: Frame, points: Sequence[Point]) -> tuple[Stretch, ...]:
     """Return the straight parts of a line, when places have their least heights."""
-    found = []
-    for a, b in pairwise(points):
-        upright = a.x == b.x
-        ends = (frame.y(a), frame.y(b)) if upright else (a.x, b.x)
-        found.append(Stretch(upright, a.x if upright else frame.y(a), min(ends), max(ends)))
-    return tuple(found)
+    return tuple(_stretch(a.x, frame.y(a), b.x, frame.y(b)) for a, b in pairwise(points))
+
+
+def _stretch(x: float, y: float, x1: float, y1: float) -> Stretch:
+    if x == x1:
+        low, high = (y, y1) if y < y1 else (y1, y)
+        return Stretch(True, x, low, high, Box(x, low, x, high))  # noqa: FBT003 - as its fields say
+    low, high = (x, x1) if x < x1 else (x1, x)
+    return Stretch(False, y, low, high, Box(low, y, high, y))  # noqa: FBT003 - as its fields say
 
 
 def draw(frame: Frame, *, mute: bool = False) -> tuple[Line, ...] | None:
@@ -98,25 +97,44 @@ class _Taken:
         self.symbols = [self.frame.box(one) for one in self.frame.skeleton.symbols]
 
     def add(self, line: Line) -> None:
-        parts = stretches(self.frame, line.points)
-        self.stretches += parts
+        self.stretches += stretches(self.frame, line.points)
         self.heads.append(head(self.frame, line.points))
         if line.label is not None:
             self.words.append(label_box(self.frame, line.label))
 
+    def walls(self, piece: Piece) -> list[Box]:
+        """Return what no line of a piece may enter: other symbols, words and heads, with room."""
+        clear = self.frame.sizes.clear
+        own = (piece.source, piece.target)
+        found = [_grown(one, clear) for i, one in enumerate(self.symbols) if i not in own]
+        return found + [_grown(one, clear * 0.4) for one in (*self.words, *self.heads)]
+
     def crossings(self, part: Stretch) -> int | None:
         """Return how many lines a stretch crosses; None if it comes too near to one."""
         count, clear = 0, self.frame.sizes.clear
-        for other in self.stretches:
-            if not part.box().meets(other.box(), clear):
+        left, top, right, bottom = _grown(part.room, clear)
+        for upright, at, start, stop, room in self.stretches:
+            if room[0] >= right or room[2] <= left or room[1] >= bottom or room[3] <= top:
                 continue
-            if part.upright == other.upright or not (
-                other.start + clear <= part.at <= other.stop - clear
-                and part.start + clear <= other.at <= part.stop - clear
+            if part.upright == upright or not (
+                start + clear <= part.at <= stop - clear
+                and part.start + clear <= at <= part.stop - clear
             ):
                 return None
             count += 1
         return count
+
+
+def _grown(box: Box, by: float) -> Box:
+    return Box(box.left - by, box.top - by, box.right + by, box.bottom + by)
+
+
+def _meets(box: Box, others: Sequence[Box]) -> bool:
+    left, top, right, bottom = box
+    return any(
+        left < far and near < right and top < low and high < bottom
+        for near, high, far, low in others
+    )
 
 
 def head(frame: Frame, points: Sequence[Point]) -> Box:
@@ -138,16 +156,33 @@ def label_box(frame: Frame, label: Label) -> Box:
 
 def _line(frame: Frame, piece: Piece, taken: _Taken, *, mute: bool) -> Line | None:
     source, target = (frame.skeleton.symbols[one] for one in (piece.source, piece.target))
+    walls = taken.walls(piece)
     best: _Found | None = None
     for effort in Effort:
         last = effort is Effort.DESPERATE
         if best is None or (not last and best.price > least(frame, source, target, effort)):
-            best = _cheapest(frame, piece, ways(frame, source, target, effort), taken, best)
+            few = effort is not Effort.DESPERATE
+            outs, intos = (_open(frame, one, walls, taken, few=few) for one in (source, target))
+            best = _cheapest(frame, piece, ways(frame, outs, intos, effort), taken, best)
     if best is None and mute and piece.says:
         return _line(frame, replace(piece, says=""), taken, mute=False)
     if best is None:
         return None
     return Line(piece.flow, piece.source, piece.target, best.way.points, best.label)
+
+
+def _open(
+    frame: Frame, symbol: Symbol, walls: Sequence[Box], taken: _Taken, *, few: bool
+) -> list[Port]:
+    """Return the ports of a symbol that a line could still use: nothing is right before them."""
+    found = []
+    for port in frame.ports(symbol, few=few):
+        x, y = port.at.x, frame.y(port.at)
+        way = frame.sizes.clear * port.side.sign
+        ahead = _stretch(x, y, x + way, y) if port.side.level else _stretch(x, y, x, y + way)
+        if not _meets(ahead.room, walls) and taken.crossings(ahead) == 0:
+            found.append(port)
+    return found
 
 
 class _Found(NamedTuple):
@@ -160,12 +195,16 @@ def _cheapest(
     frame: Frame, piece: Piece, offered: Sequence[Way], taken: _Taken, best: _Found | None
 ) -> _Found | None:
     """Return the cheapest of the ways that are free, or `best` if none is cheaper."""
+    walls = taken.walls(piece)
     for way in offered:
         if best is not None and way.price >= best.price:
             break
         parts = stretches(frame, way.points)
-        extra = _price(frame, piece, parts, way, taken)
+        extra = _price(frame, piece, parts, walls, taken)
         if extra is None or (best is not None and way.price + extra >= best.price):
+            continue
+        mine = _grown(head(frame, way.points), frame.sizes.clear * 0.5)
+        if _meets(mine, [one.room for one in taken.stretches]):
             continue
         label, awkward = _label(frame, piece, way, parts, taken)
         price = way.price + extra + awkward
@@ -175,20 +214,13 @@ def _cheapest(
 
 
 def _price(
-    frame: Frame, piece: Piece, parts: Sequence[Stretch], way: Way, taken: _Taken
+    frame: Frame, piece: Piece, parts: Sequence[Stretch], walls: Sequence[Box], taken: _Taken
 ) -> float | None:
     """Return what is to be paid for crossings; None where the way is not free."""
-    clear = frame.sizes.clear
-    if _strikes(frame, piece, parts, taken):
+    if any(_meets(part.room, walls) for part in parts) or _strikes(frame, piece, parts, taken):
         return None
-    mine = head(frame, way.points)
-    if any(mine.meets(one.box(), clear * 0.5) for one in taken.stretches):
-        return None
-    boxes = taken.words + taken.heads
     total = 0
     for part in parts:
-        if any(part.box().meets(one, clear * 0.4) for one in boxes):
-            return None
         crossed = taken.crossings(part)
         if crossed is None:
             return None
@@ -197,12 +229,12 @@ def _price(
 
 
 def _strikes(frame: Frame, piece: Piece, parts: Sequence[Stretch], taken: _Taken) -> bool:
-    """Whether a way runs into a symbol, or too near along one."""
-    clear = frame.sizes.clear
-    for i, box in enumerate(taken.symbols):
+    """Whether a way runs into one of the symbols that it joins, or too near along one."""
+    for symbol, end in ((piece.source, 0), (piece.target, len(parts) - 1)):
+        box = taken.symbols[symbol]
+        around = [_grown(box, frame.sizes.clear)]
         for no, part in enumerate(parts):
-            own = (i == piece.source and no == 0) or (i == piece.target and no == len(parts) - 1)
-            if part.box().meets(_inner(box) if own else box, 0 if own else clear):
+            if _meets(part.room, [_inner(box)] if no == end else around):
                 return True
     return False
 
@@ -227,7 +259,7 @@ def _label(
     wide = max(width(one, frame.sizes.letter, frame.sizes) for one in lines)
     high = len(lines) * frame.sizes.leading
     boxes = [*taken.words, *taken.symbols, *taken.heads, head(frame, way.points)]
-    boxes += [one.box() for one in (*taken.stretches, *parts)]
+    boxes += [one.room for one in (*taken.stretches, *parts)]
     for no, at in enumerate(_places(frame, way, wide, high)):
         label = Label(lines, at, wide, high)
         box = label_box(frame, label)

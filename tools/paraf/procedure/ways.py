@@ -1,6 +1,6 @@
 """The shapes that a line may have between two symbols: at most five stretches, level or upright."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from itertools import pairwise, product
 from typing import NamedTuple
@@ -35,10 +35,9 @@ class Effort(IntEnum):
     """From or to any port, of decisions too; only where nothing else is free."""
 
 
-def ways(frame: Frame, source: Symbol, target: Symbol, effort: Effort) -> list[Way]:
-    """Return every way from `source` to `target` that takes this much effort, cheapest first."""
+def ways(frame: Frame, outs: Sequence[Port], intos: Sequence[Port], effort: Effort) -> list[Way]:
+    """Return every way between these ports that takes this much effort, cheapest first."""
     few = effort is not Effort.DESPERATE
-    outs, intos = (list(frame.ports(one, few=few)) for one in (source, target))
     found = []
     for out, into in product(outs, intos):
         if few and (out.odd or into.odd) is not (effort is Effort.ODD):
@@ -46,7 +45,7 @@ def ways(frame: Frame, source: Symbol, target: Symbol, effort: Effort) -> list[W
         base = _base(frame, out, into)
         for points in _shapes(frame, out, into, effort):
             found.append(Way(base + _length(frame, points), points, out.side))
-    return sorted(found)
+    return sorted(found, key=lambda one: one[:2])
 
 
 def least(frame: Frame, source: Symbol, target: Symbol, effort: Effort) -> float:
