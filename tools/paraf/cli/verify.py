@@ -75,7 +75,7 @@ def _keys(found: "Verified", signers: Path | None) -> None:
         return
     console.print(f"\n{words(T('Keys that signed:'))}")
     for one in found.keys:
-        signed = ", ".join(say(what) for what in one.what)
+        signed = "; ".join(say(what) for what in one.what)
         console.print(f"  {words(one.fingerprint)}  {words(one.person)}: {words(signed)}",
                       soft_wrap=True, highlight=False)  # fmt: skip
     if signers is None:
