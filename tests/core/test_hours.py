@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import HOURS, RAMADAN, WEEK, WIB
-from paraf.core.hours import Hours, NoOfficeTime, Season
+from paraf.core.hours import Doubt, Hours, NoOfficeTime, Season
 from paraf.core.sop import Norm, Unit
+from paraf.core.words import T
 
 EID = frozenset({date(2026, 3, 20), date(2026, 3, 23), date(2026, 3, 24)})
 """Idul Fitri 1447 and a day of cuti bersama, around a weekend."""
@@ -118,6 +119,22 @@ def test_no_time_passes_backwards() -> None:
 def test_an_office_that_never_works_has_no_due_moment() -> None:
     with pytest.raises(NoOfficeTime):
         replace(HOURS, week={}).due(at("11-02 08:00"), norm("1 minute"))
+
+
+def test_a_doubt_holds_for_every_span_that_touches_its_days_by_the_offices_own_clock() -> None:
+    doubt = Doubt(date(2026, 11, 4), date(2026, 11, 5), T("Mungkin libur."))
+    hours = replace(HOURS, doubts=(doubt,))
+
+    for start, end, doubted in (
+        ("11-02 08:00", "11-03 23:59", False),
+        ("11-02 08:00", "11-04 00:00", True),
+        ("11-05 23:59", "11-05 23:59", True),
+        ("11-06 00:00", "11-09 08:00", False),
+        ("11-01 08:00", "11-30 08:00", True),
+    ):
+        found = hours.doubtful(at(start), at(end).astimezone(UTC))
+        assert found == ((doubt.why,) if doubted else ())
+    assert hours.due(at("11-04 08:00"), norm("1 hour")) == at("11-04 09:00")
 
 
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)

@@ -226,3 +226,36 @@ def test_the_paces_of_a_case_add_up_to_the_whole_time(lengths: list[int], more: 
     assert {one.step.actor for one in paces(flagship(), HOURS, verdict, now) if one.visits} <= {
         PREPARER, KASUBID,
     }  # fmt: skip
+
+
+STORIES = st.lists(st.tuples(st.integers(1, 900), st.booleans()), min_size=1, max_size=14)
+
+
+@settings(max_examples=80, deadline=None, database=None)
+@given(STORIES)
+def test_each_arrival_that_is_seen_overdue_gets_exactly_one_reminder(
+    ticks: list[tuple[int, bool]],
+) -> None:
+    """The program looks, or an official acts, in any order and at any times."""
+    events, clock, rounds = list(told(*WAITS).events), at(1, "08:00"), 1
+    expected = 0
+    seen = None
+    for length, looks in ticks:
+        clock += timedelta(minutes=length)
+        verdict = weigh(Told(tuple(events), {}), now=clock)
+        stand = verdict.stand
+        assert isinstance(stand, Waiting)
+        if looks:
+            if clock > stand.due and (arrival(verdict), stand.step.no) != seen:
+                seen = (arrival(verdict), stand.step.no)
+                expected += 1
+            deed = owed(flagship(), verdict, events, clock)
+            if deed is None:
+                continue
+            assert (deed.step, deed.due) == (stand.step.no, stand.due)
+            events.append(Event(events[-1].seq + 10, clock, account("bot"), deed))
+            continue
+        words = f"kiki returns H{rounds}" if stand.step.no == 2 else f"ani hands in H{rounds + 1}"
+        rounds += stand.step.no == 1
+        events.append(replace(told(words).events[-1], seq=events[-1].seq + 10, at=clock))
+    assert sum(isinstance(one.deed, Reminded) for one in events) == expected
