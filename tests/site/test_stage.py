@@ -98,15 +98,33 @@ def test_a_class_lists_its_pages_by_section(tmp_path: Path) -> None:
     assert "Beranda" not in root.text_content()
 
 
-def test_procedures_are_tables_with_caption_and_heads(tmp_path: Path) -> None:
+def test_procedures_are_listed_with_their_issuer_and_rows(tmp_path: Path) -> None:
     root = shown(staged(tmp_path, office(), **DOWNLOAD) / "sop/index.md")
-    (table,) = root.xpath("//table")
-    assert 'Memutakhirkan "Data" | Situs' in table.xpath("./caption")[0].text_content()
-    assert {one.get("scope") for one in table.xpath("./thead//th")} == {"col"}
-    rows = [[cell.text_content() for cell in row] for row in table.xpath("./tbody/tr")]
-    assert rows[0][:6] == ["1", "Pengelola", "Menyusun naskah", "Materi", "2 jam", "Draf"]
-    assert root.xpath("//h2")[0].get("id") == "sop-SOP-01-a"
-    assert "Kantor <Contoh>" in root.text_content()
+    (item,) = root.xpath("//ul[@class='paraf-list paraf-sops']/li")
+    assert item.xpath("./strong")[0].text_content() == 'Memutakhirkan "Data" | Situs'
+    assert "Kantor <Contoh>, Bidang" in item.text_content()
+    assert "01/2026 · 2 rows" in item.text_content()
+    assert item.xpath(".//a") == []
+
+
+def test_procedures_link_to_the_pages_and_papers_that_are_made(tmp_path: Path) -> None:
+    write(tmp_path, office(), **DOWNLOAD)
+    made = {"sop/SOP-01-a.md": b"# Prosedur\n", "sop/SOP-01-a.pdf": b"%PDF"}
+    stage(tmp_path, tmp_path / "staged", pages=office(), sops=[sop()], say=say, made=made)
+    links = shown(tmp_path / "staged/sop/index.md").xpath("//ul/li//a")
+    assert [one.get("href") for one in links] == ["SOP-01-a.md", "SOP-01-a.pdf"]
+    assert (tmp_path / "staged/sop/SOP-01-a.pdf").read_bytes() == b"%PDF"
+
+
+def test_an_officers_file_is_not_overwritten_by_a_generated_one(tmp_path: Path) -> None:
+    write(tmp_path, [*office(), page("sop/SOP-01-a.md", "Milik kantor")], **DOWNLOAD)
+    with pytest.raises(BrokenPages) as broken:
+        stage(
+            tmp_path, tmp_path / "staged", pages=office(), sops=[sop()], say=say,
+            made={"sop/SOP-01-a.md": b"x"},
+        )  # fmt: skip
+    (found,) = broken.value.findings
+    assert (found.kind, found.place) == ("generated", "content/sop/SOP-01-a.md")
 
 
 def test_an_empty_section_says_so(tmp_path: Path) -> None:
