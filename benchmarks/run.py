@@ -76,7 +76,10 @@ def with_accounts(office, people):
     """Return the office with everybody known to the forge `test`."""
     from dataclasses import replace
 
-    known = [replace(one, accounts=(people[one.id],)) for one in office.persons]
+    known = [
+        replace(one, accounts=(people.get(one.id, Account("test", one.id)),))
+        for one in office.persons
+    ]
     return replace(office, persons=tuple(known))
 
 

@@ -171,6 +171,35 @@ def test_a_step_whose_input_no_step_gave_blocks() -> None:
     assert lives(told(*repaired), starved) == "waits at 4d for kiki"
 
 
+def test_nothing_counts_at_a_step_whose_input_is_missing() -> None:
+    rows = sop()
+    starved = replace(rows, steps=tuple(
+        replace(one, needs=("proof",)) if one.label in ("4d", "5") else one for one in rows.steps
+    ))  # fmt: skip
+    story = told(*READ, "kiki decides 5 baik", "kiki hands in R1", "kabul approves R1")
+
+    assert fallen(story, weigh(story, sop=starved))[0] == (
+        "kiki hands in R1: Step 4d needs what nobody has given: Proof."
+    )
+    assert lives(story, starved).startswith("blocked: ")
+
+
+def test_no_mark_counts_before_an_earlier_change_is_merged() -> None:
+    # Two texts open side by side; none of the office's procedures has that.
+    rows = procedure(
+        (PREPARER, KASUBID, KABID),
+        step(1, PREPARER, Act.PREPARE, FINDINGS, DAY),
+        step(2, PREPARER, Act.PREPARE, REPORT, DAY),
+        step(3, KASUBID, Act.REVIEW, FINDINGS, DAY, mark=Mark.PARAF, returns_to=1),
+        step(4, KABID, Act.REVIEW, REPORT, DAY, mark=Mark.SIGN, returns_to=2),
+    )
+    story = told("ani hands in F1", "ani hands in R1", "kiki approves F1", "kabul approves R1")
+
+    assert fallen(story, weigh(story, sop=rows)) == [
+        "kabul approves R1: The findings has to be merged first."
+    ]
+
+
 def test_no_text_is_handed_in_before_the_work_is_assigned() -> None:
     story = told("ani hands in F1")
 

@@ -157,6 +157,8 @@ def _not_handed_in(walk: Walk, event: Event, deed: facts.Moved) -> Text | None:
     before = any(one != deed.change for one in walk.unmerged(step))
     if (step is not None and step.no < opener.no) or not performed or before:
         return T("It is not yet time for the {change}.", change=called(deed.change))
+    if step is not None and step.by_hand and walk.missing(step):
+        return walk.early(step)
     if opener.no not in walk.filled and step is not opener:
         return T("The case does not go by step {no}.", no=opener.label)
     program = walk.is_bot(event.actor)
@@ -222,6 +224,8 @@ def _approved(walk: Walk, event: Event, deed: facts.Reviewed, mine: list[Step]) 
     elif at is None or at not in mine:
         no = (at or mine[0]).label
         walk.drop(event, T("It came out of turn: the case lies at step {no}.", no=no))
+    elif (early := walk.early(at)) is not None:
+        walk.drop(event, early)
     else:
         walk.fill(at, event, person)
 

@@ -77,11 +77,8 @@ def stand(walk: Walk, now: datetime, reasons: tuple[Text, ...]) -> Stand:
         if walk.archived is None:
             return ToArchive(walk.sop.steps[-1], walk.since, None)
         return Finished(walk.since)
-    missing = [walk.sop.document(key).name for key in walk.missing(step)]
-    if missing:
-        names = ", ".join(missing)
-        why = T("Step {no} needs what nobody has given: {names}.", no=step.label, names=names)
-        return Blocked(step, (why,))
+    if (early := walk.early(step)) is not None:
+        return Blocked(step, (early,))
     try:
         due = walk.office.hours.due(walk.begun, step.norm)
     except (NoOfficeTime, OverflowError):

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from paraf.core.case import Case, Event
 from paraf.core.office import Account, Office, Person
+from paraf.core.phrases import called
 from paraf.core.sop import Sop, Step
 from paraf.core.verdict import Discarded, Filled, Visit
-from paraf.core.words import Text
+from paraf.core.words import T, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,21 @@ class Walk:
     """By the number of a step, the one that follows; 0 where that hangs on an answer."""
     merges: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """What `Sop.merge_before` said of a step (0: the end), asked once."""
+    givers: dict[str, set[int]] = field(init=False)
+    """By what a step needs, the steps that give it; external documents need no giver."""
     posts: dict[str, str] = field(init=False)
     """The post that fills each actor's column."""
 
     def __post_init__(self) -> None:
         """Look up once what every event asks of the SOP."""
         self.rows = {change: self.sop.of(change) for change in self.sop.changes}
+        outside = {one.key for one in self.sop.documents if one.external}
+        self.givers = {
+            key: {one.no for one in self.sop.steps if key in one.gives}
+            for step in self.sop.steps
+            for key in step.needs
+            if key not in outside
+        }
         self.making = {
             change: tuple(one for i, one in enumerate(rows) if one.by_hand or i == 0)
             for change, rows in self.rows.items()
@@ -110,9 +120,20 @@ class Walk:
 
     def missing(self, step: Step) -> tuple[str, ...]:
         """Return what `step` needs and no step has given."""
-        given = {key for one in self.filled.values() for key in one.step.gives}
-        given |= {one.key for one in self.sop.documents if one.external}
-        return tuple(key for key in step.needs if key not in given)
+        return tuple(
+            key
+            for key in step.needs
+            if key in self.givers and self.filled.keys().isdisjoint(self.givers[key])
+        )
+
+    def early(self, step: Step) -> Text | None:
+        """Say what is still to come before anything done at `step` counts; None if nothing is."""
+        for change in self.unmerged(step):
+            return T("The {change} has to be merged first.", change=called(change))
+        if missing := self.missing(step):
+            names = ", ".join(self.sop.document(key).name for key in missing)
+            return T("Step {no} needs what nobody has given: {names}.", no=step.label, names=names)
+        return None
 
     def opener(self, change: str) -> Step:
         """Return the step that makes the text of `change`."""

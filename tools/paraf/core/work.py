@@ -5,7 +5,7 @@ from paraf.core.case import Event
 from paraf.core.phrases import called
 from paraf.core.sop import Act, Step
 from paraf.core.walk import Walk
-from paraf.core.words import T, Text
+from paraf.core.words import T
 
 
 def proceed(walk: Walk, event: Event) -> None:
@@ -27,7 +27,7 @@ def _assigned(walk: Walk, event: Event, deed: facts.Assigned) -> None:
     step, to = walk.position, walk.person(deed.to)
     if step is None or step.act is not Act.DISPOSITION or step.to is None:
         walk.drop(event, T("No disposition is due now."))
-    elif (early := _early(walk, step)) is not None:
+    elif (early := walk.early(step)) is not None:
         walk.drop(event, early)
     elif not walk.holds(event, step):
         walk.drop(event, T("Who assigned it did not hold the post of step {no}.", no=step.label))
@@ -44,7 +44,7 @@ def _decided(walk: Walk, event: Event, deed: facts.Decided) -> None:
     step = walk.position
     if step is None or step.act is not Act.BRANCH or step.no != deed.step:
         walk.drop(event, T("No such decision is due now."))
-    elif (early := _early(walk, step)) is not None:
+    elif (early := walk.early(step)) is not None:
         walk.drop(event, early)
     elif not walk.holds(event, step):
         walk.drop(event, T("Who decided it did not hold the post of step {no}.", no=step.label))
@@ -53,13 +53,6 @@ def _decided(walk: Walk, event: Event, deed: facts.Decided) -> None:
     else:
         walk.decisions[step.no] = deed.answer
         walk.fill(step, event, walk.who(event.actor))
-
-
-def _early(walk: Walk, step: Step) -> Text | None:
-    """Say that something is still to be merged before `step`; None if all is."""
-    for change in walk.unmerged(step):
-        return T("The {change} has to be merged first.", change=called(change))
-    return None
 
 
 def _merged(walk: Walk, event: Event, deed: facts.Merged) -> None:
@@ -111,12 +104,12 @@ def _worked(walk: Walk, event: Event) -> None:
 def _may_work(walk: Walk, event: Event, step: Step) -> bool:
     deed, program = event.deed, walk.is_bot(event.actor)
     here = getattr(deed, "step", step.no) == step.no
-    merged = not walk.unmerged(step)
+    ready = walk.early(step) is None
     # That a site was published or a case archived is told by who did it: the program.
     machine = step.act is Act.ARCHIVE or not step.by_hand
     if machine and not isinstance(deed, facts.Requested):
-        return here and merged and program
-    return here and merged and (program or walk.holds(event, step))
+        return here and ready and program
+    return here and ready and (program or walk.holds(event, step))
 
 
 def _makes_text(walk: Walk, step: Step) -> bool:
