@@ -94,6 +94,7 @@ def _due(one: Standing, office: Office, now: datetime) -> Styled:
     style = "bold red" if one.overdue else "green"
     due.append(f"\n{say(pressing(office.hours, now, one.due))}", style=style)
     if one.reminded is not None:
-        reminded = T("reminded {when}", when=clock(one.reminded, office.hours.zone))
+        when, _, _ = clock(one.reminded, office.hours.zone).rpartition(" ")
+        reminded = T("reminded {when}", when=when)
         due.append(f"\n{say(reminded)}", style="dim")
     return due
