@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from office_world import BOT, OfficeWorld, alone, office_world
+from dossier_world import DOES, PANDAN, brings, case_world, does, sends_back, works
+from office_world import BOT, KABID, KASUBID, KEPALA, OfficeWorld, alone, office_world
 from paraf.core.monitor import Edition, Figures, Period, Practice
 from paraf.core.words import english
 from paraf.pipeline.monitor import Monitored, documents, monitor
@@ -82,6 +83,41 @@ def test_a_case_archived_by_reconcile_is_in_the_table(tmp_path: Path) -> None:
         10, 10, 10, 10, 10, 2,
     ]  # fmt: skip
     assert {one.returned for one in numbers.values()} == {0}
+
+
+def test_acts_of_a_row_and_an_arm_that_was_not_taken_are_in_the_table(tmp_path: Path) -> None:
+    office = case_world(tmp_path, "damage to be decided")
+    does(office, KASUBID, "decide", office.case, "baik", "-m", "Diperiksa bersama")
+    brings(office, KASUBID, "laporan")
+    sends_back(office, KABID)
+    brings(office, KASUBID, "laporan", text="lengkap")
+    for act, people in (("approves", (KABID, KEPALA)), ("assigns", (KABID, KASUBID))):
+        for person in people:
+            DOES[act](office, person)
+    assert works(office).problems == []
+    found = november(office, "simpeg-maintenance")
+    assert found.unreadable == ()
+    (practice,) = found.practices
+    assert (practice.archived, practice.under_way) == (1, 0)
+    (edition,) = practice.newest_first
+    numbers = table(edition)
+    assert {label for label, one in numbers.items() if one.cases == 0} == {"3c"}
+    assert (numbers["3d"].done, numbers["4"].done, numbers["4"].returned) == (2, 1, 1)
+    acts = [minutes(numbers[label]) or 0 for label in ("3a", "3b", "3d")]
+    assert minutes(numbers["3"]) == pytest.approx(sum(acts))
+    page = written(found)[0][1].decode()
+    assert page.count('class="act"') == 4
+
+
+def test_a_procedure_without_a_row_for_the_archive_is_counted_too(tmp_path: Path) -> None:
+    office = case_world(tmp_path, "data to be updated")
+    brings(office, PANDAN, "data-terupdate")
+    assert works(office).problems == []
+    found = november(office, "data-update")
+    assert found.unreadable == ()
+    (practice,) = found.practices
+    assert (practice.begun, practice.finished, practice.archived) == (1, 1, 1)
+    assert {one.cases for one in table(practice.newest_first[0]).values()} == {1}
 
 
 def test_every_step_has_the_time_that_its_visits_took(office: OfficeWorld) -> None:
