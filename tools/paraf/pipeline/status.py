@@ -10,7 +10,7 @@ from paraf.core.gate import judge
 from paraf.core.hours import Hours
 from paraf.core.office import Office
 from paraf.core.pace import lapse, pace, reminder, since
-from paraf.core.phrases import called, moment
+from paraf.core.phrases import moment
 from paraf.core.report import MARK_WORD
 from paraf.core.sop import Act, Sop, Step
 from paraf.core.verdict import (
@@ -157,9 +157,8 @@ def where(stand: Stand, office: Office) -> Text:
             names = ", ".join(office.named(one).name for one in holders)
             who, no = names or T("nobody: the post is vacant"), step.label
             return T("Step {no} ({act}): waits for {who}.", no=no, act=act_word(step), who=who)
-        case ToMerge(step, change) if step.by_hand or step.act not in (Act.PERFORM, Act.ARCHIVE):
-            return T("The {change} is complete; 'paraf reconcile' takes it over.",
-                     change=called(change))  # fmt: skip
+        case ToMerge(step) if step.by_hand or step.act not in (Act.PERFORM, Act.ARCHIVE):
+            return T("Complete so far; 'paraf reconcile' takes it on.")
         case ToArchive(_, _, None):
             return T("All steps are done; 'paraf reconcile' archives the case.")
         case ToMerge(step) | ToPerform(step) | ToOpen(step) if step.act is not Act.ARCHIVE:
