@@ -111,6 +111,18 @@ def test_every_file_that_is_added_is_named(made: Made, name: str) -> None:
     assert {name} <= places(made.folder) <= {name, "data/report"}
 
 
+def test_a_case_with_a_report_may_have_a_whole_record_besides(made: Made) -> None:
+    for name in ("record.yml", "record.html", "record.pdf"):
+        (made.data / "record").mkdir(exist_ok=True)
+        pdf = (made.data / "signoff.pdf").read_bytes()
+        (made.data / "record" / name).write_bytes(pdf if name.endswith(".pdf") else b"-\n")
+    world.seal(made.folder, made.case.keys)
+    assert checked(made.folder).findings == ()
+    (made.data / "record/record.html").unlink()
+    world.seal(made.folder, made.case.keys)
+    assert places(made.folder) == {"data/record/record.html"}
+
+
 def test_a_renamed_file_is_named_by_both_names(made: Made) -> None:
     (made.data / "report/report.yml").rename(made.data / "report/laporan.yml")
     assert {"data/report/report.yml", "data/report/laporan.yml"} <= places(made.folder)

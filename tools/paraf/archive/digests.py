@@ -17,7 +17,7 @@ REQUIRED = (
 OURS = ("rules", "record")
 """Folders below `data/` that archiving adds."""
 RECORD = tuple(f"data/record/record.{ending}" for ending in ("yml", "html", "pdf"))
-"""What a case has that published nothing, and therefore no report of it."""
+"""What a case has that published nothing, or to which something was handed in by hand."""
 
 
 def check(bag: Taken) -> tuple[Finding, ...]:
@@ -34,7 +34,8 @@ def _listed(bag: Taken) -> Iterator[Finding]:
         yield broken("bag-none", "bagit.txt", T("This folder is no bag of an archive."))
         return
     published = any(path.startswith("data/manuscript/") for path in bag.sums)
-    wanted = REQUIRED if published else (*REQUIRED, *RECORD)
+    told = not published or any(path in bag.sums for path in RECORD)
+    wanted = (*REQUIRED, *RECORD) if told else REQUIRED
     for path in wanted:
         if path not in bag.sums:
             yield broken("bag-missing", path, T("This file is missing."))

@@ -11,7 +11,7 @@ PUBLISHED = """\
 | `data/manuscript/` | naskah, unduhan, dan bahan |"""
 BY_HAND = """\
 | {folders} | berkas yang diserahkan, satu folder per langkah; `*.stored.yml` menyebut nama, \
-ukuran, dan sidik berkas yang disimpan di gudang bukti |
+ukuran, dan sidik berkas yang disimpan di gudang bukti: bandingkan dengan `sha256sum` berkas itu |
 | `data/record/` | catatan perkara: siapa mengerjakan apa dan kapan, dan daftar dokumennya |"""
 
 

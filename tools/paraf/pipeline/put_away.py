@@ -27,7 +27,8 @@ from paraf.records.report import write_record
 TAG = "archive/"
 REPORT, SEEN = "report/report.pdf", "report/evidence/inspection.json"
 """What the dossier of a case holds that published something: the program made it, and officials
-marked it. Every other case gets a record in its place."""
+marked it. Every other case gets a record in its place, and so does one that tells more than that:
+documents that were handed in, or decisions."""
 
 
 def put_away(desk: Desk, book: Rulebook, now: Judged) -> str:
@@ -102,14 +103,15 @@ def _add_papers(desk: Desk, book: Rulebook, now: Judged, made: datetime, data: P
     away = pretend(now.case, desk.forge.account(), made, [Archived(UNKNOWN)])
     lived = record_of(desk, replace(now, case=away), made)
     site, last = "", hashlib.sha256(desk.forge.lines(now.case.id)[-1].encode()).hexdigest()
-    if (data / REPORT).is_file():
-        report = (data / REPORT).read_bytes()
+    marked, published = Marked(last), (data / REPORT).is_file()
+    if published:
+        report = hashlib.sha256((data / REPORT).read_bytes()).hexdigest()
         site = from_json((data / SEEN).read_bytes()).url
         release = last_performed(now.case).outputs["release"]
-        marked = Marked(last, report=hashlib.sha256(report).hexdigest(), release=release)
-    else:
+        marked = replace(marked, report=report, release=release)
+    if not published or lived.filed or lived.decisions:
         printed = _add_record(desk, book, lived, data)
-        marked = Marked(last, record=hashlib.sha256(printed).hexdigest())
+        marked = replace(marked, record=hashlib.sha256(printed).hexdigest())
     keys = {one.step.no: one.event.actor.id for one in now.verdict.filled}
     language = book.settings.language
     page = signoff.html(lived, say=desk.say, language=language, marked=marked, keys=keys, site=site)
