@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from builders import office as small_roster
+from core.test_gate_dossier import BEGUN, DAMAGED, READ, SIGNED, WRITTEN, sop
 from office_world import (
     BOT,
     CASE,
@@ -24,9 +26,11 @@ from paraf.core.case import Opened
 from paraf.core.words import T, english
 from paraf.pipeline.desk import judged
 from paraf.pipeline.remind import remind
+from paraf.pipeline.status import where
 from paraf.records.calendar import ZONES
 from paraf.records.catalogue import voice
 from paraf.site.board import STYLE, Board, Desk, Entry, ordered, page
+from telling import told, weigh
 
 DAY = 24 * 60
 NOW = datetime(2026, 11, 16, 1, 40, tzinfo=UTC)
@@ -324,6 +328,30 @@ KEYS = {
     "case", "title", "step", "label", "act", "sop", "stand", "who", "since", "due", "overdue",
     "used", "left", "reminded", "says", "doubts",
 }  # fmt: skip
+
+
+ON = "'paraf reconcile'"
+WORDS = {
+    (): "Step 1 (disposition): waits for Kiki.",
+    ("kiki assigns ani",): "Step 2 (carrying out): waits for Ani.",
+    ("kiki assigns ani", "ani hands in F1"): "Step 3 (document): waits for Ani.",
+    BEGUN: "Step 4a (paraf): waits for Kiki.",
+    (*BEGUN, "kiki approves F2"): f"Complete so far; {ON} takes it on.",
+    READ: "Step 4b (decision): waits for Kiki.",
+    DAMAGED: "Step 4c (carrying out): waits for Kiki.",
+    (*READ, "kiki decides 5 baik"): "Step 4d (report): waits for Kiki.",
+    WRITTEN: "Step 5 (tanda tangan): waits for Kabul.",
+    (*SIGNED, "bot performs 9"): f"All steps are done; {ON} archives the case.",
+    (*SIGNED, "bot performs 9", "bot archives"): "Archived.",
+}
+
+
+@pytest.mark.parametrize(("sentences", "said"), WORDS.items(), ids=WORDS.values())
+def test_every_act_has_its_word_and_every_step_its_label(
+    sentences: tuple[str, ...], said: str
+) -> None:
+    verdict = weigh(told(*sentences), sop=sop())
+    assert english(where(verdict.stand, small_roster())) == said
 
 
 def test_programs_find_the_same_keys_for_every_case(office: OfficeWorld) -> None:
