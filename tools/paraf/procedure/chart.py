@@ -73,7 +73,9 @@ def columns_of(sop: Sop, say: Say, sizes: Sizes) -> tuple[float, ...]:
     for flow in flows(sop, say):
         if flow.says:
             column = keys.index(sop.step(flow.source).actor)
-            need = sizes.diamond[0] + 2 * (_longest(flow.says, sizes.letter, sizes) + sizes.lane)
+            need = sizes.diamond[0] + 2 * (
+                _longest(flow.says, sizes.letter, sizes) + 1.9 * sizes.lane
+            )
             found[column] = max(found[column], need)
     return tuple(found)
 

@@ -142,7 +142,7 @@ class Frame:
     @cached_property
     def lanes(self) -> tuple[float, ...]:
         """Where lines may run up and down beside the symbols, in every column."""
-        first, lane = self.sizes.lane * 0.65, self.sizes.lane
+        first, lane = self.sizes.lane * 0.85, self.sizes.lane
         found = []
         for left, right in pairwise(self.edges):
             room = (right - left - self.sizes.box[0]) / 2 - self.sizes.clear

@@ -56,7 +56,7 @@ class _Page:
 
     def _top(self, title: str, paper: Paper | None) -> Iterator[str]:
         identity = self.sop.identity
-        yield f"<h1>{_html(title)}</h1>"
+        yield f"<h1>{_html(title).replace('/', '/<wbr>')}</h1>"
         unit = f"<br>{_html(identity.unit)}" if identity.unit else ""
         yield f'<p class="sop-agency">{_html(identity.agency)}{unit}</p>'
         ways = f'<a href="#alur">{self.t(T("Read the flow as a list"))}</a>'

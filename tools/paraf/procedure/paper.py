@@ -30,7 +30,7 @@ Measure = Callable[[str], Mapping[str, float]]
 
 WIDE, HIGH = 273.0, 186.0
 """The room of an A4 page in landscape between its margins, in millimetres."""
-NUMBER, NORM, TEXTS = 8.0, 15.0, 112.0
+NUMBER, NORM, TEXTS = 7.0, 14.5, 112.0
 """Widths: of the number, of the norm, and the least of activity, needed and output together."""
 LINE = 0.3
 """How thick the table's lines are."""
@@ -169,7 +169,7 @@ class _Press:
 
 def _fitted(sop: Sop, widths: Sequence[float]) -> tuple[float, Columns]:
     """Return how far the drawing is made smaller to leave the texts their room, and all widths."""
-    remark = 21.0 if any(step.remark for step in sop.steps) else 11.0
+    remark = 21.0 if any(step.remark for step in sop.steps) else 9.0
     most = WIDE - LINE - NUMBER - NORM - TEXTS - remark
     factor = min(1.0, most / sum(widths))
     actors = tuple(one * factor for one in widths)
