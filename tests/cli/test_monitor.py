@@ -91,6 +91,8 @@ def test_the_table_is_written_in_the_offices_language(office: OfficeWorld, tmp_p
         (("--from", "2026-13-01", "--to", "2026-07-01"), 2, "2026-13-01 is no date"),
         (("--from", "1 July 2026", "--to", "2026-07-01"), 2, "is no date"),
         (("--sop", "updating"), 3, "No SOP updating is in force"),
+        (("--into", "mkdocs.yml"), 2, "is a file"),
+        (("--into", "mkdocs.yml/below"), 2, "mkdocs.yml/below is no folder."),
     ],
 )
 def test_what_was_typed_wrongly_is_said(

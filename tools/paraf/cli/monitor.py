@@ -52,10 +52,7 @@ def command(
     """Count from the archive how the SOPs were followed, and print or write the table."""
     from paraf.pipeline.monitor import documents, monitor
 
-    if (first is None) != (last is None):
-        raise click.UsageError(say(T("Give both --from and --to, or neither.")))
-    if first is not None and last is not None and last < first:
-        raise click.UsageError(say(T("The period ends before it begins.")))
+    _refuse_half(first, last)
     desk, book = office_desk(quiet=json_)
     zone = book.office.hours.zone
     chosen = first is not None and last is not None
@@ -68,12 +65,26 @@ def command(
     for one in found.unreadable:
         errors.print(f"[yellow]![/] {words(one.what)}: {words(one.why)}")
     if into is not None:
-        into.mkdir(parents=True, exist_ok=True)
+        _make(into)
         for name, content in documents(found, say=desk.say, language=book.settings.language):
             (into / name).write_bytes(content)
             if not json_:
                 good(T("Written: {path}", path=into / name))
     return 0
+
+
+def _refuse_half(first: date | None, last: date | None) -> None:
+    if (first is None) != (last is None):
+        raise click.UsageError(say(T("Give both --from and --to, or neither.")))
+    if first is not None and last is not None and last < first:
+        raise click.UsageError(say(T("The period ends before it begins.")))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (NotADirectoryError, FileExistsError):
+        raise click.UsageError(say(T("{path} is no folder.", path=folder))) from None
 
 
 def _print(found: "Monitored", *, chosen: bool) -> None:

@@ -27,23 +27,23 @@ class Batch:
         self.command = command
         self.process: Any = None
 
-    def read(self, names: Sequence[str]) -> Iterator[Found | None]:
-        """Yield the objects of these names, in order; None for what is missing or damaged.
+    def read(self, names: Sequence[str]) -> list[Found | None]:
+        """Return the objects of these names, in order; None for what is missing or damaged.
 
-        A name is one line, all together PIPEFUL bytes at most; read them all before asking again.
+        A name is one line, all together PIPEFUL bytes at most.
         """
-        left = list(names)
-        while left:
-            self._ask(left)
-            for found in self._answers(len(left)):
-                left = left[1:]
-                yield found
+        found: list[Found | None] = []
+        while len(found) < len(names):
+            self._ask(names[len(found) :])
+            for one in self._answers(len(names) - len(found)):
+                found.append(one)
                 if self.process is None:
                     break  # git gives up at a damaged object: the rest is asked for anew
+        return found
 
     def one(self, name: str) -> Found | None:
         """Return one object; None if it is missing or damaged."""
-        return next(iter(tuple(self.read([name]))))
+        return self.read([name])[0]
 
     def _ask(self, names: Sequence[str]) -> None:
         feed = "".join(f"{name}\n" for name in names).encode()

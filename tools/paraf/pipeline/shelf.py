@@ -111,10 +111,10 @@ class Shelf:
         while some := list(islice(bags, TOGETHER)):
             names = [bag.case if NAME.fullmatch(bag.case) else "" for bag in some]
             tags = self.batch.read([f"{TAG}{name}" for name in names])
-            dated = [(bag, _dated(tag)) for bag, tag in zip(some, list(tags), strict=True)]
+            dated = [(bag, _dated(tag)) for bag, tag in zip(some, tags, strict=True)]
             dated = [(bag, at) for bag, at in dated if at is None or wanted(at)]
             parts = [f"{bag.tree}:data/{name}" for bag, _ in dated for name in PARTS]
-            found = list(self.batch.read(parts))
+            found = self.batch.read(parts)
             for (bag, at), told, rules in zip(dated, found[::2], found[1::2], strict=True):
                 yield Pulled(bag, at, told.content if told else None, rules.oid if rules else None)
 

@@ -73,7 +73,7 @@ def page(sheet: Sheet, *, say: Say, language: str) -> str:
             lead=sheet.practice.lead.figures,
             questions=QUESTIONS,
             language=language,
-            zone=datetime.combine(sheet.period.first, midnight(), sheet.period.zone).tzname(),
+            zone=datetime.combine(sheet.period.last, midnight(), sheet.period.zone).tzname(),
             day=DAY,
             created=sheet.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             pages_of=_counters(say(T("Page {page} of {pages}", page="\x01", pages="\x02"))),

@@ -1,6 +1,7 @@
 """A small chart: how the used time of many cases lies against the norm."""
 
 from collections.abc import Sequence
+from html import escape
 
 from paraf.core.monitor import QUARTERS
 from paraf.core.words import Say, T, Text
@@ -30,7 +31,7 @@ def chart(bars: Sequence[int], say: Say) -> str:
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" class="chart"'
-        f' role="img" aria-label="{say(spoken(bars))}">'
+        f' role="img" aria-label="{escape(say(spoken(bars)))}">'
         f'<path d="M{LEFT} {BOTTOM}H{WIDTH - LEFT}" stroke="#45525f" stroke-width=".7"/>'
         f"{''.join(drawn)}"
         f'<path d="M{line:.1f} {TOP - 1}V{BOTTOM + 1.5}" stroke="#16202b" stroke-width=".9"'
