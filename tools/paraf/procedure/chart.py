@@ -14,9 +14,10 @@ from paraf.core.sop import Sop
 from paraf.core.words import Say
 from paraf.procedure.flow import flows
 from paraf.procedure.frame import Frame
-from paraf.procedure.lines import Line, draw
+from paraf.procedure.lines import draw
 from paraf.procedure.sheet import Band, Symbol, skeletons
 from paraf.procedure.sizes import Sizes, width
+from paraf.procedure.taken import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from html import escape
 from paraf.procedure.chart import Sheet
 from paraf.procedure.flow import Kind
 from paraf.procedure.frame import Point
-from paraf.procedure.lines import Label, Line
 from paraf.procedure.outline import corners
 from paraf.procedure.sheet import Symbol, size
+from paraf.procedure.taken import Label, Line
 
 STROKE = 1.0
 """Of lines and outlines, in CSS pixels: thicker ones get uneven on some screens."""

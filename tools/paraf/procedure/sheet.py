@@ -5,7 +5,7 @@ and for a terminator where procedure begins or ends at a decision.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -73,20 +73,34 @@ class _Stub:
 
 def skeletons(sop: Sop, say: Say, breaks: Sequence[int] = ()) -> tuple[Skeleton, ...]:
     """Return the pages of a procedure; `breaks` are the rows (from 0) that begin a new page."""
+    plan = _plan(sop, say, breaks)
+    return tuple(_skeleton(plan, no) for no in range(len(plan.pages)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A procedure shared out among pages: `sheet` and `column` of every step, start and end
+    included; `stubs` are the two connectors of each way that leaves its page, by its place."""
+
+    sop: Sop
+    pages: Sequence[range]
+    ways: tuple[Flow, ...]
+    sheet: Mapping[int, int]
+    column: Mapping[int, int]
+    stubs: Mapping[int, tuple[_Stub, _Stub]]
+
+
+def _plan(sop: Sop, say: Say, breaks: Sequence[int]) -> _Plan:
     printed = rows(sop)
     edges = (0, *breaks, len(printed))
     pages = [range(a, b) for a, b in pairwise(edges)]
-    where = {step.no: i for i, page in enumerate(pages) for row in page for step in printed[row]}
-    where |= {START: 0, end(sop): len(pages) - 1}
-    columns = {step.no: _column(sop, step.actor) for step in sop.steps}
+    sheet = {step.no: i for i, page in enumerate(pages) for row in page for step in printed[row]}
+    sheet |= {START: 0, end(sop): len(pages) - 1}
+    keys = [one.key for one in sop.actors]
+    column = {step.no: keys.index(step.actor) for step in sop.steps}
     ways = flows(sop, say)
-    columns |= {START: columns[1], end(sop): _last_column(sop, ways, columns)}
-    stubs = _stubs(ways, where, columns)
-    return tuple(
-        _skeleton(sop, pages, i, [(way, where, stubs.get(way_no)) for way_no, way in
-                                  enumerate(ways)], columns)
-        for i in range(len(pages))
-    )  # fmt: skip
+    column |= {START: column[1], end(sop): _last_column(sop, ways, column)}
+    return _Plan(sop, pages, ways, sheet, column, _stubs(ways, sheet, column))
 
 
 def strips(
@@ -105,17 +119,13 @@ def strips(
     return max(head.values(), default=0), max(foot.values(), default=0), head.total()
 
 
-def _column(sop: Sop, actor: str) -> int:
-    return [one.key for one in sop.actors].index(actor)
-
-
-def _last_column(sop: Sop, ways: Iterable[Flow], columns: dict[int, int]) -> int:
+def _last_column(sop: Sop, ways: Iterable[Flow], columns: Mapping[int, int]) -> int:
     sources = [way.source for way in ways if way.target == end(sop)]
     return columns[max(sources)] if sources else 0
 
 
 def _stubs(
-    ways: Sequence[Flow], where: dict[int, int], columns: dict[int, int]
+    ways: Sequence[Flow], where: Mapping[int, int], columns: Mapping[int, int]
 ) -> dict[int, tuple[_Stub, _Stub]]:
     """Return the two connectors of every way that leaves its page, by the place of the way."""
     found: dict[int, tuple[_Stub, _Stub]] = {}
@@ -168,47 +178,48 @@ class _Page:
         return found
 
 
-_Ways = Sequence[tuple[Flow, dict[int, int], tuple[_Stub, _Stub] | None]]
-
-
-def _skeleton(
-    sop: Sop, pages: Sequence[range], here: int, ways: _Ways, columns: dict[int, int]
-) -> Skeleton:
-    printed = rows(sop)
-    page = _Page()
-    stubs = [stub for _, _, pair in ways for stub in pair or () if stub.sheet == here]
-    used = {no for way, _, _ in ways for no in (way.source, way.target)}
+def _skeleton(plan: _Plan, here: int) -> Skeleton:
+    page, sop = _Page(), plan.sop
+    stubs = [stub for pair in plan.stubs.values() for stub in pair if stub.sheet == here]
+    used = {no for way in plan.ways for no in (way.source, way.target)}
     places: dict[int, int] = {}
     if here == 0 and START in used:
-        places[START] = page.put(Symbol(Kind.TERMINATOR, columns[START], page.slots))
+        places[START] = page.put(Symbol(Kind.TERMINATOR, plan.column[START], page.slots))
         page.band(None, 1)
-    set_ = page.strip([one for one in stubs if not one.foot])
-    for row in pages[here]:
-        for i, step in enumerate(printed[row]):
+    connectors = page.strip([one for one in stubs if not one.foot])
+    for row in plan.pages[here]:
+        acts = rows(sop)[row]
+        for i, step in enumerate(acts):
             text = step.label if step.part else ""
-            symbol = Symbol(kind(sop, step), columns[step.no], page.slots + i, step.no, text)
+            symbol = Symbol(kind(sop, step), plan.column[step.no], page.slots + i, step.no, text)
             places[step.no] = page.put(symbol)
-        page.band(row, len(printed[row]))
-    set_ |= page.strip([one for one in stubs if one.foot])
-    if here == len(pages) - 1 and end(sop) in used:
-        places[end(sop)] = page.put(Symbol(Kind.TERMINATOR, columns[end(sop)], page.slots))
+        page.band(row, len(acts))
+    connectors |= page.strip([one for one in stubs if one.foot])
+    if here == len(plan.pages) - 1 and end(sop) in used:
+        places[end(sop)] = page.put(Symbol(Kind.TERMINATOR, plan.column[end(sop)], page.slots))
         page.band(None, 1)
-    pieces = [piece for way in ways for piece in _pieces(way, here, places, set_)]
-    return Skeleton(tuple(page.bands), tuple(page.symbols), tuple(pieces))
+    pieces = tuple(
+        piece
+        for no in range(len(plan.ways))
+        for piece in _pieces(plan, no, here, places, connectors)
+    )
+    return Skeleton(tuple(page.bands), tuple(page.symbols), pieces)
 
 
 def _pieces(
-    way: tuple[Flow, dict[int, int], tuple[_Stub, _Stub] | None],
+    plan: _Plan,
+    no: int,
     here: int,
-    places: dict[int, int],
-    connectors: dict[tuple[str, bool], int],
+    places: Mapping[int, int],
+    connectors: Mapping[tuple[str, bool], int],
 ) -> list[Piece]:
-    flow, where, pair = way
-    if pair is None:
-        if where[flow.source] != here:
+    """Return what a page shows of a way: all of it, one of its two halves, or nothing."""
+    flow = plan.ways[no]
+    if no not in plan.stubs:
+        if plan.sheet[flow.source] != here:
             return []
         return [Piece(flow, places[flow.source], places[flow.target], flow.says)]
-    out, in_ = pair
+    out, in_ = plan.stubs[no]
     if out.sheet == here:
         return [Piece(flow, places[flow.source], connectors[out.text, out.foot], flow.says)]
     if in_.sheet == here:

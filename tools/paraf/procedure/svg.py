@@ -6,9 +6,9 @@ from html import escape
 from paraf.procedure.chart import Sheet
 from paraf.procedure.flow import Kind
 from paraf.procedure.frame import Point
-from paraf.procedure.lines import Label, Line
 from paraf.procedure.outline import corners
 from paraf.procedure.sheet import Symbol, size
+from paraf.procedure.taken import Label, Line
 
 INK = "#16202b"
 STROKE = 0.3
