@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dossier_world import (
     CASE,
@@ -26,7 +28,7 @@ from paraf.core.sop import Document, Sop, Step
 from paraf.forge.authorship import authorship
 from paraf.pipeline.listing import change_digest
 from paraf.pipeline.offer import Offer, match
-from paraf.pipeline.papers import Held, unfit
+from paraf.pipeline.papers import Held, Paper, unfit
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.store import BadDocument
 
@@ -182,3 +184,26 @@ def test_a_document_is_not_taken_for_the_note(rules: tuple[Rulebook, Sop], tmp_p
         file.write_text("isi\n")
         found = match(CASE, sop, step, Offer((("catatan", file),)), book.rules).findings
         assert len(found) == wrong
+
+
+COUNTS = st.lists(st.integers(0, 2), min_size=4, max_size=4)
+
+
+@given(counts=COUNTS, early=st.booleans(), noted=st.booleans())
+def test_a_change_is_whole_when_each_document_of_its_done_steps_lies_there_once(
+    rules: tuple[Rulebook, Sop], counts: list[int], early: bool, noted: bool
+) -> None:
+    book, sop = rules
+    first = replace(sop.steps[0], gives=("daftar-perbedaan", "rekap"))
+    second = replace(sop.steps[1], gives=("laporan-analisis", "data-validasi"))
+    due = [(step, key) for step in (first, second) for key in step.gives]
+    papers = tuple(
+        Paper(step, sop.document(key), f"{key}.pdf", "0", 1)
+        for (step, key), count in zip(due, counts, strict=True)
+        for _ in range(count)
+    )
+    steps = (first,) if early else (first, second)
+    held = Held(papers, {"2": "x"} if noted else {}, ())
+    wanted = [1, 1, 0, 0] if early else [1, 1, 1, 1]
+    whole = counts == wanted and not (early and noted)
+    assert (unfit(held, steps, book.rules) is None) == whole

@@ -156,6 +156,13 @@ def test_what_another_was_shown_in_the_same_folder_is_not_seen(office: OfficeWor
     assert "not yet looked" in refused(office, KASUBID, "review", CASE, "--approve")
 
 
+def test_who_cannot_sign_may_look_all_the_same(office: OfficeWorld) -> None:
+    office.case_at(2)
+    office.git(KEPALA, "config", "--unset", "user.signingkey")
+    office.reads(KEPALA)
+    assert not (office.folder(KEPALA) / ".git" / "paraf").exists()
+
+
 def test_a_preview_shows_what_it_is_made_of(office: OfficeWorld) -> None:
     office.case_at(2)
     into = office.root / "seen"

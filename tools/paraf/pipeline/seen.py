@@ -4,18 +4,24 @@ It lies among git's private files, where nothing is ever pushed from. Losing it 
 """
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from paraf.pipeline.desk import Desk
+from paraf.ports import ForgeFault
 
 
 def remember(desk: Desk, case_id: str, change: str, head: str) -> None:
-    """Take note that who sits here was shown a change as it stands at `head`."""
-    file = _file(desk, case_id)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(".part")
-    part.write_text(json.dumps(_read(file) | {_key(desk, change): head}), "utf-8")
-    part.replace(file)
+    """Take note that who sits here was shown a change as it stands at `head`.
+
+    Whoever cannot sign, or may not write here, only looks: nothing is noted.
+    """
+    with suppress(ForgeFault, OSError):
+        file, seen = _file(desk, case_id), {_key(desk, change): head}
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(".part")
+        part.write_text(json.dumps(_read(file) | seen), "utf-8")
+        part.replace(file)
 
 
 def last_seen(desk: Desk, case_id: str, change: str) -> str | None:
