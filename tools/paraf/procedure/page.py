@@ -15,7 +15,7 @@ from paraf.procedure.flow import LEGEND, Kind, kind, rows
 from paraf.procedure.sizes import SCREEN
 from paraf.procedure.telling import Told, ToldRow
 
-ACTIVITY = 214
+ACTIVITY = 198
 """Least width of the activities' column on a screen, in CSS pixels; it takes all that is left."""
 
 
@@ -96,7 +96,7 @@ class _Page:
         yield f'<h2 id="tabel">{heading}</h2>'
         yield f'<p class="sop-hint">{self.t(T("The table is wide: move it sideways."))}</p>'
         yield '<div class="sop-scroll" role="region" tabindex="0" aria-labelledby="tabel">'
-        fixed = (40, None, *widths, 128, 84, 128, 96 if remarks else 48)
+        fixed = (40, None, *widths, 120, 84, 120, 88 if remarks else 48)
         least_wide = sum(one or ACTIVITY for one in fixed)
         yield f'<table class="sop-table" style="min-width:{least_wide}px">'
         yield "<colgroup>" + "".join(
