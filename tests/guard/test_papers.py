@@ -71,41 +71,48 @@ def told(at: Door, who: str, change: str, head: str, **lie: object) -> dict[str,
     return {BOOK: at.event(who, Moved(**(honest | lie)), case=CASE), ref: head}
 
 
-BOTH = {"request/1/surat.pdf": "surat", "request/1/disposisi.txt": "disposisi"}
-LIST = {"analysis/1/daftar-perbedaan.pdf": "lain"}
+BOTH = {"permintaan/1/surat.pdf": "surat", "permintaan/1/disposisi.txt": "disposisi"}
+LIST = {"analisis/1/daftar-perbedaan.pdf": "lain"}
 
 
 def test_the_documents_of_a_step_are_handed_in_together() -> None:
     at = door("asked for data")
-    assert at.ask(moved(at, SERUNI, "request", BOTH)) == ""
-    assert at.ask(moved(at, SERUNI, "request", BOTH | {"request/1/catatan.md": "catatan"})) == ""
+    assert at.ask(moved(at, SERUNI, "permintaan", BOTH)) == ""
+    assert (
+        at.ask(moved(at, SERUNI, "permintaan", BOTH | {"permintaan/1/catatan.md": "catatan"})) == ""
+    )
 
 
 @pytest.mark.parametrize(
     ("put", "why"),
     [
-        ({"request/1/surat.pdf": "x"}, "Step 1 gives disposisi exactly once; here it is 0 times."),
-        (BOTH | {"request/1/surat.txt": "x"}, "gives surat exactly once; here it is 2 times."),
-        (BOTH | {"request/1/rahasia.pdf": "x"}, "is none of the documents that this change"),
-        (BOTH | {"request/1/surat.d/x.pdf": "x"}, "is none of the documents that this change"),
-        (BOTH | {"request/1/x/surat.pdf": "x"}, "is none of the documents that this change"),
-        (BOTH | {"request/1/surat": "x"}, "is none of the documents that this change"),
-        (BOTH | {"request/surat.pdf": "x"}, "is none of the documents that this change"),
-        (BOTH | {"request/2/surat.pdf": "x"}, "is none of the documents that this change"),
-        (BOTH | {"request/1/surat.exe": "x"} , "gives surat exactly once"),
-        ({**BOTH, "request/1/disposisi.txt": ""}, "is empty, or too large for git."),
-        ({"request/1/surat.exe": "x", "request/1/disposisi.txt": "x"}, "of a kind that is not"),
-        ({"request/1/surat.yml": "x", "request/1/disposisi.txt": "x"}, "of a kind that is not"),
-        ({"request/1/surat.PDF": "x", "request/1/disposisi.txt": "x"}, "of a kind that is not"),
-        (BOTH | {"request/1/catatan.md": "x" * 70_000}, "is too long"),
-        (BOTH | {"update/3/data-terupdate.stored.yml": POINTER}, "does not belong to the request"),
-        (BOTH | {f"/{FOLDER}/bagit.txt": "x"}, "does not belong to the request"),
-        (BOTH | {"/content/index.md": "x"}, "does not belong to the request"),
+        ({"permintaan/1/surat.pdf": "x"},
+         "Step 1 gives disposisi exactly once; here it is 0 times."),
+        (BOTH | {"permintaan/1/surat.txt": "x"}, "gives surat exactly once; here it is 2 times."),
+        (BOTH | {"permintaan/1/rahasia.pdf": "x"}, "is none of the documents that this change"),
+        (BOTH | {"permintaan/1/surat.d/x.pdf": "x"}, "is none of the documents that this change"),
+        (BOTH | {"permintaan/1/x/surat.pdf": "x"}, "is none of the documents that this change"),
+        (BOTH | {"permintaan/1/surat": "x"}, "is none of the documents that this change"),
+        (BOTH | {"permintaan/surat.pdf": "x"}, "is none of the documents that this change"),
+        (BOTH | {"permintaan/2/surat.pdf": "x"}, "is none of the documents that this change"),
+        (BOTH | {"permintaan/1/surat.exe": "x"} , "gives surat exactly once"),
+        ({**BOTH, "permintaan/1/disposisi.txt": ""}, "is empty, or too large for git."),
+        ({"permintaan/1/surat.exe": "x", "permintaan/1/disposisi.txt": "x"},
+         "of a kind that is not"),
+        ({"permintaan/1/surat.yml": "x", "permintaan/1/disposisi.txt": "x"},
+         "of a kind that is not"),
+        ({"permintaan/1/surat.PDF": "x", "permintaan/1/disposisi.txt": "x"},
+         "of a kind that is not"),
+        (BOTH | {"permintaan/1/catatan.md": "x" * 70_000}, "is too long"),
+        (BOTH | {"pemutakhiran/3/data-terupdate.stored.yml": POINTER},
+         "does not belong to the permintaan"),
+        (BOTH | {f"/{FOLDER}/bagit.txt": "x"}, "does not belong to the permintaan"),
+        (BOTH | {"/content/index.md": "x"}, "does not belong to the permintaan"),
     ],
 )  # fmt: skip
 def test_a_change_holds_the_documents_of_its_step_each_once(put: dict[str, str], why: str) -> None:
     at = door("asked for data")
-    assert why in at.ask(moved(at, SERUNI, "request", put))
+    assert why in at.ask(moved(at, SERUNI, "permintaan", put))
 
 
 def test_documents_are_plain_files() -> None:
@@ -113,58 +120,58 @@ def test_documents_are_plain_files() -> None:
     base = at.ref(MAIN)
     for mode in ("120000", "100755", "160000"):
         oid = base if mode == "160000" else at.blob("/etc/passwd")
-        tree = at.odd_tree(base, mode, f"{FOLDER}/data/request/1/surat.pdf", oid)
+        tree = at.odd_tree(base, mode, f"{FOLDER}/data/permintaan/1/surat.pdf", oid)
         head = at.commit(tree, [base], by=SERUNI)
-        event = at.event(SERUNI, Moved("request", head), case=CASE)
-        push = {BOOK: event, f"refs/heads/request/{CASE}": head}
-        assert "does not belong to the request" in at.ask(push)
+        event = at.event(SERUNI, Moved("permintaan", head), case=CASE)
+        push = {BOOK: event, f"refs/heads/permintaan/{CASE}": head}
+        assert "does not belong to the permintaan" in at.ask(push)
 
 
 @pytest.mark.parametrize("who", [KABID, PANDAN, MERANTI, ADMIN, BOT])
 def test_nobody_hands_in_for_another_post(who: str) -> None:
     at = door("asked for data")
-    why = at.ask(moved(at, who, "request", BOTH))
+    why = at.ask(moved(at, who, "permintaan", BOTH))
     assert "did not hold the post of step 1" in why or "is not in the roster" in why
 
 
 def test_nobody_writes_into_the_documents_of_another_step() -> None:
     at = door("analysis under review")
-    push = moved(at, KASUBID, "analysis", LIST)
+    push = moved(at, KASUBID, "analisis", LIST)
     assert "did not hold the post of step 1" in at.ask(push)
-    assert at.ask(moved(at, KEMUNING, "analysis", LIST)) == ""
+    assert at.ask(moved(at, KEMUNING, "analisis", LIST)) == ""
 
 
 def test_a_step_that_is_not_yet_due_gives_nothing() -> None:
     at = door("data to be analysed")
-    early = LIST | {"analysis/2/laporan-analisis.pdf": "x"}
-    assert "It is not yet time for" in at.ask(moved(at, KEMUNING, "analysis", early))
-    physical = {"physical-check/4/daftar-perbedaan-takah.pdf": "x"}
-    assert "not yet time" in at.ask(moved(at, MERANTI, "physical-check", physical))
+    early = LIST | {"analisis/2/laporan-analisis.pdf": "x"}
+    assert "It is not yet time for" in at.ask(moved(at, KEMUNING, "analisis", early))
+    physical = {"cek-fisik/4/daftar-perbedaan-takah.pdf": "x"}
+    assert "not yet time" in at.ask(moved(at, MERANTI, "cek-fisik", physical))
 
 
 def test_a_change_loses_no_document_of_a_step_that_is_done() -> None:
     at = door("analysis under review")
-    push = moved(at, KEMUNING, "analysis", LIST, "analysis/2")
+    push = moved(at, KEMUNING, "analisis", LIST, "analisis/2")
     assert "Step 2 gives laporan-analisis exactly once; here it is 0 times." in at.ask(push)
 
 
 def test_after_a_return_the_later_steps_documents_come_anew() -> None:
     at = door("analysis under review, sent back")
-    assert "It is not yet time for" in at.ask(moved(at, KEMUNING, "analysis", LIST))
-    assert at.ask(moved(at, KEMUNING, "analysis", LIST, "analysis/2")) == ""
+    assert "It is not yet time for" in at.ask(moved(at, KEMUNING, "analisis", LIST))
+    assert at.ask(moved(at, KEMUNING, "analisis", LIST, "analisis/2")) == ""
 
 
 def test_the_same_documents_again_are_no_correction() -> None:
     back, same = door("analysis under review, sent back"), door("analysis under review")
     unchanged = "The same text was handed in again, unchanged."
     assert at_same(back) == unchanged
-    assert same.ask(moved(same, KEMUNING, "analysis", {})) == unchanged
-    noted = {"analysis/1/catatan.md": "Tetap, sudah diperiksa."}
-    assert back.ask(moved(back, KEMUNING, "analysis", noted, "analysis/2")) == ""
+    assert same.ask(moved(same, KEMUNING, "analisis", {})) == unchanged
+    noted = {"analisis/1/catatan.md": "Tetap, sudah diperiksa."}
+    assert back.ask(moved(back, KEMUNING, "analisis", noted, "analisis/2")) == ""
 
 
 def at_same(at: Door) -> str:
-    return at.ask(moved(at, KEMUNING, "analysis", {}, "analysis/2"))
+    return at.ask(moved(at, KEMUNING, "analisis", {}, "analisis/2"))
 
 
 @pytest.mark.parametrize(
@@ -182,9 +189,12 @@ def at_same(at: Door) -> str:
 )
 def test_a_pointer_says_what_lies_in_the_store(name: str, text: str, why: str) -> None:
     at = door("data to be updated")
-    assert why in at.ask(moved(at, PANDAN, "update", {f"update/3/{name}": text}))
+    assert why in at.ask(moved(at, PANDAN, "pemutakhiran", {f"pemutakhiran/3/{name}": text}))
     assert (
-        at.ask(moved(at, PANDAN, "update", {"update/3/data-terupdate.stored.yml": POINTER})) == ""
+        at.ask(
+            moved(at, PANDAN, "pemutakhiran", {"pemutakhiran/3/data-terupdate.stored.yml": POINTER})
+        )
+        == ""
     )
 
 
@@ -192,15 +202,15 @@ def test_two_copies_are_named_by_two_media() -> None:
     at = door("data to be corrected")
     for media, why in (("[CD A, CD B]", ""), ("[CD A]", "2 copies on separate media")):
         text = POINTER.replace("media: []", f"media: {media}")
-        put = {"correction/6/rekap.pdf": "x", "correction/6/cadangan.stored.yml": text}
-        answer = at.ask(moved(at, KEMUNING, "correction", put))
+        put = {"koreksi/6/rekap.pdf": "x", "koreksi/6/cadangan.stored.yml": text}
+        answer = at.ask(moved(at, KEMUNING, "koreksi", put))
         assert why in answer
         assert bool(why) == bool(answer)
 
 
 def test_a_change_that_the_procedure_does_not_know_moves_nowhere() -> None:
     at = door("asked for data")
-    for change in ("manuscript", "report", "analysis", "evidence"):
+    for change in ("manuscript", "report", "analisis", "evidence"):
         push = moved(at, SERUNI, change, {f"{change}/1/surat.pdf": "x"}, digest="")
         assert at.ask(push) in (
             f"The SOP knows no change named {change}.",
@@ -210,7 +220,7 @@ def test_a_change_that_the_procedure_does_not_know_moves_nowhere() -> None:
 
 def test_a_change_does_not_move_without_its_event_and_stays_until_the_archive() -> None:
     at = door("analysis under review")
-    ref = f"refs/heads/analysis/{CASE}"
+    ref = f"refs/heads/analisis/{CASE}"
     assert "moves only by 'paraf submit'" in at.ask({ref: at.ref(MAIN)})
     assert "stays until its case is archived" in at.ask({ref: NONE})
 
@@ -231,10 +241,10 @@ def test_a_question_is_decided_by_the_post_alone() -> None:
 
 def test_only_the_program_merges_and_reminds() -> None:
     at = door("request to be merged")
-    head = at.ref(f"refs/heads/request/{CASE}")
+    head = at.ref(f"refs/heads/permintaan/{CASE}")
     base = at.ref(MAIN)
     commit = at.commit(at.git.clean_merge(base, head) or "", [base, head], by=SERUNI)
-    push = {BOOK: at.event(SERUNI, Merged("request", head, commit), case=CASE), MAIN: commit}
+    push = {BOOK: at.event(SERUNI, Merged("permintaan", head, commit), case=CASE), MAIN: commit}
     assert "Only the program" in at.ask(push)
     due = Reminded(1, at.office.now)
     assert "Only the program" in at.ask({BOOK: at.event(SERUNI, due, case=CASE)})
@@ -243,12 +253,12 @@ def test_only_the_program_merges_and_reminds() -> None:
 
 def test_a_merge_holds_what_was_handed_in() -> None:
     at = door("request to be merged")
-    head, base = at.ref(f"refs/heads/request/{CASE}"), at.ref(MAIN)
+    head, base = at.ref(f"refs/heads/permintaan/{CASE}"), at.ref(MAIN)
     clean = at.git.clean_merge(base, head) or ""
-    other = at.tree(clean, {f"{FOLDER}/data/request/1/surat.pdf": "diganti"})
+    other = at.tree(clean, {f"{FOLDER}/data/permintaan/1/surat.pdf": "diganti"})
     for tree, why in ((clean, ""), (other, "is not in the merge as it was marked")):
         commit = at.commit(tree, [base, head], "merge\n", by=BOT)
-        event = at.event(BOT, Merged("request", head, commit), case=CASE)
+        event = at.event(BOT, Merged("permintaan", head, commit), case=CASE)
         assert why in at.ask({BOOK: event, MAIN: commit})
 
 

@@ -83,25 +83,27 @@ def _by_stealth(office: OfficeWorld, put: dict[str, bytes]) -> None:
         [base], "request\n", moment=int(office.now.timestamp()),
     )  # fmt: skip
     people = authorship(desk.git, base, head, desk.rulebook().office).contributors
-    moved = Moved("request", head, change_digest(desk.git, base, head, "request", place), people)
-    office.tell(SERUNI, moved, branches={f"request/{CASE}": head})
+    moved = Moved(
+        "permintaan", head, change_digest(desk.git, base, head, "permintaan", place), people
+    )
+    office.tell(SERUNI, moved, branches={f"permintaan/{CASE}": head})
     desk = office.desk(KABID)
     with around(desk.git):
         ran = office.run(KABID, "assign", CASE)
     assert ran.code == 0, ran.out
 
 
-GOOD = {"request/1/surat.txt": b"surat\n", "request/1/disposisi.txt": b"disposisi\n"}
+GOOD = {"permintaan/1/surat.txt": b"surat\n", "permintaan/1/disposisi.txt": b"disposisi\n"}
 
 
 @pytest.mark.parametrize(
     ("put", "why"),
     [
-        ({"request/1/surat.txt": b"surat\n"}, "gives disposisi exactly once"),
-        (GOOD | {"request/1/lain.txt": b"x"}, "is none of the documents"),
-        ({**GOOD, "request/1/surat.txt": b"\xff\xfe"}, "is not what its ending “.txt” says"),
+        ({"permintaan/1/surat.txt": b"surat\n"}, "gives disposisi exactly once"),
+        (GOOD | {"permintaan/1/lain.txt": b"x"}, "is none of the documents"),
+        ({**GOOD, "permintaan/1/surat.txt": b"\xff\xfe"}, "is not what its ending “.txt” says"),
         (
-            {"request/1/surat.pdf": b"<script>", "request/1/disposisi.txt": b"x"},
+            {"permintaan/1/surat.pdf": b"<script>", "permintaan/1/disposisi.txt": b"x"},
             "is not what its ending “.pdf” says",
         ),
         (GOOD, ""),

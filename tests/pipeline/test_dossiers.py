@@ -114,7 +114,7 @@ def test_the_record_tells_the_case_as_it_was_lived(managed: Archived) -> None:
     (returned,) = record["returns"]
     assert (returned["step"], returned["by"]) == ("7", "Jati Andaikanto")
     changes = [one["change"] for one in record["texts"]]
-    assert changes == ["registration", "data", "storage", "report", "final"]
+    assert changes == ["pendaftaran", "data", "penyimpanan", "report", "laporan-akhir"]
 
 
 def test_the_record_lists_every_document_with_its_digest(managed: Archived) -> None:
@@ -153,7 +153,8 @@ def test_one_changed_byte_in_any_file_is_refused_and_the_file_named(mine: Archiv
 
 
 @pytest.mark.parametrize(
-    "name", ["data/repair/3c/bukti.pdf", "data/storage/4c/lain.pdf", "data/x", "data/rules/x"]
+    "name",
+    ["data/perbaikan/3c/bukti.pdf", "data/penyimpanan/4c/lain.pdf", "data/x", "data/rules/x"],
 )
 def test_what_nobody_handed_in_is_found_though_the_bag_was_sealed_anew(
     mine: Archived, name: str
@@ -229,7 +230,7 @@ def test_an_object_that_the_store_lost_or_altered_is_named_by_its_pointer(
 
 def test_the_commands_in_the_bag_check_it_without_paraf(mine: Archived, tmp_path: Path) -> None:
     assert _by_hand(mine, tmp_path).returncode == 0
-    file = mine.place / "data/storage/4c/catatan.pdf"
+    file = mine.place / "data/penyimpanan/4c/catatan.pdf"
     file.write_bytes(file.read_bytes() + b"x")
     mine.reseal()
     assert _by_hand(mine, tmp_path).returncode != 0

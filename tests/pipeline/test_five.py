@@ -66,7 +66,7 @@ def test_the_simpeg_database_is_put_right(office: OfficeWorld) -> None:
     out = refused(office, KEMUNING, "perform", case, f"--file={_paper(office)}")
     assert "nothing has changed since" in out
     hands_in(office, KEMUNING, case, "daftar-perbedaan", text="lengkap")
-    assert files(office, case, f"refs/heads/analysis/{case}") == ["analysis/1/daftar-perbedaan.pdf"]
+    assert files(office, case, f"refs/heads/analisis/{case}") == ["analisis/1/daftar-perbedaan.pdf"]
     hands_in(office, KEMUNING, case, "laporan-analisis", how="submit")
     returns(office, KASUBID, case, "Ringkas lagi", "2")
     hands_in(office, KEMUNING, case, "laporan-analisis", how="submit", text="ringkas")
@@ -89,7 +89,7 @@ def _stored_on_two_media(office: OfficeWorld, case: str) -> None:
     kept = [one for one in store(office).rglob("*") if one.is_file()]
     assert len(kept) == 1
     assert "cadangan" in kept[0].read_text()
-    pointer = f"review/archive/2026/{case}/data/correction/6/cadangan.stored.yml"
+    pointer = f"review/archive/2026/{case}/data/koreksi/6/cadangan.stored.yml"
     said = (office.door().git.read("refs/heads/main", pointer) or b"").decode()
     assert kept[0].name in said
     assert "CD 2026-11 A" in said
@@ -139,8 +139,8 @@ def test_what_is_broken_is_repaired_before_the_report(office: OfficeWorld) -> No
     hands_in(office, KASUBID, case, "bukti-perbaikan", note="Oleh CV Contoh")
     reconciles(office)
     _reported(office, case)
-    assert "repair/3c/bukti-perbaikan.pdf" in files(office, case)
-    assert "repair/3c/catatan.md" in files(office, case)
+    assert "perbaikan/3c/bukti-perbaikan.pdf" in files(office, case)
+    assert "perbaikan/3c/catatan.md" in files(office, case)
 
 
 def test_what_is_in_order_is_reported_at_once(office: OfficeWorld) -> None:
@@ -149,7 +149,7 @@ def test_what_is_in_order_is_reported_at_once(office: OfficeWorld) -> None:
     assert [(one.answer, one.note) for one in decided] == [("baik", "Diperiksa bersama")]
     _reported(office, case)
     moved = {one.deed.change for one in events(office, case) if isinstance(one.deed, Moved)}
-    assert moved == {"findings", "report"}
+    assert moved == {"temuan", "report"}
 
 
 def test_data_are_updated_on_request(office: OfficeWorld) -> None:
@@ -164,7 +164,7 @@ def test_data_are_updated_on_request(office: OfficeWorld) -> None:
     assert not any(path.endswith("/data-terupdate.pdf") for path in files(office, case))
 
 
-@pytest.mark.parametrize(("answer", "change"), [("perlu", "recovery"), ("tidak", "storage")])
+@pytest.mark.parametrize(("answer", "change"), [("perlu", "pemulihan"), ("tidak", "penyimpanan")])
 def test_data_are_managed_with_recovery_or_without(
     office: OfficeWorld, answer: str, change: str
 ) -> None:
@@ -189,8 +189,8 @@ def test_data_are_managed_with_recovery_or_without(
     reconciles(office)
     archived(office, case)
     changes = [path.split("/")[0] for path in files(office, case)]
-    assert {"registration", "data", change, "report", "final"} <= set(changes)
-    assert len({"recovery", "storage"} & set(changes)) == 1
+    assert {"pendaftaran", "data", change, "report", "laporan-akhir"} <= set(changes)
+    assert len({"pemulihan", "penyimpanan"} & set(changes)) == 1
 
 
 @pytest.mark.browser

@@ -100,7 +100,7 @@ def test_the_only_document_of_a_step_needs_no_name(tmp_path: Path) -> None:
     desk = office.desk(KEMUNING)
     done = submit(desk, desk.rulebook(), CASE, Offer((("", paper(office, "bebas.pdf")),)))
     assert done.head is not None
-    assert files(office, CASE, done.head) == ["analysis/1/daftar-perbedaan.pdf"]
+    assert files(office, CASE, done.head) == ["analisis/1/daftar-perbedaan.pdf"]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_only_the_holder_of_the_steps_post_hands_in(
     ("state", "person", "key", "words"),
     [
         ("asked for data", PANDAN, "data-terupdate", "does not hold the post Pelaksana Tata"),
-        ("request to be merged", PANDAN, "data-terupdate", "request has to be merged first"),
+        ("request to be merged", PANDAN, "data-terupdate", "permintaan has to be merged first"),
         ("data to be updated", SERUNI, "surat", "does not hold the post"),
         ("damage to be decided", KASUBID, "laporan", "Nothing is to be handed in at this step"),
         ("findings under review", KASUBID, "laporan", "Nothing is to be handed in at this step"),
@@ -142,10 +142,10 @@ def test_nothing_comes_before_its_time_or_after_it(
 def test_what_lies_under_review_is_corrected_by_who_gave_it(tmp_path: Path) -> None:
     office = case_world(tmp_path, "analysis under review")
     brings(office, KEMUNING, "daftar-perbedaan", text="benar")
-    branch = f"refs/heads/analysis/{CASE}"
+    branch = f"refs/heads/analisis/{CASE}"
     assert files(office, CASE, branch) == [
-        "analysis/1/daftar-perbedaan.pdf",
-        "analysis/2/laporan-analisis.pdf",
+        "analisis/1/daftar-perbedaan.pdf",
+        "analisis/2/laporan-analisis.pdf",
     ]
     brings(office, KEMUNING, "laporan-analisis", text="benar")
     for key in ("daftar-perbedaan", "laporan-analisis"):
@@ -163,11 +163,11 @@ def test_what_was_sent_back_comes_changed_or_with_a_reason(tmp_path: Path) -> No
     brings(office, KEMUNING, "daftar-perbedaan", note="Sudah diperiksa lagi; tetap.")
     # The report comes anew, and may well be the one before.
     brings(office, KEMUNING, "laporan-analisis")
-    kept = files(office, CASE, f"refs/heads/analysis/{CASE}")
+    kept = files(office, CASE, f"refs/heads/analisis/{CASE}")
     assert kept == [
-        "analysis/1/catatan.md",
-        "analysis/1/daftar-perbedaan.pdf",
-        "analysis/2/laporan-analisis.pdf",
+        "analisis/1/catatan.md",
+        "analisis/1/daftar-perbedaan.pdf",
+        "analisis/2/laporan-analisis.pdf",
     ]
 
 
@@ -176,9 +176,9 @@ def test_another_kind_of_file_takes_the_place_of_the_one_before(tmp_path: Path) 
     desk = office.desk(KEMUNING)
     table = paper(office, "daftar.csv", "nip,nama")
     submit(desk, desk.rulebook(), CASE, Offer((("daftar-perbedaan", table),)))
-    assert files(office, CASE, f"refs/heads/analysis/{CASE}") == [
-        "analysis/1/daftar-perbedaan.csv",
-        "analysis/2/laporan-analisis.pdf",
+    assert files(office, CASE, f"refs/heads/analisis/{CASE}") == [
+        "analisis/1/daftar-perbedaan.csv",
+        "analisis/2/laporan-analisis.pdf",
     ]
 
 
@@ -299,9 +299,9 @@ def test_two_copies_lie_on_two_media(
 def test_a_confidential_document_never_lies_in_git(tmp_path: Path) -> None:
     office = case_world(tmp_path, "data to be updated")
     done = brings(office, PANDAN, "data-terupdate", text="NIP rahasia")
-    branch = f"refs/heads/update/{CASE}"
-    assert done.head == office.door().tip(f"update/{CASE}")
-    assert files(office, CASE, branch)[2:] == ["update/3/data-terupdate.stored.yml"]
+    branch = f"refs/heads/pemutakhiran/{CASE}"
+    assert done.head == office.door().tip(f"pemutakhiran/{CASE}")
+    assert files(office, CASE, branch)[:1] == ["pemutakhiran/3/data-terupdate.stored.yml"]
     everything = office.door().git.run("log", "-p", "--all", "--format=%H")
     assert b"NIP rahasia" not in everything
     (name,) = objects(office)
@@ -317,8 +317,8 @@ def test_a_file_too_large_for_git_goes_to_the_store(tmp_path: Path) -> None:
         stream.write(b"%%EOF\n")
     desk = office.desk(KEMUNING)
     submit(desk, desk.rulebook(), CASE, Offer((("", file),)))
-    kept = files(office, CASE, f"refs/heads/analysis/{CASE}")
-    assert kept == ["analysis/1/daftar-perbedaan.stored.yml"]
+    kept = files(office, CASE, f"refs/heads/analisis/{CASE}")
+    assert kept == ["analisis/1/daftar-perbedaan.stored.yml"]
     assert len(objects(office)) == 1
 
 
@@ -429,8 +429,8 @@ def test_of_two_who_hand_in_at_once_one_wins_whole(tmp_path: Path) -> None:
     assert sorted(one.returncode for one in rivals) in ([0, 3], [0, 4]), outs
     assert "Traceback" not in "".join(outs)
     assert told(office, CASE) == ["Opened", "Moved"]
-    head = office.door().tip(f"request/{CASE}") or ""
-    place = f"review/archive/2026/{CASE}/data/request/1"
+    head = office.door().tip(f"permintaan/{CASE}") or ""
+    place = f"review/archive/2026/{CASE}/data/permintaan/1"
     held = {office.door().git.read(head, f"{place}/{key}.txt") for key in ("surat", "disposisi")}
     assert held in ({b"satu\n"}, {b"dua\n"})
 
@@ -486,7 +486,7 @@ def test_what_is_under_review_is_shown_with_digests(tmp_path: Path) -> None:
     assert one["sha256"] in ran.out
     assert (one["stored"], one["label"], one["size"]) == (False, "2", 26)
     out = refused(office, KASUBID, "review", CASE, "--return", "Salah", "--to", "3d")
-    assert "Step 3d is no earlier step of the findings." in out
+    assert "Step 3d is no earlier step of the temuan." in out
     assert "Choose one of: 2" in out
 
 
