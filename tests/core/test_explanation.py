@@ -76,8 +76,8 @@ IFS = [
     (MARKED[:3], "kasubid assign kabid", "The assignee does not hold the post that step 4 names.",
      "waits at 4 for kiki"),
     (MARKED, "bot merge", "counts", "perform 5"),
-    (MARKED[:2], "bot merge", "counts",
-     "blocked: The manuscript was merged around the gate by #bot."),
+    (MARKED[:2], "bot merge", "The manuscript was merged around the gate by Bot.",
+     "blocked: The manuscript was merged around the gate by Bot."),
     ((*MARKED, "bot merges H1"), "bot fail", "counts", "waits at 5 for ani"),
     (ARCHIVED[:-1], "bot archive", "counts", "finished"),
 ]  # fmt: skip
@@ -106,7 +106,8 @@ def test_a_decision_can_be_supposed() -> None:
 
 UNCLEAR = [
     ("kabid", 'Say who does what, as in "kabid approve".'),
-    ("kabid dances", "dances is nothing that can be supposed; choose one of: approve,"),
+    ("kabid dances", "dances is nothing that can be supposed; choose one of: approve/setuju,"),
+    ("kabid approve now please", "now please is too much here."),
     ("sekda approve", "sekda is nobody here; choose one of: pengelola, kasubid, kabid, kepala,"),
     ("kabid return 99", "The SOP has no step 99."),
     ("kabid assign", "No disposition is due now."),

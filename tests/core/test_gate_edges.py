@@ -378,7 +378,7 @@ def test_a_change_merged_into_another_base_was_merged_around_the_gate() -> None:
     story = told(A, "ani moves H2 to the base dev", *ASSIGNED[1:], "bot merges H2")
 
     assert stands(weigh(story).stand) == (
-        "blocked: The manuscript was merged around the gate by #bot."
+        "blocked: The manuscript was merged around the gate by Bot."
     )
 
 

@@ -290,7 +290,7 @@ STORIES = [
     (
         "57 merged at another head than the gate passed is an incident",
         [A, "kiki approves H2", "kabul approves H2", "kiki assigns ani", "bot merges H1"],
-        "blocked: The manuscript was merged around the gate by #bot.",
+        "blocked: The manuscript was merged around the gate by Bot.",
         [],
     ),
     (

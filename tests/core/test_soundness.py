@@ -216,6 +216,13 @@ FLAWED: list[tuple[str, Sop, str]] = [
      "steps 3 step: Nothing comes after the archive."),
     ("a way around the archive", table(prepare(1, "a"), branch(2, 3, 4), archive(3, "a")),
      "steps 3 act: The case can end without being archived here."),
+    ("a second text of the manuscript",
+     table(prepare(1, "manuscript"), prepare(2, "manuscript", KABID),
+           review(3, "manuscript", KASUBID, 1)),
+     "steps 2 change: Only step 1 makes the manuscript; give this work its own change."),
+    ("work by hand in the program's report",
+     put(flagship(), 9, act=Act.PERFORM, to=None, gives=()),
+     "steps 9 change: Only step 5 makes the report; give this work its own change."),
 ]  # fmt: skip
 
 

@@ -104,6 +104,11 @@ def good(what: Text) -> None:
     console.print(f"[green]✓[/] {words(what)}")
 
 
+def doubt(what: Text) -> None:
+    """Say that something holds, as far as it was tried."""
+    console.print(f"[yellow]![/] {words(what)}")
+
+
 def note(what: Text) -> None:
     """Say something beside it."""
     console.print(f"  {words(what)}")

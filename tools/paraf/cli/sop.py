@@ -10,7 +10,7 @@ import click
 
 from paraf.cli.clock import clock_in
 from paraf.cli.exits import Exit
-from paraf.cli.face import as_json, explain, good, note
+from paraf.cli.face import as_json, doubt, explain, good, note
 from paraf.cli.language import say
 from paraf.cli.sop_bpmn import export, import_
 from paraf.cli.sop_paper import pdf
@@ -74,7 +74,8 @@ def check(files: tuple[Path, ...], json_: bool) -> int:
         for why in _doubts(checked.office.hours, checked.sops):
             note(T("Note: {why}", why=why))
     for sop, found in proved:
-        good(T("{number} {title}: {steps} steps.", number=sop.identity.number,
+        tell = good if found.sound else doubt
+        tell(T("{number} {title}: {steps} steps.", number=sop.identity.number,
                title=sop.identity.title, steps=_rows(sop)))  # fmt: skip
         note(proof(found))
     return explain(RecordFault(checked.mistakes)) if checked.mistakes else Exit.DONE

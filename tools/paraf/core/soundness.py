@@ -89,6 +89,13 @@ def _wrong_order(table: _Table, step: Step) -> Iterator[Flaw]:
         label = table.sop.step(back).label
         what = T("The case can come here without step {no}, to which this returns it.", no=label)
         yield _at(step, "returns_to", what=what)
+    for opener in rows[:1]:
+        written = step.change == MANUSCRIPT or not opener.by_hand
+        if step.by_hand and step is not opener and written:
+            what = T("Only step {no} makes the {change}; give this work its own change.",
+                     no=opener.label, change=called(step.change))  # fmt: skip
+            yield _at(step, "change", what=what)
+            return
     reviews = [one for one in rows if one.act is Act.REVIEW]
     if step.by_hand and any(way.leads(one.no, step.no) for one in reviews):
         what = T("A text does not change after a review of it; give this work its own change.")

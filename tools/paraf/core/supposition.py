@@ -13,11 +13,11 @@ from paraf.core.case import Case, Change, Deed, Event, Opinion
 from paraf.core.gate import judge
 from paraf.core.office import Account, Office, Person
 from paraf.core.sop import Act, Sop, Step
-from paraf.core.verdict import Discarded, ToMerge, Verdict
+from paraf.core.verdict import Blocked, Discarded, ToMerge, Verdict
 from paraf.core.words import T, Text
 
-HEAD = "a text that nobody has written yet"
-COMMIT = "a commit that nobody has made yet"
+HEAD = COMMIT = "(…)"
+"""Stands for a text that nobody has written, and a commit that nobody has made."""
 
 
 class Unclear(ValueError):
@@ -63,10 +63,12 @@ def suppose(sop: Sop, office: Office, case: Case, now: datetime, said: str) -> S
     given = _Given(sop, office, case, before, now, step if isinstance(step, Step) else None)
     verb = next((one for names, one in VERBS.items() if words[1].lower() in names), None)
     if verb is None:
-        known = ", ".join(names[0] for names in VERBS)
+        known = ", ".join("/".join(names[:2]) for names in VERBS)
         raise Unclear(T("{verb} is nothing that can be supposed; choose one of: {known}.",
                         verb=words[1], known=known))  # fmt: skip
     who = _who(given, words[0])
+    if words[2:] and verb not in TAKING:
+        raise Unclear(T("{words} is too much here.", words=" ".join(words[2:])))
     deed = verb(given, " ".join(words[2:]))
     last = case.events[-1].seq if case.events else 0
     event = Event(last + 1, now, _account(who), deed)
@@ -74,6 +76,10 @@ def suppose(sop: Sop, office: Office, case: Case, now: datetime, said: str) -> S
     verdict = judge(sop, office, after, now)
     # Whatever comes first was said of the event itself; later falls are of what it voided.
     fall = next((one.why for one in verdict.discarded if _is(one, event)), None)
+    stand = verdict.stand
+    if isinstance(deed, facts.Merged) and isinstance(stand, Blocked):
+        # Merged around the gate: nothing is discarded, but the case is stopped.
+        fall = fall or stand.reasons[-1]
     return Supposed(who, event, fall, after, verdict)
 
 
@@ -169,9 +175,12 @@ def _merge(given: _Given, _: str) -> Deed:
     return facts.Merged(change, (at.head if at else None) or HEAD, COMMIT)
 
 
+RETURN = _review(Opinion.RETURN)
+TAKING = (RETURN, _assign, _decide)
+"""What takes more words than who does it: a step, somebody, an answer."""
 VERBS: Mapping[tuple[str, ...], Callable[[_Given, str], Deed]] = {
     ("approve", "setuju", "menyetujui", "paraf", "tandatangan"): _review(Opinion.APPROVE),
-    ("return", "kembalikan", "mengembalikan"): _review(Opinion.RETURN),
+    ("return", "kembalikan", "mengembalikan"): RETURN,
     ("submit", "serahkan", "menyerahkan"): _hand_in,
     ("assign", "disposisi", "menugaskan"): _assign,
     ("decide", "putuskan", "memutuskan"): _decide,

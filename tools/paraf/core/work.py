@@ -60,7 +60,8 @@ def _merged(walk: Walk, event: Event, deed: facts.Merged) -> None:
     due = change in walk.sop.merge_before(step)
     apart = change in walk.closed or walk.bases.get(change, walk.case.base) != walk.case.base
     if not due or apart or walk.heads.get(change) != deed.head:
-        who = walk.who(event.actor)
+        bots = (one.name for one in walk.office.bots if one.known_as(event.actor))
+        who = next(bots, walk.who(event.actor))
         walk.incidents.append(
             T("The {change} was merged around the gate by {who}.", change=called(change), who=who)
         )

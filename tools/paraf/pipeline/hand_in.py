@@ -78,21 +78,43 @@ def _step(desk: Desk, now: Judged, me: Person, offer: Offer) -> Step:
     stand = now.verdict.stand
     step = getattr(stand, "step", None)
     if isinstance(stand, ToMerge):
-        raise _refused(now, T("The {change} has to be merged first; 'paraf reconcile' does it.",
-                              change=called(stand.change)))  # fmt: skip
+        return _corrected(desk, now, me, offer, stand)
     if not isinstance(step, Step) or isinstance(stand, Blocked):
         raise _refused(now, T("Nothing can be handed in now."))
     due = isinstance(stand, Waiting) and step in texts(now.sop, step.change)
     if due and _holds(desk, now, me, step):
         return step
-    open_ = step.change in now.case.changes and by_hand(now.sop, step.change)
-    mine = [one for one in done(now.sop, step.change, now.verdict) if _holds(desk, now, me, one)]
-    if open_ and mine:
-        keys = {key for key, _ in offer.files}
-        return next((one for one in mine if keys and keys <= set(one.gives)), mine[-1])
+    mine = _done_by(desk, now, me, step.change)
+    if step.change in now.case.changes and mine:
+        return _meant(mine, offer)
     if due:
         desk.holding(now.office, now.sop.post(step.actor))
     raise _refused(now, T("Nothing is to be handed in at this step."))
+
+
+def _corrected(desk: Desk, now: Judged, me: Person, offer: Offer, stand: ToMerge) -> Step:
+    """Return the done step that is handed in anew, before its change is merged.
+
+    What is wrong with its documents may show only then: a stored object is gone or damaged. The
+    document is named, lest the next step's be taken for it.
+    """
+    mine = _done_by(desk, now, me, stand.change)
+    named = {key for key, _ in offer.files}
+    if not named or not named <= {key for one in mine for key in one.gives}:
+        raise _refused(now, T("The {change} has to be merged first; 'paraf reconcile' does it.",
+                              change=called(stand.change)))  # fmt: skip
+    return _meant(mine, offer)
+
+
+def _done_by(desk: Desk, now: Judged, me: Person, change: str) -> list[Step]:
+    if not by_hand(now.sop, change):
+        return []
+    return [one for one in done(now.sop, change, now.verdict) if _holds(desk, now, me, one)]
+
+
+def _meant(mine: list[Step], offer: Offer) -> Step:
+    keys = {key for key, _ in offer.files}
+    return next((one for one in mine if keys and keys <= set(one.gives)), mine[-1])
 
 
 def _holds(desk: Desk, now: Judged, me: Person, step: Step) -> bool:

@@ -61,4 +61,6 @@ def _look_into(desk: Desk, book: Rulebook, paper: Paper, scratch: Path) -> None:
             raise BadDocument(T("{place}: {what}", place=paper.path, what=one.what), AGAIN)
 
 
-AGAIN = T("Whoever handed it in corrects it and hands it in again.")
+AGAIN = T(
+    "Whoever handed it in corrects it and hands it in again, by its name: --file DOCUMENT=FILE"
+)
