@@ -44,7 +44,7 @@ def put_away(desk: Desk, book: Rulebook, now: Judged) -> str:
         marked = {path for path in place.rglob("*") if path.is_file()}
         _add_proof(desk, book, now, place / "data")
         _add_papers(desk, book, now, made, place / "data")
-        bag.make(place, info=_info(now, book), when=made)
+        bag.make(place, info=_info(now, book), when=made.astimezone(book.office.hours.zone))
         seal.put(place, partial(sign, desk.git))
         put: dict[str, bytes | Path] = {
             f"{folder}/{path.relative_to(place).as_posix()}": path.read_bytes()
