@@ -29,7 +29,7 @@ STYLES = {Place.DONE: "green", Place.HERE: "bold", Place.AHEAD: "", Place.PASSED
 @click.option(
     "--if",
     "supposed",
-    metavar='"WHO DOES WHAT"',
+    metavar=say(T('"WHO DOES WHAT"')),
     multiple=True,
     help=say(T('What would come of it, as in --if "kabid approve"; nothing is changed.')),
 )

@@ -49,12 +49,31 @@ class Lazy(click.Group):
             return None
         module = importlib.import_module(f"paraf.cli.{cmd_name}")
         command: click.Command = module.command
+        _translate(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without loading any of them."""
         with formatter.section(say(T("Commands"))):
             formatter.write_dl([(name, say(COMMANDS[name])) for name in self.list_commands(ctx)])
+
+
+PLACES = {"text": T("TEXT"), "path": T("PATH"), "integer": T("NUMBER"), "file": T("FILE")}
+"""What stands for a value in the help, where its option does not say, by click's types."""
+
+
+def _translate(command: click.Command) -> None:
+    """Put the placeholders, which click writes in English alone, into the user's language."""
+    command.options_metavar = say(T("[OPTIONS]"))
+    for one in command.params:
+        kind = one.type.name.split()[0]
+        flag = isinstance(one, click.Option) and (one.is_flag or one.count)
+        if one.metavar is None and kind in PLACES and not flag:
+            one.metavar = say(PLACES[kind])
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = say(T("COMMAND [ARGUMENTS]..."))
+        for below in command.commands.values():
+            _translate(below)
 
 
 @click.command(
