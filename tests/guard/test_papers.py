@@ -170,6 +170,27 @@ def test_the_same_documents_again_are_no_correction() -> None:
     assert back.ask(moved(back, KEMUNING, "analisis", noted, "analisis/2")) == ""
 
 
+@pytest.mark.parametrize(
+    ("note", "why"),
+    [
+        ("", "The note is empty."),
+        (" \n\t\n", "The note is empty."),
+        ("\u200b\n", "The note is empty."),
+        ("\x1b[31mmerah\n", "a sign that steers a terminal: U+001B."),
+        ("nol\0\n", "a sign that steers a terminal: U+0000."),
+        ("\u202eterbalik\n", "a sign that steers a terminal: U+202E."),
+        ("\x1f\n", "a sign that steers a terminal: U+001F."),
+        ("Butir satu\n\tdan dua.\n", ""),
+    ],
+)
+def test_a_note_can_be_read_and_steers_no_screen(note: str, why: str) -> None:
+    at = door("analysis under review, sent back")
+    noted = {"analisis/1/catatan.md": note}
+    answer = at.ask(moved(at, KEMUNING, "analisis", noted, "analisis/2"))
+    assert why in answer
+    assert bool(why) == bool(answer)
+
+
 def at_same(at: Door) -> str:
     return at.ask(moved(at, KEMUNING, "analisis", {}, "analisis/2"))
 

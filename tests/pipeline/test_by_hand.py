@@ -1,6 +1,7 @@
 """Cases that publish no page: opened, shown, and looked through before they are merged."""
 
 import json
+import resource
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from office_world import KABID, PENGELOLA, OfficeWorld, around
 from paraf.core.case import Moved
 from paraf.core.sop import Document, Sop, Step
 from paraf.forge.authorship import authorship
+from paraf.pipeline.given import _write
 from paraf.pipeline.listing import change_digest
 from paraf.pipeline.offer import Offer, match
 from paraf.pipeline.papers import Held, Paper, unfit
@@ -141,6 +143,27 @@ def test_an_archived_case_still_shows_its_documents(tmp_path: Path) -> None:
     assert "Archived." in out
 
 
+def test_copies_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
+    office = case_world(tmp_path, "data to be updated")
+    file = tmp_path / "berkas"
+    file.write_text("isi\n")
+    for into in (file, file / "x", Path("/proc/xx"), Path("/dev/null/x"), tmp_path / ("x" * 300)):
+        out = refused(office, KABID, "show", CASE, "--into", into)
+        assert "The documents cannot be copied to" in out
+    assert file.read_text() == "isi\n"
+
+
+def test_a_copy_that_finds_no_room_is_not_left_half(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, hard))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            _write(tmp_path / "salinan.pdf", b"x" * 3_000_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_draft_takes_no_documents_and_a_page_lists_none(tmp_path: Path) -> None:
     office = dossier_world(tmp_path)
     assert office.run(PENGELOLA, "new", "Jadwal").code == 0
@@ -175,6 +198,29 @@ def test_a_step_that_gives_nothing_is_done_by_a_note(rules: tuple[Rulebook, Sop]
     assert "a note has to say" in str(unfit(Held((), {"1": ""}, ()), [step], book.rules))
     long = match(CASE, sop, step, Offer(note="x" * 70_000), book.rules)
     assert "The note is too long." in [str(one.what) for one in long.findings]
+
+
+@pytest.mark.parametrize(
+    ("note", "why"),
+    [
+        (" \n", "The note is empty."),
+        ("\u200b", "The note is empty."),
+        ("a\x1b[2Jb", "a sign that steers a terminal: U+001B."),
+        ("a\0b", "a sign that steers a terminal: U+0000."),
+        ("\u202eterbalik", "a sign that steers a terminal: U+202E."),
+        ("\udcff", "a sign that steers a terminal: U+DCFF."),
+        ("", ""),
+        ("Butir satu\n\tdan dua.\n", ""),
+    ],
+)
+def test_a_note_is_read_before_anything_is_written(
+    rules: tuple[Rulebook, Sop], tmp_path: Path, note: str, why: str
+) -> None:
+    book, sop = rules
+    file = tmp_path / "a.txt"
+    file.write_text("isi\n")
+    found = match(CASE, sop, sop.steps[0], Offer((("", file),), note=note), book.rules).findings
+    assert [why in str(one.what) for one in found] == ([True] if why else [])
 
 
 def test_a_document_is_not_taken_for_the_note(rules: tuple[Rulebook, Sop], tmp_path: Path) -> None:

@@ -223,8 +223,10 @@ def pipe(folder: Path) -> Path:
         (written("palsu.pdf", b"<html>"), "The file is not what its ending “.pdf” says."),
         (written("kosong.pdf", b""), "The file is empty."),
         (link, "This is a link to another file, not a file."),
-        (pipe, "The file is not there."),
-        (lambda folder: folder, "The file is not there."),
+        (pipe, "This is no file."),
+        (lambda folder: folder, "This is a folder, not a file."),
+        (lambda folder: folder / "tidak-ada.pdf", "The file is not there."),
+        (lambda folder: folder / ("x" * 300 + ".pdf"), "The file cannot be read: File name too"),
     ],
 )
 def test_files_that_are_not_what_they_say_are_refused(

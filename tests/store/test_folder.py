@@ -2,11 +2,12 @@
 
 import hashlib
 import os
+import resource
 import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def test_the_same_file_is_kept_once_and_never_written_again(
 
 
 @pytest.mark.parametrize("damage", [b"", b"lain", b"isi "])
-def test_an_object_that_is_not_what_it_was_is_refused_and_left_alone(
+def test_an_object_that_is_not_what_it_was_is_refused_until_it_is_put_in_again(
     tmp_path: Path, store: FolderStore, damage: bytes
 ) -> None:
     file = written(tmp_path, b"isi")
@@ -76,11 +77,65 @@ def test_an_object_that_is_not_what_it_was_is_refused_and_left_alone(
     place = store.place(found.sha256)
     place.chmod(0o644)
     place.write_bytes(damage)
-    for attempt in (lambda: store.check(found), lambda: store.put(file),
-                    lambda: store.take(found, tmp_path / "out")):  # fmt: skip
+    for attempt in (lambda: store.check(found), lambda: store.take(found, tmp_path / "out")):
         with pytest.raises(StoreFault, match="is not what was handed in"):
             attempt()
     assert place.read_bytes() == damage
+    assert not (tmp_path / "out").exists()
+    assert store.put(file) == found
+    store.check(found)
+    assert objects(store) == [place]
+    assert stat.S_IMODE(place.stat().st_mode) & 0o222 == 0
+
+
+def linked(place: Path) -> None:
+    (place.parent / "lain").write_bytes(b"isi")
+    place.symlink_to("lain")
+
+
+def dangling(place: Path) -> None:
+    place.symlink_to("tidak-ada")
+
+
+@pytest.mark.parametrize("make", [linked, dangling, os.mkfifo])
+def test_what_is_no_file_is_no_object_and_gives_way_to_one(
+    tmp_path: Path, store: FolderStore, make: Callable[[Path], None]
+) -> None:
+    file = written(tmp_path, b"isi")
+    found = store.put(file)
+    place = store.place(found.sha256)
+    place.unlink()
+    make(place)
+    for attempt in (lambda: store.check(found), lambda: store.take(found, tmp_path / "out")):
+        with pytest.raises(StoreFault, match="has no object"):
+            attempt()
+    assert store.put(file) == found
+    assert not place.is_symlink()
+    store.check(found)
+
+
+def test_a_folder_in_the_place_of_an_object_is_told_and_left_alone(
+    tmp_path: Path, store: FolderStore
+) -> None:
+    file = written(tmp_path, b"isi")
+    place = store.place(store.put(file).sha256)
+    place.unlink()
+    place.mkdir()
+    (place / "milik").write_text("orang lain")
+    with pytest.raises(StoreFault, match="cannot be put into the evidence store"):
+        store.put(file)
+    assert objects(store) == [place / "milik"]
+
+
+def test_a_copy_that_finds_no_room_is_not_left_half(tmp_path: Path, store: FolderStore) -> None:
+    found = store.put(written(tmp_path, b"x" * 3_000_000))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, hard))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            store.take(found, tmp_path / "out")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert not (tmp_path / "out").exists()
 
 
@@ -160,3 +215,26 @@ def test_what_another_is_still_writing_is_not_cleared_away(
         copy.write(b"x")
         store.put(written(tmp_path, b"isi"))
         assert part.exists()
+
+
+def test_only_what_a_writer_left_is_cleared_away(tmp_path: Path, store: FolderStore) -> None:
+    incoming = store.root / "incoming"
+    incoming.mkdir()
+    (incoming / ("0" * 32)).write_bytes(b"half")
+    (incoming / "catatan.txt").write_bytes(b"isi")
+    os.mkfifo(incoming / ("1" * 32))
+    store.put(written(tmp_path, b"isi"))
+    assert sorted(one.name for one in incoming.iterdir()) == ["1" * 32, "catatan.txt"]
+
+
+@pytest.mark.parametrize("target", ["dokumen", "tidak-ada"])
+def test_the_files_behind_a_link_are_nobodys_leavings(
+    tmp_path: Path, store: FolderStore, target: str
+) -> None:
+    (tmp_path / "dokumen").mkdir()
+    kept = written(tmp_path / "dokumen", b"penting", "0" * 32)
+    (store.root / "incoming").symlink_to(tmp_path / target)
+    with pytest.raises(StoreFault, match="is no folder"):
+        store.put(written(tmp_path, b"isi"))
+    assert kept.read_bytes() == b"penting"
+    assert not (tmp_path / "tidak-ada").exists()

@@ -65,8 +65,8 @@ def take(
 ) -> tuple[Path, ...]:
     """Copy a case's documents, or those named `only`, into a folder; return the copies.
 
-    RefusedFault where none is called so or a copy would replace a file; StoreFault where the
-    evidence store has not what was handed in.
+    RefusedFault where none is called so, a copy would replace a file, or the folder cannot be
+    written; StoreFault where the evidence store has not what was handed in.
     """
     found = dossier_of(desk, now).given
     missing = sorted(set(only) - {one.paper.document.key for one in found})
@@ -76,6 +76,17 @@ def take(
             T("'paraf show {case}' lists what was handed in.", case=now.case.id),
         )
     chosen = [one for one in found if not only or one.paper.document.key in only]
+    try:
+        return _copied(desk, book, chosen, into)
+    except OSError as error:
+        raise RefusedFault(
+            T("The documents cannot be copied to {folder}: {reason}",
+              folder=into, reason=error.strerror or str(error)),
+            T("Name another folder with --into, one that you may write to and that has room."),
+        ) from None  # fmt: skip
+
+
+def _copied(desk: Desk, book: Rulebook, chosen: list[Given], into: Path) -> tuple[Path, ...]:
     into.mkdir(parents=True, exist_ok=True)
     taken = [(one, into / one.paper.name) for one in chosen]
     for _, place in taken:
@@ -88,5 +99,16 @@ def take(
         if one.paper.stored is not None:
             store_of(desk, book.settings).take(one.file, place)
         else:
-            place.write_bytes(desk.git.run("cat-file", "blob", one.paper.oid))
+            _write(place, desk.git.run("cat-file", "blob", one.paper.oid))
     return tuple(place for _, place in taken)
+
+
+def _write(place: Path, data: bytes) -> None:
+    """Write a new file whole, or leave none."""
+    with place.open("xb") as copy:
+        try:
+            copy.write(data)
+            copy.flush()
+        except OSError:
+            place.unlink(missing_ok=True)
+            raise

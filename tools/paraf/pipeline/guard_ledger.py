@@ -12,6 +12,7 @@ from paraf.forge.local import EMPTY_TREE, Written, message_of
 from paraf.forge.signing import signatures
 from paraf.pipeline.guard_deed import check_deed
 from paraf.pipeline.guard_push import NONE, Push, Refusal, Update
+from paraf.pipeline.papers import steers
 
 SKEW = timedelta(minutes=5)
 """How far an event's time may lie from the server's: clocks differ, and pushes take a moment."""
@@ -24,10 +25,6 @@ LONG = 65_536
 
 NAME = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(-[a-z0-9]+)*\Z", re.ASCII)
 """What a case may be called: it names folders and branches on every system."""
-
-STEERING = frozenset("\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-                     "\u2066\u2067\u2068\u2069")  # fmt: skip
-"""Signs that turn or break a line where it is shown."""
 
 BY_BOT = (facts.Merged, facts.Performed, facts.Failed, facts.Reminded, facts.Archived)
 BY_PERSON = (
@@ -92,7 +89,7 @@ def _check_form(push: Push, written: Written) -> None:
     if len(written.text) > LONG:
         raise Refusal(T("Event {no} is too long.", no=event.seq))
     odd = next(
-        (sign for text in _texts(json.loads(written.text)) for sign in text if _odd(sign)), ""
+        (sign for text in _texts(json.loads(written.text)) for sign in text if steers(sign)), ""
     )
     if odd:
         sign = f"U+{ord(odd):04X}"
@@ -110,11 +107,6 @@ def _texts(data: object) -> Iterator[str]:
             yield from _texts(value)
     elif isinstance(data, str):
         yield data
-
-
-def _odd(sign: str) -> bool:
-    control = ord(sign) < 32 or 127 <= ord(sign) < 160
-    return (control and sign not in "\n\t") or sign in STEERING
 
 
 def _check_time(push: Push, case: Case, event: Event) -> None:

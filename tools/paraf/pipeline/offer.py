@@ -1,5 +1,7 @@
 """What somebody hands in, held against what their step gives: every mistake at once."""
 
+import errno
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +14,7 @@ from paraf.core.words import T, Text
 from paraf.manuscript.files import check_document
 from paraf.manuscript.finding import blocks
 from paraf.manuscript.paths import unreadable
-from paraf.pipeline.papers import LONGEST, NOTE, apart
+from paraf.pipeline.papers import LONGEST, NOTE, apart, unsaid
 from paraf.records.stored import fold
 
 
@@ -67,7 +69,22 @@ def command(step: Step) -> str:
 
 
 def _size(file: Path) -> int:
-    return file.stat().st_size if file.is_file() else 0
+    return file.stat().st_size if _absent(file) is None else 0
+
+
+def _absent(file: Path) -> Text | None:
+    """Say why a name is not that of a file; None if it is."""
+    try:
+        mode = file.lstat().st_mode
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENOTDIR):
+            return T("The file is not there.")
+        return T("The file cannot be read: {reason}", reason=error.strerror or str(error))
+    if stat.S_ISLNK(mode):
+        return T("This is a link to another file, not a file.")
+    if stat.S_ISDIR(mode):
+        return T("This is a folder, not a file.")
+    return None if stat.S_ISREG(mode) else T("This is no file.")
 
 
 def _keys(
@@ -105,16 +122,14 @@ def _note(step: Step, offer: Offer) -> Iterator[Finding]:
     if not step.gives and not note:
         what = T("Step {no} gives no document; a note has to say what was done.", no=step.label)
         yield blocks("note", "-m", what, T('Say it with: -m "…"'))
-    if len(note.encode()) > LONGEST:
+    elif offer.note and (bad := unsaid(note)) is not None:
+        yield blocks("note", "-m", bad, T("Write it in plain letters, or leave -m out."))
+    if len(note.encode(errors="replace")) > LONGEST:
         yield blocks("note", "-m", T("The note is too long."), T("Hand it in as a document."))
 
 
 def _file(document: Document, file: Path, rules: Rules) -> Iterator[Finding]:
-    place, what = str(file), None
-    if file.is_symlink():
-        what = T("This is a link to another file, not a file.")
-    elif not file.is_file():
-        what = T("The file is not there.")
+    place, what = str(file), _absent(file)
     if what is not None:
         yield blocks("missing", place, what, T("Name the file itself."))
     elif to_store(document, file, rules):
@@ -134,7 +149,7 @@ def _media(
     document: Document, labels: tuple[str, ...], rules: Rules, file: Path | None
 ) -> Iterator[Finding]:
     key = document.key
-    if labels and file is not None and file.is_file() and not to_store(document, file, rules):
+    if labels and file is not None and _in_git(document, file, rules):
         what = T("{key} is kept in git and needs no medium.", key=key)
         yield blocks("medium", key, what, T("Leave --medium out."))
     for label in labels:
@@ -147,6 +162,10 @@ def _media(
             key=key))  # fmt: skip
     elif len({fold(one) for one in labels}) < len(labels):
         yield blocks("medium", key, T("Two media have the same label."), T("Name each once."))
+
+
+def _in_git(document: Document, file: Path, rules: Rules) -> bool:
+    return _absent(file) is None and not to_store(document, file, rules)
 
 
 def _copies(document: Document) -> Text:

@@ -26,6 +26,10 @@ LONGEST = 64_000
 """The longest note or pointer, in bytes."""
 ORDINARY = "100644"
 
+STEERING = frozenset("\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+                     "\u2066\u2067\u2068\u2069")  # fmt: skip
+"""Signs that turn or break a line where it is shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -100,10 +104,37 @@ def _note(git: Git, blob: Blob, wrong: list[Text]) -> str:
         wrong.append(T("The note {path} is too long.", path=blob.path))
         return ""
     try:
-        return decode(git.run("cat-file", "blob", blob.oid), blob.path).strip()
+        note = decode(git.run("cat-file", "blob", blob.oid), blob.path)
     except RecordFault as fault:
         wrong.append(fault.what)
         return ""
+    bad = unsaid(note)
+    if bad is not None:
+        wrong.append(T("{place}: {what}", place=blob.path, what=bad))
+        return ""
+    return note.strip()
+
+
+def unsaid(note: str) -> Text | None:
+    """Say why a text is no note: nothing in it can be read, or a sign steers a screen; else None.
+
+    Signs that steer are the control characters, except line feed and tab, and those that turn the
+    direction of a line.
+    """
+    odd = next((sign for sign in note if steers(sign)), None)
+    if odd is not None:
+        sign = f"U+{ord(odd):04X}"
+        return T("The note holds a sign that steers a terminal: {sign}.", sign=sign)
+    if not any(sign.isprintable() and not sign.isspace() for sign in note):
+        return T("The note is empty.")
+    return None
+
+
+def steers(sign: str) -> bool:
+    """Say whether a sign moves, colours or turns what is shown around it, or is none at all."""
+    code = ord(sign)
+    control = code < 32 or 127 <= code < 160 or 0xD800 <= code < 0xE000
+    return (control and sign not in "\n\t") or sign in STEERING
 
 
 def _paper(

@@ -1,4 +1,6 @@
-"""A folder of objects by SHA-256: `sha256/ab/<digest>`, each written once and never again.
+"""A folder of objects by SHA-256: `sha256/ab/<digest>`, each written once.
+
+It is written again only where it is no longer what its name says, by whoever brings it whole.
 
 A file is copied beside its place, flushed to the disk, and linked there in one step; so a process
 that is killed leaves no half of an object, and of two that bring the same one either comes first.
@@ -9,7 +11,9 @@ import errno
 import fcntl
 import hashlib
 import os
+import re
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -22,6 +26,9 @@ from paraf.ports import StoreFault
 PIECE = 1 << 20
 NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 """What a file system answers that knows no second name for a file."""
+
+PART = re.compile(r"[0-9a-f]{32}", re.ASCII)
+"""What a writer calls the file that it has not finished."""
 
 
 class FolderStore:
@@ -38,8 +45,8 @@ class FolderStore:
     def put(self, source: Path) -> FileSum:
         """Keep a copy of a file and return its size and digest; twice the same is kept once.
 
-        StoreFault where the store cannot be written, where `source` is no plain file, or where
-        what is kept under this digest is something else by now.
+        What lies under this digest but has become something else is replaced. StoreFault where
+        the store cannot be written, or where `source` is no plain file.
         """
         self._there()
         with ExitStack() as opened:
@@ -57,10 +64,13 @@ class FolderStore:
         return found
 
     def check(self, wanted: FileSum) -> None:
-        """Read an object whole; StoreFault unless it is there with its size and its digest."""
+        """Read an object whole; StoreFault unless it is there with its size and its digest.
+
+        A link is no object: what it points to may change, or lie on a drive that goes.
+        """
         self._there()
         try:
-            with self.place(wanted.sha256).open("rb") as file:
+            with _plain(self.place(wanted.sha256)) as file:
                 found = FileSum(*_read(file))
         except OSError:
             raise StoreFault(
@@ -73,10 +83,17 @@ class FolderStore:
             )  # fmt: skip
 
     def take(self, wanted: FileSum, into: Path) -> None:
-        """Copy an object to the new file `into`; StoreFault unless it is what was handed in."""
+        """Copy an object to the new file `into`; StoreFault unless it is what was handed in.
+
+        OSError where `into` cannot be written, or is there already; no half of a copy is left.
+        """
         self.check(wanted)
-        with self.place(wanted.sha256).open("rb") as file, into.open("xb") as copy:
-            found = _copied(file, copy)
+        with _plain(self.place(wanted.sha256)) as file, into.open("xb") as copy:
+            try:
+                found = _copied(file, copy)
+            except OSError:
+                into.unlink(missing_ok=True)
+                raise
         if found != wanted:
             into.unlink()
             raise StoreFault(
@@ -96,7 +113,13 @@ class FolderStore:
     def _part(self) -> Iterator[tuple[Path, BinaryIO]]:
         """Give a new file to write to, locked as long as its writer lives."""
         incoming = self.root / "incoming"
-        incoming.mkdir(exist_ok=True)
+        with suppress(FileExistsError):
+            incoming.mkdir()
+        if not stat.S_ISDIR(incoming.lstat().st_mode):  # a link's files are not ours to clear away
+            raise StoreFault(
+                T("{folder} of the evidence store is no folder.", folder=incoming),
+                T("The administrator takes away what lies there; it is made anew."),
+            )
         _sweep(incoming)
         while True:
             part = incoming / secrets.token_hex(16)
@@ -112,7 +135,7 @@ class FolderStore:
                 return
 
     def _settle(self, part: Path, found: FileSum) -> None:
-        """Give a written file its place; what is there already must be the same."""
+        """Give a written file its place, unless it lies there already, and whole."""
         place = self.place(found.sha256)
         for folder in (place.parent.parent, place.parent):
             if not folder.is_dir():
@@ -122,12 +145,12 @@ class FolderStore:
         try:
             place.hardlink_to(part)
         except FileExistsError:
-            self.check(found)
+            _renew(place, part, found)
         except OSError as error:
             if error.errno not in NO_LINKS:
                 raise
-            if place.exists():
-                self.check(found)
+            if os.path.lexists(place):
+                _renew(place, part, found)
             else:
                 part.rename(place)
         _flush(place.parent)
@@ -171,9 +194,18 @@ def _flush(folder: Path) -> None:
         os.close(place)
 
 
+def _renew(place: Path, part: Path, found: FileSum) -> None:
+    """Put `part` in the place of an object that is broken; one that is whole stays as it is."""
+    if stat.S_ISREG(place.lstat().st_mode):
+        with _plain(place) as file:
+            if FileSum(*_read(file)) == found:
+                return
+    part.replace(place)
+
+
 def _sweep(incoming: Path) -> None:
-    """Remove what killed writers left: whatever no living process has locked."""
-    for part in incoming.iterdir():
-        with suppress(OSError), part.open("rb") as file:
+    """Remove what killed writers left: whatever of theirs no living process has locked."""
+    for part in filter(lambda one: PART.fullmatch(one.name), incoming.iterdir()):
+        with suppress(OSError), _plain(part) as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             part.unlink(missing_ok=True)
