@@ -5,7 +5,7 @@ from html import escape
 
 from paraf.procedure.chart import Sheet
 from paraf.procedure.flow import Kind
-from paraf.procedure.frame import Point
+from paraf.procedure.frame import Frame, Point
 from paraf.procedure.outline import corners
 from paraf.procedure.sheet import Symbol, size
 from paraf.procedure.taken import Label, Line
@@ -45,9 +45,14 @@ class Drawing:
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(frame.width)}mm" '
             f'height="{_n(self.height)}mm" '
             f'viewBox="0 0 {_n(frame.width)} {_n(self.height)}" fill="none" stroke="{INK}" '
-            f'stroke-width="{STROKE}" stroke-linejoin="round" '
+            f'stroke-width="{_n(_stroke(frame))}" stroke-linejoin="round" '
             f'font-family="Source Sans Pro"><title>{escape(title)}</title>{"".join(parts)}</svg>'
         )
+
+
+def _stroke(frame: Frame) -> float:
+    """Return how thick lines are: thinner where they run nearer to each other."""
+    return max(STROKE / 2, min(STROKE, frame.sizes.lane / 4))
 
 
 def _line(drawing: Drawing, line: Line) -> str:
