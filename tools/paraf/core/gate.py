@@ -78,7 +78,8 @@ def _leave(walk: Walk, event: Event, before: Step, since: datetime) -> None:
     begun = walk.begun or since
     walk.visits.append(Visit(before, since, until, forward, walk.who(event.actor), begun))
     walk.since = until
-    if after is None or (after.row or after.no) != (before.row or before.no) or not forward:
+    if not forward or after is None or not after.row or after.row != before.row:
+        # A row of one act is begun anew whenever the case comes to it.
         walk.begun = until
 
 

@@ -1,11 +1,11 @@
 """What is known of a case after some of its events: the gate's memory while it walks."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from paraf.core.case import Case, Event
-from paraf.core.office import Account, Office, Person
+from paraf.core.office import Account, Office, Person, Tenure
 from paraf.core.phrases import called
 from paraf.core.sop import Sop, Step
 from paraf.core.verdict import Discarded, Filled, Visit
@@ -70,6 +70,8 @@ class Walk:
     """What `Sop.merge_before` said of a step (0: the end), asked once."""
     givers: dict[str, set[int]] = field(init=False)
     """By what a step needs, the steps that give it; external documents need no giver."""
+    terms: dict[str, list[Tenure]] = field(default_factory=dict)
+    """The tenures of each official, in the roster's order."""
     posts: dict[str, str] = field(init=False)
     """The post that fills each actor's column."""
 
@@ -89,6 +91,8 @@ class Walk:
         }
         ways = (0 if step.answers else self.sop.after(step) for step in self.sop.steps)
         self.onward = (0, *ways)
+        for term in self.office.tenures:
+            self.terms.setdefault(term.person, []).append(term)
         self.posts = {actor.key: actor.post for actor in self.sop.actors}
         for name, change in self.case.changes.items():
             self.push(name, change.contributors)
@@ -99,7 +103,9 @@ class Walk:
 
         None at the end. Branches say which way the case goes.
         """
-        back = {self.rows[change][0].no for change, open_ in self.returns.items() if open_}
+        back: Collection[int] = ()
+        if self.returns:
+            back = {self.rows[change][0].no for change, open_ in self.returns.items() if open_}
         steps, filled, onward = self.sop.steps, self.filled, self.onward
         no, end = 1, len(steps)
         while no <= end and no in filled and no not in back:
@@ -193,9 +199,10 @@ class Walk:
 
         What the opening step did outside the text stays done: a new report needs no new upload.
         """
-        opener, texts = self.opener(change), self.texts_of(change) if marks else ()
+        opener = self.opener(change)
+        texts = {one.no for one in self.making[change]} if marks else ()
         for step in self.rows[change]:
-            if step.no < first or step in texts:
+            if step.no < first or step.no in texts:
                 continue
             if step.no in self.filled:
                 self.drop(self.filled.pop(step.no).event, why)
@@ -228,5 +235,4 @@ class Walk:
         return held
 
     def _held(self, person: Person, at: datetime) -> frozenset[str]:
-        terms = self.office.tenures
-        return frozenset(one.post for one in terms if one.person == person.id and one.covers(at))
+        return frozenset(one.post for one in self.terms.get(person.id, ()) if one.covers(at))
