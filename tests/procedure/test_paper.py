@@ -84,6 +84,7 @@ def test_every_page_is_a4_and_no_word_is_lost_however_long_a_cell_is() -> None:
     )
     steps = [step(1, "a0"), replace(step(2, "a0"), activity=small),
              replace(step(3, "a1"), output=large), step(4, "a0")]  # fmt: skip
+    steps += [replace(step(5, "a0"), printed_norm="tiap bulan " * 300, remark="segera " * 300)]
     with pikepdf.open(BytesIO(pdf(procedure(steps, 2), "id"))) as made:
         for page in made.pages:
             assert [float(one) for one in page.MediaBox][2:] == pytest.approx(A4, abs=1)
@@ -91,6 +92,7 @@ def test_every_page_is_a4_and_no_word_is_lost_however_long_a_cell_is() -> None:
     found = set(re.findall(r"kata[0-9]{4}", words))
     assert found == set(small.split()) | set(large.split())
     assert "Lanjutan dari tabel" in words
+    assert words.count("segera") == words.count("bulan") == 300
 
 
 def _text(page: pikepdf.Page) -> str:
@@ -111,7 +113,7 @@ def _text(page: pikepdf.Page) -> str:
 
 def test_a_cell_of_many_short_lines_is_cut_at_a_line_and_goes_on() -> None:
     rows = told(procedure([replace(step(1, "a0"), inputs="satu\n\ndua\ntiga empat")], 1))
-    cells = Cells(rows).cut({1: 3}, (50, 50, 50))
+    cells = Cells(rows).cut({1: 3}, (50,) * 5)
     assert cells.rows[0].step.inputs == "satu\n\ndua …"
     assert [rest for _, _, rest in cells.rests] == ["tiga empat"]
 

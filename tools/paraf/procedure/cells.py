@@ -12,7 +12,7 @@ POINTS = (7.9, 7.1, 6.4, 5.7, 5.1)
 """Type sizes of a row's texts, the usual one first."""
 MORE = " …"
 """Stands at the end of a text that goes on below the table."""
-ROUNDS = 14
+ROUNDS = 18
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Cells:
 
     def cut(self, lines: dict[int, int], columns: Sequence[float]) -> "Cells":
         """Return these with the texts of some rows (by their numbers) cut after about so many
-        lines; `columns` are the widths of activity, needed and output, in millimetres."""
+        lines; `columns` are the widths of the columns of `CELLS`, in millimetres."""
         rows, rests = [], []
         for row in self.rows:
             points = {**self.points, row.no: POINTS[-1]} if row.no in lines else self.points
@@ -54,13 +54,25 @@ class Cells:
         return replace(self, rows=tuple(rows), rests=tuple(rests))
 
 
-CELLS = (("activity", T("Activity")), ("inputs", T("Needed")), ("output", T("Output")))
+CELLS = (
+    ("activity", T("Activity")),
+    ("inputs", T("Needed")),
+    ("printed_norm", T("Time")),
+    ("output", T("Output")),
+    ("remark", T("Remark")),
+)
 
 
 def _with(step: Step, name: str, text: str) -> Step:
-    if name == "activity":
-        return replace(step, activity=text)
-    return replace(step, inputs=text) if name == "inputs" else replace(step, output=text)
+    said = {one: getattr(step, one) for one, _ in CELLS} | {name: text}
+    return replace(
+        step,
+        activity=said["activity"],
+        inputs=said["inputs"],
+        printed_norm=said["printed_norm"],
+        output=said["output"],
+        remark=said["remark"],
+    )
 
 
 def _parted(text: str, lines: int | None, width: float) -> tuple[str, str]:

@@ -143,7 +143,7 @@ class _Press:
         """Return the rows' texts so that each row fits a page, and how high all is."""
         cells = whole = Cells(telling.told(self.sop))
         alone = skeletons(self.drawn, self.say, range(1, len(whole.rows)))
-        widths = (columns.activity, columns.needed, columns.output)
+        widths = (columns.activity, columns.needed, columns.norm, columns.output, columns.remark)
         lines: dict[int, int] = {}
         measured: Mapping[str, float] = {}
         for _ in range(ROUNDS):
