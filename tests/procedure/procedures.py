@@ -1,6 +1,7 @@
 """Procedures of every shape, and what their drawings look like to somebody with a ruler."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -27,8 +28,8 @@ def five() -> list[Sop]:
 
 def step(no: int, actor: str, act: Act = Act.PREPARE, **more: object) -> Step:
     """Return a step with short cells."""
-    return Step(no, actor, f"Kegiatan {no}", "Bahan", "Hasil", NORM, "1 jam", act, "naskah",
-                **more)  # type: ignore[arg-type]  # fmt: skip
+    row = Step(no, actor, f"Kegiatan {no}", "Bahan", "Hasil", NORM, "1 jam", act, "naskah")
+    return replace(row, **more)
 
 
 def procedure(steps: Sequence[Step], actors: int) -> Sop:

@@ -10,8 +10,9 @@ from paraf.core.sop import Act, Answer, Mark, Sop
 from paraf.core.words import english
 from paraf.procedure.chart import Sheet, chart, columns_of
 from paraf.procedure.flow import Kind, end, flows, kind, rows
-from paraf.procedure.sheet import letters
+from paraf.procedure.sheet import Symbol, letters
 from paraf.procedure.sizes import PAPER, SCREEN, Sizes
+from paraf.procedure.taken import Line
 from procedure.procedures import Box, Ruled, five, procedure, procedures, step
 
 MORE = st.lists(st.floats(0, 60), min_size=1, max_size=5)
@@ -56,8 +57,8 @@ def test_every_way_is_one_line_or_goes_through_a_pair_of_connectors(
         assert all(len(one) == 1 for one in names)
 
 
-def _connectors(sheet: Sheet, line: object) -> list[object]:
-    ends = (sheet.symbols[line.source], sheet.symbols[line.target])  # type: ignore[attr-defined]
+def _connectors(sheet: Sheet, line: Line) -> list[Symbol]:
+    ends = (sheet.symbols[line.source], sheet.symbols[line.target])
     return [one for one in ends if one.kind is Kind.CONNECTOR]
 
 

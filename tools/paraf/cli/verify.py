@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 @click.command("verify", help=say(T("Check the archived case in the folder PATH, offline.")))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--signers", type=click.Path(path_type=Path), metavar="FILE",
-              help=say(T("The office's keys as it published them, in OpenSSH's allowed_signers format: every key that signed has to be there.")))  # fmt: skip # noqa: E501
+              help=say(T("The office's keys as it published them, in OpenSSH's allowed_signers "
+                         "format: every key that signed has to be there.")))  # fmt: skip
 @click.option("--store", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
-              help=say(T("The evidence store: the objects that the case keeps there are checked too.")))  # fmt: skip # noqa: E501
+              help=say(T("The evidence store: the objects that the case keeps there are checked "
+                         "too.")))  # fmt: skip
 @click.option("--json", "json_", is_flag=True, help=say(T("Print for programs.")))
 def command(path: Path, signers: Path | None, store: Path | None, json_: bool) -> int:
     """Check an archived case, offline."""
@@ -79,5 +81,7 @@ def _keys(found: "Verified", signers: Path | None) -> None:
         console.print(f"  {words(one.fingerprint)}  {words(one.person)}: {words(signed)}",
                       soft_wrap=True, highlight=False)  # fmt: skip
     if signers is None:
-        console.print(words(T("Compare these with what the office published: an archive cannot prove by itself whose key a key is (or bring the list: --signers).")))  # fmt: skip # noqa: E501
+        console.print(words(T("Compare these with what the office published: an archive cannot "
+                              "prove by itself whose key a key is (or bring the list: "
+                              "--signers).")))  # fmt: skip
     console.print()

@@ -5,7 +5,6 @@ measures to be taken and the assessor's initials. What the archive can tell is p
 step; what people have to say is left empty, to be written by hand.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from paraf.core.monitor import DAY, Amount, Edition, Figures, Line, Period, Prac
 from paraf.core.sop import Norm, Unit
 from paraf.core.words import Say, T, Text
 from paraf.procedure.small_chart import chart, spoken
+from paraf.procedure.typeset import counters, environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -76,7 +76,7 @@ def page(sheet: Sheet, *, say: Say, language: str) -> str:
             zone=datetime.combine(sheet.period.last, midnight(), sheet.period.zone).tzname(),
             day=DAY,
             created=sheet.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            pages_of=_counters(say(T("Page {page} of {pages}", page="\x01", pages="\x02"))),
+            pages_of=counters(say(T("Page {page} of {pages}", page="\x01", pages="\x02"))),
         )
     )
 
@@ -126,42 +126,16 @@ def activity(line: Line) -> str:
 
 
 def _environment(say: Say, period: Period) -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("paraf.procedure"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-    def t(message: str, **values: object) -> str:
-        return say(T(message, **values))
-
-    environment.globals |= {"t": t, "actor": actor, "activity": activity}
-    environment.filters |= {
+    known = environment(say)
+    known.globals |= {"actor": actor, "activity": activity}
+    known.filters |= {
         "day": lambda on: say(phrases.day(on)),
         "moment": lambda at: say(phrases.moment(at, period.zone)),
-        "said": say,
-        "css": _css_string,
         "time": lambda amount, norm: say(time(amount, norm)) if amount else "–",
         "within": lambda figures: say(within(figures)),
         "chart": lambda bars: Markup(chart(bars, say)),  # noqa: S704 - drawn from numbers alone
         "spoken": lambda bars: say(spoken(bars)),
     }
-    return environment
-
-
-def _css_string(text: str) -> str:
-    """Return `text` as a quoted CSS string that cannot end its style element."""
-    escaped = re.sub(r'["\\<>&\n\r\f]', lambda found: f"\\{ord(found[0]):x} ", text)
-    return f'"{escaped}"'
-
-
-def _counters(sentence: str) -> str:
-    """Return a sentence as CSS content, its two gaps filled by the page counters."""
-    counters = {"\x01": "counter(page)", "\x02": "counter(pages)"}
-    parts = re.split("([\x01\x02])", sentence)
-    return " ".join(counters.get(part) or _css_string(part) for part in parts if part)
+    return known

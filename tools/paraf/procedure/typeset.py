@@ -12,13 +12,16 @@ if TYPE_CHECKING:
 
 def template(say: Say) -> "Template":
     """Return the template, which says its words by `say`."""
-    return _environment(say).get_template("paper.html.j2")
+    known = environment(say)
+    known.filters |= {"mm": lambda value: f"{value:.3f}mm"}
+    return known.get_template("paper.html.j2")
 
 
-def _environment(say: Say) -> "Environment":
+def environment(say: Say) -> "Environment":
+    """Return what reads this room's templates: `t` and `said` speak by `say`, `css` quotes."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    known = Environment(
         loader=PackageLoader("paraf.procedure"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -29,14 +32,10 @@ def _environment(say: Say) -> "Environment":
     def t(message: str, **values: object) -> str:
         return say(T(message, **values))
 
-    environment.globals |= {"t": t}
-    more: dict[str, Callable[..., object]] = {
-        "said": say,
-        "mm": lambda value: f"{value:.3f}mm",
-        "css": _css_string,
-    }
-    environment.filters |= more
-    return environment
+    known.globals |= {"t": t}
+    filters: dict[str, Callable[..., object]] = {"said": say, "css": _css_string}
+    known.filters |= filters
+    return known
 
 
 def _css_string(text: str) -> str:

@@ -9,7 +9,8 @@ from pydantic_core import ErrorDetails
 
 from paraf.core.words import T, Text
 from paraf.ports import Mistake, RecordFault
-from paraf.records.shapes import DIGEST, KINDS, LABEL, LINE, SLUG, Shape
+from paraf.records.fields import DIGEST, LABEL, LINE, SLUG, Shape
+from paraf.records.shapes import KINDS
 from paraf.records.strict_yaml import Parsed, Path, parse
 
 Kind = TypeVar("Kind", bound=Shape)

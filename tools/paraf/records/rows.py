@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from paraf.core.words import T, Text
-from paraf.records.shapes import ActShape, SopShape, StepShape
+from paraf.records.sop_shapes import ActShape, SopShape, StepShape
 from paraf.records.strict_yaml import Path
 
 END = "end"

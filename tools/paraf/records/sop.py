@@ -9,7 +9,7 @@ from paraf.ports import Mistake, RecordFault
 from paraf.records.files import read
 from paraf.records.rows import MOST, Row, flatten
 from paraf.records.rows import mistakes as wrong_rows
-from paraf.records.shapes import SopShape
+from paraf.records.sop_shapes import SopShape
 from paraf.records.strict_yaml import Path
 
 UNITS = {
