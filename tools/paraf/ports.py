@@ -19,8 +19,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from paraf.core.case import Case, Deed, Event, Line
+from paraf.core.case import Line
 from paraf.core.evidence import Manifest, Release
+from paraf.core.observed import Pull, Status
+from paraf.core.office import Account
 from paraf.core.words import T, Text
 
 
@@ -156,17 +158,65 @@ class Codec(Protocol):
         """Return the SHA-256 of a line, in lower-case hex."""
 
 
-class Forge(Protocol):
-    """Where cases are discussed, marked and merged."""
+class Api(Protocol):
+    """What a hosted forge lets the program do in the office's repository; `forge/` adapts it.
 
-    def refresh(self) -> None:
-        """Look at the forge anew; ForgeFault if it cannot be reached."""
+    Every call raises ForgeFault where the forge cannot be reached, refuses, or answers what is not
+    understood: an answer that is cut short, an unknown state, a page that is missing. Nothing
+    unknown is ever taken for "no".
+    """
 
-    def cases(self, *, archived: bool = False) -> tuple[str, ...]:
-        """Return the ids of the open cases, or of all, in order."""
+    @property
+    def forge(self) -> str:
+        """The name of the forge in accounts: `gitea` (Forgejo too) or `github`."""
 
-    def case(self, case_id: str) -> Case:
-        """Return all that is known of a case; ForgeFault if there is none, or it is broken."""
+    def me(self) -> Account:
+        """Return the account of the program's own token."""
 
-    def tell(self, case_id: str, deeds: Sequence[Deed], **branches: str) -> tuple[Event, ...]:
-        """Record deeds and move the branches that they speak of: all or nothing."""
+    def pulls(self) -> tuple[Pull, ...]:
+        """Return every open pull request, whatever its base, oldest first, each of them whole."""
+
+    def pull(self, number: int) -> Pull:
+        """Return one pull request, open or not, whole."""
+
+    def pull_of(self, branch: str) -> Pull | None:
+        """Return the newest pull request from a branch of the office's own repository, whole."""
+
+    def open_pull(self, branch: str, title: str, body: str) -> Pull:
+        """Open a pull request from a branch of the office's repository into its main branch."""
+
+    def describe(self, number: int, body: str) -> None:
+        """Put another description on a pull request."""
+
+    def merge(self, number: int, head: str, title: str, message: str) -> str:
+        """Merge a pull request with a merge commit, at `head` and no other; return the commit.
+
+        Where it stands at another head by now, or may not be merged, ForgeFault.
+        """
+
+    def statuses(self, commit: str) -> tuple[Status, ...]:
+        """Return the newest status of each context of a commit."""
+
+    def post_status(self, commit: str, status: Status) -> None:
+        """Post a status on a commit."""
+
+    def comment(self, number: int, body: str) -> None:
+        """Write a comment on a pull request."""
+
+    def edit_comment(self, comment: int, body: str) -> None:
+        """Put another text in a comment of the program's own."""
+
+    def ask(self, number: int, people: Iterable[Account]) -> None:
+        """Ask people for their review."""
+
+    def unask(self, number: int, people: Iterable[Account]) -> None:
+        """Take back that people were asked."""
+
+    def label(self, number: int, labels: Iterable[str]) -> None:
+        """Give a pull request exactly these labels, of those that the repository has."""
+
+    def page(self, number: int) -> str:
+        """Return the address of a pull request for people."""
+
+    def raw(self, commit: str, path: str) -> str:
+        """Return the address of a file at a commit, good as a picture in a comment."""

@@ -60,11 +60,22 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """The review told by event `review` was dismissed or deleted; restoring it changes nothing."""
+    """The review told by event `review` was dismissed, deleted or altered.
+
+    Restoring it changes nothing; an altered one counts no more, whatever it says now.
+    """
 
     change: str
     review: int
     deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The review told by event `review`, withdrawn before, is shown as good again."""
+
+    change: str
+    review: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +163,7 @@ Deed = (
     | Moved
     | Reviewed
     | Withdrawn
+    | Restored
     | Retargeted
     | Closed
     | Assigned
@@ -176,12 +188,29 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What a hosted forge showed when the program wrote an event down.
+
+    `kind` and `id` name the thing there ("review", "7"), `digest` is the SHA-256 of what the forge
+    answered about it. Forges let reviews be deleted and altered: this is what was seen.
+    """
+
+    kind: str
+    id: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """An event as a ledger keeps it: `prev` is the SHA-256 of the line before, if any."""
+    """An event as a ledger keeps it: `prev` is the SHA-256 of the line before, if any.
+
+    `proof` is there where the program tells what it saw others do on a hosted forge.
+    """
 
     case: str
     prev: str | None
     event: Event
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,8 @@ def _take(walk: Walk, event: Event) -> None:
             _reviewed(walk, event, deed)
         case facts.Withdrawn():
             _withdrawn(walk, event, deed)
+        case facts.Restored():
+            walk.drop(event, T("What was withdrawn does not count again; a new review is needed."))
         case _:
             _proceeded(walk, event)
 
