@@ -7,7 +7,7 @@ BABEL := .venv/bin/python -m babel.messages.frontend -q
 demo: .venv/ready ## one publication, from draft to archive; ARGS="--keep --lang en"
 	@$(PY) -I -m paraf.cli.main demo $(ARGS)
 
-test: .venv/ready build/bpmn/ready check ## everything that must hold
+test: .venv/ready build/bpmn/ready build/github/ready check ## everything that must hold
 	@$(PY) -m pytest -q -n 2 --dist worksteal
 
 check: .venv/ready
@@ -40,6 +40,9 @@ lock: .venv/ready ## resolve the dependencies anew
 
 build/bpmn/ready: tests/bpmn/package-lock.json tools/bootstrap.sh
 	@sh tools/bootstrap.sh bpmn-js
+
+build/github/ready: tests/github/package-lock.json tools/bootstrap.sh
+	@sh tools/bootstrap.sh github
 
 clean:
 	@rm -rf .venv build

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs what is missing, and nothing that is there: the locked packages into .venv, a Chromium,
 # and the libraries that print PDFs. Needs Python 3.11 or later. As root on Debian it installs
-# Debian's packages; otherwise it names them. With `bpmn-js` it installs that alone, for the tests.
+# Debian's packages; otherwise it names them. With `bpmn-js` or `github` it installs that alone, for
+# the tests.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -25,6 +26,23 @@ bpmn_js() {
   cp tests/bpmn/package.json tests/bpmn/package-lock.json build/bpmn/
   (cd build/bpmn && npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null)
 }
+# GitHub's description of its own API, which the tests hold their fake against. Of the 420 MB that
+# the packages unpack to, two files are kept.
+github() {
+  command -v npm >/dev/null || install nodejs npm || return 1
+  say "GitHub's description of its API, each package checked against its hash"
+  mkdir -p build/github
+  cp tests/github/package.json tests/github/package-lock.json build/github/
+  (cd build/github && npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null) || return 1
+  (cd build/github && mv node_modules/@octokit/openapi/generated/api.github.com.json . \
+    && mv node_modules/@octokit/openapi-webhooks/generated/api.github.com.json webhooks.json \
+    && rm -rf node_modules)
+}
+if [ "${1:-}" = github ]; then
+  if github; then touch build/github/ready
+  else say "No description of GitHub's API: its tests are skipped (it needs npm and its registry)."; fi
+  exit
+fi
 if [ "${1:-}" = bpmn-js ]; then
   if bpmn_js; then touch build/bpmn/ready
   else say "No bpmn-js: its tests are skipped (it needs npm and its registry)."; fi
