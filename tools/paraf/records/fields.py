@@ -16,6 +16,7 @@ SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 LABEL = r"^(?:[1-9][0-9]{0,3}[a-z]?|end)$"
 LINE = r"^[^\x00-\x1f\x7f]+$"
 DIGEST = r"^[0-9a-f]{64}$"
+REPOSITORY = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}/[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"
 
 
 def _not_blank(text: str) -> str:

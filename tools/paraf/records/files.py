@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from paraf.core.words import T, Text
 from paraf.ports import Mistake, RecordFault
-from paraf.records.fields import DIGEST, LABEL, LINE, SLUG, Shape
+from paraf.records.fields import DIGEST, LABEL, LINE, REPOSITORY, SLUG, Shape
 from paraf.records.shapes import KINDS
 from paraf.records.strict_yaml import Parsed, Path, parse
 
@@ -44,6 +44,7 @@ PATTERNS = {
     LABEL: T("{key} must be a step of this table, such as 4 or 3a."),
     LINE: T("{key} must be one line, without tabs."),
     DIGEST: T("{key} must be a SHA-256: 64 digits and small letters from a to f."),
+    REPOSITORY: T("{key} must be owner/name, as in the address of the repository."),
 }
 
 

@@ -9,12 +9,14 @@ from datetime import date, datetime, time
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from paraf.core.hosting import Hosted
 from paraf.core.hours import Hours
 from paraf.core.office import Account, Holding, Key, Office, Person, Post, Tenure
 from paraf.core.words import T, Text
 from paraf.ports import Mistake, RecordFault
 from paraf.records.calendar import hours
 from paraf.records.files import Kind, read
+from paraf.records.hosting import hosted
 from paraf.records.shapes import OfficialsShape, PersonShape, PipelineShape, TargetShape
 from paraf.records.strict_yaml import Parsed, Path
 
@@ -44,6 +46,8 @@ class Pipeline:
     target: TargetSettings
     evidence_store: str | None = None
     """The folder of the evidence store; None where the office has none."""
+    forge: Hosted | None = None
+    """Where the repository is hosted; None where git alone is the forge."""
 
 
 def read_office(
@@ -59,10 +63,11 @@ def read_office(
     if roster is not None:
         found = _wrong_roster(roster[0])
         mistakes += [Mistake(files[0], roster[1].line(path), what) for path, what in found]
-    calendar = None
+    calendar = forge = None
     if settings is not None:
         calendar, wrong = hours(settings[0].hours, settings[1], files[1])
-        mistakes += [*wrong, *_wrong_target(settings[0].target, settings[1], files[1])]
+        forge, amiss = hosted(settings[0].forge, settings[1], files[1])
+        mistakes += [*wrong, *amiss, *_wrong_target(settings[0].target, settings[1], files[1])]
     if mistakes or roster is None or settings is None or calendar is None:
         raise RecordFault(mistakes)
     target, store = settings[0].target, settings[0].evidence_store
@@ -70,6 +75,7 @@ def read_office(
         settings[0].language,
         TargetSettings(target.path, target.url, target.keep),
         store.path if store else None,
+        forge,
     )
 
 

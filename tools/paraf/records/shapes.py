@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from paraf.records.fields import DIGEST, Line, Shape, Slug
+from paraf.records.fields import DIGEST, REPOSITORY, Line, Shape, Slug
 from paraf.records.sop_shapes import SopShape
 
 
@@ -99,12 +99,22 @@ class EvidenceStoreShape(Shape):
     path: Line
 
 
+class ForgeShape(Shape):
+    """Where the repository is hosted; by default nowhere, git alone is the forge."""
+
+    kind: Literal["local", "gitea", "forgejo", "github"]
+    url: Line | None = None
+    repository: Annotated[str, StringConstraints(pattern=REPOSITORY)] | None = None
+    service: Line | None = None
+
+
 class PipelineShape(Shape):
-    """`review/pipeline.yml`: hours, language, target and evidence store."""
+    """`review/pipeline.yml`: hours, language, forge, target and evidence store."""
 
     version: Literal[1]
     language: Literal["id", "en"] = "id"
     hours: HoursShape
+    forge: ForgeShape | None = None
     target: TargetShape
     evidence_store: EvidenceStoreShape | None = None
 
