@@ -31,7 +31,8 @@ from paraf.core.office import Account, Key, Office, Person
 from paraf.core.words import english
 from paraf.forge.authorship import authorship
 from paraf.forge.git import Git
-from paraf.forge.local import MAIN, LocalForge, branch
+from paraf.forge.lines import MAIN, branch
+from paraf.forge.local import LocalForge
 from paraf.inspection.record import as_json
 from paraf.pipeline.desk import Desk, judged
 from paraf.pipeline.dossier import open_report

@@ -19,7 +19,8 @@ from office_world import (
 )
 from paraf.core.case import Event, Line, Opened, Requested, Reviewed
 from paraf.forge.git import Git
-from paraf.forge.local import EMPTY_TREE, LocalForge, message_of
+from paraf.forge.lines import EMPTY_TREE, message_of
+from paraf.forge.local import LocalForge
 from paraf.ports import ForgeFault, RefusedFault
 from paraf.records import ledger
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from office_world import BOT, CASE, PENGELOLA, OfficeWorld, alone, office_world
 from paraf.core.case import Deed, Event, Line
 from paraf.forge.git import Git
-from paraf.forge.local import EMPTY_TREE, HEADS, LEDGER, LocalForge, message_of
+from paraf.forge.lines import EMPTY_TREE, HEADS, LEDGER, message_of
+from paraf.forge.local import LocalForge
 from paraf.pipeline.guard import refusal
 from paraf.pipeline.guard_push import NONE, Push, Update
 from paraf.pipeline.rulebook import at, load

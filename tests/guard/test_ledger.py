@@ -19,6 +19,7 @@ from paraf.core.case import (
     Opinion,
     Performed,
     Requested,
+    Restored,
     Retargeted,
     Reviewed,
     Withdrawn,
@@ -254,7 +255,12 @@ def test_the_programs_event_needs_the_programs_key() -> None:
 
 
 @pytest.mark.parametrize(
-    "deed", [Retargeted("manuscript", "lain"), Closed("manuscript", closed=True)]
+    "deed",
+    [
+        Retargeted("manuscript", "lain"),
+        Closed("manuscript", closed=True),
+        Restored("manuscript", 2),
+    ],
 )
 def test_this_forge_has_no_events_of_other_forges(deed: Deed) -> None:
     at = door(2)

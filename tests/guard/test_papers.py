@@ -23,7 +23,7 @@ from paraf.core.case import Decided, Merged, Moved, Opened, Reminded, Requested
 from paraf.core.evidence import FileSum
 from paraf.core.stored import Stored
 from paraf.forge.authorship import authorship
-from paraf.forge.local import branch
+from paraf.forge.lines import branch
 from paraf.pipeline.guard_push import NONE
 from paraf.pipeline.listing import change_digest
 from paraf.pipeline.rulebook import at as rules_at

@@ -25,7 +25,7 @@ from office_world import (
 )
 from paraf.cli.world import PARAF
 from paraf.core.case import Event, Line, Merged, Opened
-from paraf.forge.local import EMPTY_TREE, message_of
+from paraf.forge.lines import EMPTY_TREE, message_of
 from paraf.ports import ForgeFault, RefusedFault
 from paraf.records import ledger
 

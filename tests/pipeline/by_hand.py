@@ -18,7 +18,7 @@ from paraf.core.evidence import FileSum
 from paraf.core.sop import Act, Document, Step
 from paraf.core.stored import Stored
 from paraf.core.verdict import ToArchive, ToMerge, Waiting
-from paraf.forge.local import branch
+from paraf.forge.lines import branch
 from paraf.pipeline.desk import Judged, judged
 from paraf.pipeline.listing import dossier
 from paraf.pipeline.papers import apart

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraf.core import case as facts
-from paraf.core.case import Deed, Event, Line, Opinion
+from paraf.core.case import Deed, Event, Line, Opinion, Proof
 from paraf.core.office import Account
 from paraf.records.ledger import READERS, BrokenLine, decode, digest, encode
 
@@ -19,7 +19,10 @@ LAWS = settings(max_examples=300, deadline=None, database=None)
 
 texts = st.text(st.characters(codec="utf-8"), max_size=20)
 numbers = st.integers(0, 10**6)
-accounts = st.builds(Account, st.just("local"), texts)
+accounts = st.builds(Account, st.just("local"), texts) | st.builds(
+    Account, st.sampled_from(["gitea", "github"]), st.integers(1, 10**9).map(str)
+)
+proofs = st.builds(Proof, texts, texts, texts)
 moments = st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001 - Hypothesis sets the zone
     lambda one: one.replace(microsecond=0)
 )
@@ -37,6 +40,7 @@ deeds: dict[type, st.SearchStrategy[Deed]] = {
         st.none() | numbers,
     ),
     facts.Withdrawn: st.builds(facts.Withdrawn, texts, numbers, st.booleans()),
+    facts.Restored: st.builds(facts.Restored, texts, numbers),
     facts.Retargeted: st.builds(facts.Retargeted, texts, texts),
     facts.Closed: st.builds(facts.Closed, texts, st.booleans()),
     facts.Assigned: st.builds(facts.Assigned, accounts, texts),
@@ -49,7 +53,7 @@ deeds: dict[type, st.SearchStrategy[Deed]] = {
     facts.Archived: st.builds(facts.Archived, texts),
 }
 events = st.builds(Event, numbers, moments, accounts, st.one_of(*deeds.values()))
-lines = st.builds(Line, texts, st.none() | texts, events)
+lines = st.builds(Line, texts, st.none() | texts, events, st.none() | proofs)
 
 AT = datetime(2026, 11, 16, 1, 0, 0, tzinfo=UTC)
 SOMEBODY = Account("local", "SHA256:abc")

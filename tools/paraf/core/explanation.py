@@ -173,6 +173,7 @@ OPINIONS = {
 }
 DEEDS: Mapping[type[facts.Deed], Text] = {
     facts.Assigned: T("gave the disposition"),
+    facts.Restored: T("brought a withdrawn review back"),
     facts.Retargeted: T("gave the change another base"),
     facts.Closed: T("closed the change, or opened it again"),
     facts.Performed: T("did what the step asks for"),

@@ -11,7 +11,7 @@ from paraf.core.evidence import Finding, Severity
 from paraf.core.page import CaseFile, Draft, Entry
 from paraf.core.words import T, Text
 from paraf.forge.git import Git
-from paraf.forge.local import LEDGER
+from paraf.forge.lines import LEDGER
 from paraf.manuscript.check import check
 from paraf.manuscript.paths import check_paths
 from paraf.pipeline.desk import Desk

@@ -15,7 +15,7 @@ from paraf.core.office import Account
 from paraf.core.report import Report
 from paraf.core.words import T
 from paraf.forge.authorship import authorship
-from paraf.forge.local import branch
+from paraf.forge.lines import branch
 from paraf.inspection.record import from_json
 from paraf.pipeline.desk import Desk, Judged
 from paraf.pipeline.listing import (

@@ -6,7 +6,7 @@ before the push; a ledger is taken as it will be after it.
 
 from paraf.core.case import Archived, Case, Moved
 from paraf.core.words import T, Text
-from paraf.forge.local import HEADS, LEDGER, MAIN, shown
+from paraf.forge.lines import HEADS, LEDGER, MAIN, shown
 from paraf.forge.signing import tagged_by_bot
 from paraf.pipeline.guard_ledger import check_ledger
 from paraf.pipeline.guard_main import check_main

@@ -7,7 +7,7 @@ from paraf.core.case import Case, Event, Moved, Opinion, Reviewed
 from paraf.core.sop import Sop
 from paraf.core.words import T, Text
 from paraf.forge.authorship import authorship
-from paraf.forge.local import MAIN, branch
+from paraf.forge.lines import MAIN, branch
 from paraf.pipeline.guard_draft import misdrafted
 from paraf.pipeline.guard_papers import misgiven
 from paraf.pipeline.guard_push import Push
@@ -43,7 +43,7 @@ def check_deed(push: Push, case: Case, event: Event) -> Text | None:
             return None if same else T("The event and the branch {name} differ.", name=MAIN)
         case facts.Reminded():
             return unfounded(push, case, event, deed)
-        case facts.Retargeted() | facts.Closed():
+        case facts.Retargeted() | facts.Closed() | facts.Restored():
             return T("This forge knows no such event.")
         case _:
             return None

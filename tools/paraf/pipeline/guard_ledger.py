@@ -8,7 +8,7 @@ from datetime import timedelta
 from paraf.core import case as facts
 from paraf.core.case import Case, Event
 from paraf.core.words import T, Text
-from paraf.forge.local import EMPTY_TREE, Written, message_of
+from paraf.forge.lines import EMPTY_TREE, Written, message_of
 from paraf.forge.signing import signatures
 from paraf.pipeline.guard_deed import check_deed
 from paraf.pipeline.guard_push import NONE, Push, Refusal, Update
@@ -64,6 +64,8 @@ def _check_signed(push: Push, chain: list[Written]) -> None:
     for written, signed in zip(chain, found, strict=True):
         event = written.line.event
         withdrawn = push.book.office.retired(event.actor, push.now)
+        if written.line.proof is not None:
+            raise Refusal(T("Here nobody tells what others did: event {no}.", no=event.seq))
         if signed.signer != event.actor.id or withdrawn:
             raise Refusal(T("Event {no} is not signed by the key that it names.", no=event.seq))
 

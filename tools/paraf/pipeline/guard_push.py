@@ -10,7 +10,8 @@ from paraf.core.sop import Sop
 from paraf.core.verdict import Verdict
 from paraf.core.words import T, Text
 from paraf.forge.git import Git
-from paraf.forge.local import HEADS, LEDGER, LocalForge
+from paraf.forge.lines import HEADS, LEDGER
+from paraf.forge.local import LocalForge
 from paraf.pipeline.rulebook import Rulebook, at, load_sop
 
 NONE = "0" * 40

@@ -14,7 +14,7 @@ from paraf.core.stored import Stored
 from paraf.core.verdict import Blocked, ToMerge, Verdict, Waiting
 from paraf.core.words import T, Text
 from paraf.forge.authorship import authorship
-from paraf.forge.local import branch
+from paraf.forge.lines import branch
 from paraf.pipeline.desk import Desk, Judged
 from paraf.pipeline.listing import change_digest, dossier
 from paraf.pipeline.offer import Matched, Offer, command, match, to_store

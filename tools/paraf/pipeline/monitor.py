@@ -15,7 +15,7 @@ from paraf.core.office import Office
 from paraf.core.sop import Sop
 from paraf.core.verdict import ToArchive
 from paraf.core.words import Say, T, Text
-from paraf.forge.local import LEDGER
+from paraf.forge.lines import LEDGER
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.rulebook import SOPS, Rulebook, at, load_sop, sop_ids
 from paraf.pipeline.shelf import Pulled, Shelf, digest, events, judged

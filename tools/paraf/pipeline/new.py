@@ -15,7 +15,7 @@ from paraf.core.page import CaseFile, InformationClass, PageMeta
 from paraf.core.sop import Sop
 from paraf.core.words import T
 from paraf.forge.git import Git, GitRefused
-from paraf.forge.local import LEDGER, REMOTE, branch
+from paraf.forge.lines import LEDGER, REMOTE, branch
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.rulebook import Rulebook, sop_ids
 from paraf.ports import ForgeFault, RefusedFault

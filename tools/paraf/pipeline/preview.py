@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from paraf.core.words import T
-from paraf.forge.local import branch
+from paraf.forge.lines import branch
 from paraf.pipeline.check import case_file, refuse_dossier, too_large
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.rulebook import Rulebook

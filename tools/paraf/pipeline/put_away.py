@@ -14,7 +14,7 @@ from paraf.archive.signoff import Marked
 from paraf.core.case import Archived
 from paraf.core.report import Record, handed
 from paraf.core.words import T
-from paraf.forge.local import LEDGER, MAIN, branch
+from paraf.forge.lines import LEDGER, MAIN, branch
 from paraf.forge.signing import sign
 from paraf.inspection.record import from_json
 from paraf.pipeline.desk import Desk, Judged

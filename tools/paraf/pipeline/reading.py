@@ -6,7 +6,7 @@ from datetime import datetime
 from paraf.core.case import Moved
 from paraf.core.sop import Step
 from paraf.core.words import Text
-from paraf.forge.local import REMOTE, branch
+from paraf.forge.lines import REMOTE, branch
 from paraf.pipeline.act import under_review
 from paraf.pipeline.desk import Desk, judged
 from paraf.pipeline.given import Dossier, dossier_of

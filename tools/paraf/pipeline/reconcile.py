@@ -16,7 +16,7 @@ from paraf.core.evidence import Evidence, Severity
 from paraf.core.phrases import called
 from paraf.core.verdict import Blocked, ToArchive, ToMerge, ToOpen, ToPerform
 from paraf.core.words import T, Text
-from paraf.forge.local import MAIN
+from paraf.forge.lines import MAIN
 from paraf.pipeline.check import case_file, check_tree
 from paraf.pipeline.desk import Desk, Judged, judged
 from paraf.pipeline.dossier import open_report

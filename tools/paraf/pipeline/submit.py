@@ -4,7 +4,7 @@ from paraf.core.case import Merged, Moved
 from paraf.core.phrases import called
 from paraf.core.words import T
 from paraf.forge.authorship import authorship
-from paraf.forge.local import branch
+from paraf.forge.lines import branch
 from paraf.pipeline.check import MERGING, check_draft, draft_case
 from paraf.pipeline.desk import Desk, Judged, judged
 from paraf.pipeline.dossier import correct

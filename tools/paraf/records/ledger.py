@@ -122,8 +122,6 @@ def _deed(deed: Deed) -> dict[str, Any]:
                     "note": note, "to": to}  # fmt: skip
         case facts.Withdrawn(change, review, deleted):
             return {"kind": "withdrawn", "change": change, "review": review, "deleted": deleted}
-        case facts.Restored(change, review):
-            return {"kind": "restored", "change": change, "review": review}
         case facts.Assigned(to, note):
             return {"kind": "assigned", "to": _name(to), "note": note}
         case facts.Decided(step, answer, note):
@@ -146,6 +144,14 @@ def _program(deed: Deed) -> dict[str, Any]:
             return {"kind": "requested", "step": step}
         case facts.Archived(commit):
             return {"kind": "archived", "commit": commit}
+        case _:
+            return _hosted(deed)
+
+
+def _hosted(deed: Deed) -> dict[str, Any]:
+    match deed:
+        case facts.Restored(change, review):
+            return {"kind": "restored", "change": change, "review": review}
         case facts.Retargeted(change, base):
             return {"kind": "retargeted", "change": change, "base": base}
         case facts.Closed(change, closed):

@@ -1,0 +1,268 @@
+"""What a hosted forge shows of a change that its ledger does not tell yet.
+
+Pure, so that every forge's history is read by one set of rules. The ledger outlives what it tells
+of: a review that is gone, dismissed or altered is told as withdrawn; one that comes back is told
+as restored, which revives nothing. What is new comes in the forge's own order; what the timeline
+does not show yet comes last, because nobody can tell what it came before.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from paraf.core import observed
+from paraf.core.case import (
+    Assigned,
+    Closed,
+    Deed,
+    Event,
+    Line,
+    Moved,
+    Opinion,
+    Proof,
+    Restored,
+    Retargeted,
+    Reviewed,
+    Withdrawn,
+)
+from paraf.core.observed import Entry, Pull, Pushed, Review
+from paraf.core.office import Account
+
+LAST = 1 << 62
+"""The place of what the timeline does not show."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something to be told: by whom it was done, when, and what of the forge's answer says so.
+
+    A `Moved` names its head alone, and as contributors who pushed it; the rest is in git.
+    """
+
+    deed: Deed
+    actor: Account
+    at: datetime
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the ledger tells of one change, by what it rests on."""
+
+    proofs: frozenset[tuple[str, str]]
+    heads: tuple[tuple[str, Proof | None], ...]
+    reviews: Mapping[str, tuple[Event, str]]
+    """By the forge's number: the event, and the digest of what was seen."""
+    good: Mapping[int, bool]
+    """By the event of a review: whether it was last told of as good."""
+    base: str
+    closed: bool
+
+
+def news(
+    change: str, pull: Pull, lines: Sequence[Line], earlier: Callable[[str], int | None]
+) -> tuple[News, ...]:
+    """Return what `pull` shows of `change` that `lines` do not tell, in order.
+
+    `earlier` gives the number of the step that people call by a label. Told once, nothing of it is
+    news any more; comments and reviews that neither approve nor return are never news.
+    """
+    told = _told(change, lines)
+    found = [*_texts(change, pull, told)]
+    if told.heads or found:
+        after = found[0][0] if not told.heads else -1
+        found += [*_reviews(change, pull, told, earlier), *_entries(change, pull, told, after)]
+    found.sort(key=lambda one: one[:2])
+    return (*(one for *_, one in found), *_last(change, pull, told, found))
+
+
+def _told(change: str, lines: Sequence[Line]) -> Told:
+    base, closed = "main", False
+    heads, reviews, good = [], dict[str, tuple[Event, str]](), dict[int, bool]()
+    for line in lines:
+        match line.event.deed:
+            case Moved(name, head) if name == change:
+                heads.append((head, line.proof))
+            case Reviewed(name) if name == change and line.proof is not None:
+                reviews[line.proof.id] = (line.event, line.proof.digest)
+                good[line.event.seq] = True
+            case Withdrawn(name, review) if name == change:
+                good[review] = False
+            case Restored(name, review) if name == change:
+                good[review] = True
+            case Retargeted(name, to) if name == change:
+                base = to
+            case Closed(name, shut) if name == change:
+                closed = shut
+    proofs = frozenset((one.proof.kind, one.proof.id) for one in lines if one.proof)
+    return Told(proofs, tuple(heads), reviews, good, base, closed)
+
+
+Found = Iterator[tuple[int, int, News]]
+"""News with its place in the timeline; of two at one place a text comes first."""
+
+
+def _texts(change: str, pull: Pull, told: Told) -> Found:
+    """Yield how the head came to be what it is; nothing while the author calls it a draft."""
+    if pull.draft and not told.heads:
+        return
+    pushes = [one for one in pull.entries if isinstance(one.what, Pushed)]
+    if not told.heads:
+        yield _handed_in(change, pull, pushes)
+        return
+    fresh = _untold(told, pushes, pull.entries)
+    head = told.heads[-1][0]
+    for one in fresh:
+        head = getattr(one.what, "head", None) or (pull.head if one is fresh[-1] else "")
+        yield one.order, 0, _moved(change, head or f"unknown-{one.id}", one)
+    if head != pull.head:
+        yield _unexplained(change, pull, fresh)
+
+
+def _handed_in(change: str, pull: Pull, pushes: Sequence[Entry]) -> tuple[int, int, News]:
+    """Tell the first text: at the last change of text or aim before which nothing can count."""
+    turns = (Pushed, observed.Aimed, observed.Readied, observed.Shut)
+    last = max((one for one in pull.entries if isinstance(one.what, turns)),
+               key=lambda one: one.order, default=None)  # fmt: skip
+    pushers = tuple(dict.fromkeys(one.actor for one in pushes))
+    deed = Moved(change, pull.head, contributors=pushers)
+    if last is None:
+        return -1, 0, News(deed, pull.author, pull.opened, Proof("pull", f"{pull.number}", ""))
+    proof = Proof("entry", last.id, last.digest)
+    return last.order, 0, News(deed, pull.author, last.at, proof)
+
+
+def _untold(told: Told, pushes: Sequence[Entry], entries: Sequence[Entry]) -> list[Entry]:
+    """Return the pushes after the first telling that no line rests on."""
+    first = told.heads[0][1]
+    began = next((one.order for one in entries if first and one.id == first.id), -1)
+    fresh = [one for one in pushes if one.order > began and ("entry", one.id) not in told.proofs]
+    # The timeline may show a push after its head was seen and told: that is no second push.
+    head, proof = told.heads[-1]
+    if proof is not None and proof.kind == "head":
+        shown = [i for i, one in enumerate(fresh) if getattr(one.what, "head", None) == head]
+        return fresh[shown[0] + 1 :] if shown else fresh
+    return fresh
+
+
+def _moved(change: str, head: str, entry: Entry) -> News:
+    deed = Moved(change, head, contributors=(entry.actor,))
+    return News(deed, entry.actor, entry.at, Proof("entry", entry.id, entry.digest))
+
+
+def _unexplained(change: str, pull: Pull, fresh: Sequence[Entry]) -> tuple[int, int, News]:
+    """Tell a head that no entry names: before the first review of it, for that came after."""
+    after = max((one.order for one in fresh), default=-1)
+    seen = [one for one in pull.reviews if one.head == pull.head and one.order is not None]
+    later = [one for one in seen if one.order is not None and one.order > after]
+    place = min((one.order or 0 for one in later), default=LAST)
+    at = min((one.at for one in later), default=max(
+        (one.at for one in pull.entries), default=pull.opened))  # fmt: skip
+    deed = Moved(change, pull.head, contributors=(pull.author,))
+    return place, 0, News(deed, pull.author, at, Proof("head", pull.head, ""))
+
+
+def _reviews(change: str, pull: Pull, told: Told, earlier: Callable[[str], int | None]) -> Found:
+    """Yield the reviews that are new; one that was dismissed already is news a second time."""
+    for one in pull.reviews:
+        marks = one.opinion in (Opinion.APPROVE, Opinion.RETURN)
+        if not marks or f"{one.id}" in told.reviews:
+            continue
+        to = step_named(one.body, earlier) if one.opinion is Opinion.RETURN else None
+        deed = Reviewed(change, one.opinion, one.head, one.body, to)
+        order = LAST if one.order is None else one.order
+        yield order, 1, News(deed, one.actor, one.at, Proof("review", f"{one.id}", one.digest))
+
+
+def step_named(body: str, earlier: Callable[[str], int | None]) -> int | None:
+    """Return the step that the last line of a return names by `Kembali-ke: LABEL`, or None."""
+    lines = body.strip().splitlines()
+    key, colon, label = lines[-1].partition(":") if lines else ("", "", "")
+    named = colon and key.strip().lower() == "kembali-ke"
+    return earlier(label.strip()) if named else None
+
+
+def _entries(change: str, pull: Pull, told: Told, after: int) -> Found:
+    for one in pull.entries:
+        if one.order <= after or ("entry", one.id) in told.proofs:
+            continue
+        deed = _deed(change, one)
+        if deed is not None and not _folded(told, pull, one):
+            proof = Proof("entry", one.id, one.digest)
+            yield one.order, 1, News(deed, one.actor, one.at, proof)
+
+
+def _deed(change: str, entry: Entry) -> Deed | None:
+    match entry.what:
+        case observed.Aimed(base):
+            return Retargeted(change, base)
+        case observed.Shut(closed):
+            return Closed(change, closed)
+        case observed.Gave(to):
+            return Assigned(to)
+        case _:
+            return None
+
+
+def _folded(told: Told, pull: Pull, entry: Entry) -> bool:
+    """Say whether it came before the text was first told of: it concerned no text then."""
+    first = told.heads[0][1] if told.heads else None
+    if first is None or first.kind != "entry":
+        return False
+    began = next((one.order for one in pull.entries if one.id == first.id), -1)
+    return entry.order <= began
+
+
+def _last(
+    change: str, pull: Pull, told: Told, found: Sequence[tuple[int, int, News]]
+) -> Iterator[News]:
+    """Yield what can only be told after everything else: reviews that fell, aims without entry."""
+    yield from _fallen(change, pull, told)
+    if not told.heads and not found:
+        return
+    base, closed = told.base, told.closed
+    for *_, one in found:
+        base = one.deed.base if isinstance(one.deed, Retargeted) else base
+        closed = one.deed.closed if isinstance(one.deed, Closed) else closed
+    at = max((one.at for one in pull.entries), default=pull.opened)
+    if pull.base != base:
+        proof = Proof("base", pull.base, "")
+        yield News(Retargeted(change, pull.base), pull.author, at, proof)
+    if pull.closed != closed and pull.merge is None:
+        proof = Proof("closed", f"{pull.closed}".lower(), "")
+        yield News(Closed(change, pull.closed), pull.author, at, proof)
+
+
+def _fallen(change: str, pull: Pull, told: Told) -> Iterator[News]:
+    """Yield the reviews told of that are not what they were, or are so again."""
+    shown = {f"{one.id}": one for one in pull.reviews}
+    rows = {one.what.review: one for one in pull.entries
+            if isinstance(one.what, observed.Dismissed)}  # fmt: skip
+    for number, (event, seen) in told.reviews.items():
+        now, row = shown.get(number), rows.get(int(number))
+        stands = now is not None and now.digest == seen and not _fell(pull, now, row)
+        if stands == told.good[event.seq]:
+            continue
+        proof = Proof("review", number, now.digest if now else "")
+        if stands:
+            yield News(Restored(change, event.seq), NOBODY, event.at, proof)
+        else:
+            actor, at = (row.actor, row.at) if row else (NOBODY, event.at)
+            deed = Withdrawn(change, event.seq, deleted=now is None)
+            yield News(deed, actor, at, proof)
+
+
+def _fell(pull: Pull, review: Review, row: Entry | None) -> bool:
+    """Say whether a review was dismissed by somebody.
+
+    Gitea marks a person's review as dismissed, too, when they give another; it keeps no row of
+    that, and the gate knows what a second review is worth.
+    """
+    if not review.dismissed:
+        return False
+    again = any(one.actor == review.actor and one.id > review.id for one in pull.reviews)
+    return row is not None or not again
+
+
+NOBODY = Account("", "")
+"""Whom the forge does not name; whoever writes the ledger stands for them."""

@@ -1,0 +1,150 @@
+"""A hosted forge: people act in pull requests there, the program tells the ledger what it saw.
+
+Only the program writes the ledger, and signs it; an event of anybody else rests on a proof. What
+the forge shows now is held against the ledger by `core.news`, and the gate reads the ledger alone.
+The manuscript of a case is the pull request that its first line rests on; every other change is a
+branch of the program's own, `<change>/<case>`, with a pull request from it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from paraf.core.case import Change, Deed, Line, Moved
+from paraf.core.observed import Pull
+from paraf.core.office import Office
+from paraf.core.words import T
+from paraf.forge.git import Git, GitRefused
+from paraf.forge.ledger import LedgerForge
+from paraf.forge.lines import HEADS, LEDGER, MAIN, Told, Written, branch
+from paraf.ports import Api, Codec, ForgeFault
+
+PULLS = "refs/remotes/pull/"
+MANUSCRIPT = "manuscript"
+
+
+class HostedForge(LedgerForge):
+    """A clone of a repository on a hosted forge.
+
+    Without an `api` it only reads: changes stand where the ledger last told.
+    """
+
+    def __init__(self, git: Git, codec: Codec, api: Api | None = None) -> None:
+        """Look at `git`, and at the forge through `api`."""
+        super().__init__(git, codec)
+        self.api = api
+        self.pulls: dict[int, Pull] = {}
+
+    @property
+    def rest(self) -> Api:
+        """What the forge lets the program do; ForgeFault for who has no token of the program's."""
+        if self.api is None:
+            raise ForgeFault(
+                T("This folder only reads the forge."),
+                T("Act on the forge's own page, or give the program its token in PARAF_TOKEN."),
+            )
+        return self.api
+
+    def refresh(self) -> None:
+        """Fetch the repository and look at every open pull request."""
+        super().refresh()
+        if self.api is None:
+            return
+        self.pulls = {one.number: one for one in self.api.pulls()}
+        self._fetch(self.pulls.values())
+
+    def _fetch(self, pulls: Iterable[Pull]) -> None:
+        """Fetch heads that are not here yet; what is in them is only ever read, as objects."""
+        lacking = [one for one in pulls if self.git.resolve(one.head) is None]
+        specs = [f"+refs/pull/{one.number}/head:{PULLS}{one.number}" for one in lacking]
+        # An author may delete the fork while the program looks: one by one, what is gone stays out.
+        for spec in specs:
+            try:
+                self.git.run("-c", "fetch.fsckObjects=true", "fetch", "--quiet", "--no-tags",
+                             "origin", spec)  # fmt: skip
+            except GitRefused:
+                continue
+
+    def look(self, number: int) -> Pull:
+        """Look at one pull request anew, open or not."""
+        self.pulls[number] = pull = self.rest.pull(number)
+        self._fetch([pull])
+        return pull
+
+    def pull_of(self, case_id: str, change: str) -> Pull | None:
+        """Return the pull request of a case's change; None before there is one."""
+        number = self.number(case_id, change)
+        if number is not None:
+            return self.pulls.get(number) or (self.look(number) if self.api else None)
+        if change == MANUSCRIPT or self.api is None:
+            return None
+        name = branch(change, case_id)
+        known = (one for one in self.pulls.values() if one.own and one.branch == name)
+        pull = next(known, None)
+        if pull is None and self.tip(name) is not None:
+            pull = self.api.pull_of(name)
+        if pull is not None:
+            self.pulls[pull.number] = pull
+        return pull
+
+    def number(self, case_id: str, change: str) -> int | None:
+        """Return the number of the pull request that a case was opened by, for its manuscript."""
+        tip = self.tip(LEDGER + case_id) if change == MANUSCRIPT else None
+        return _opened_by(self.chain(tip)) if tip else None
+
+    def told(self, case_id: str) -> tuple[Line, ...]:
+        """Return what a case's ledger tells; nothing if there is none."""
+        tip = self.tip(LEDGER + case_id)
+        return tuple(one.line for one in self.chain(tip)) if tip else ()
+
+    def change(
+        self, case_id: str, name: str, chain: Sequence[Written], tips: Mapping[str, str]
+    ) -> Change:
+        """Return an unmerged change as the forge shows it, else as the ledger last told of it."""
+        moved = [one.line.event.deed for one in chain if isinstance(one.line.event.deed, Moved)]
+        last = next(one for one in reversed(moved) if one.change == name)
+        people = frozenset(last.contributors)
+        number = _opened_by(chain) if name == MANUSCRIPT else None
+        pull = self.pulls.get(number or 0)
+        if name != MANUSCRIPT:
+            head = tips.get(branch(name, case_id)) if self.api else last.head
+            pull = next((one for one in self.pulls.values()
+                         if one.own and one.branch == branch(name, case_id)), None)  # fmt: skip
+        elif pull is None and self.api is not None and number is not None:
+            pull = self.look(number)
+        if pull is None:
+            head = last.head if name == MANUSCRIPT or not self.api else head
+            return Change(name, head, MAIN, contributors=people)
+        rivals = (f"#{one.number}" for one in self.pulls.values()
+                  if one.head == pull.head and one.number != pull.number)  # fmt: skip
+        return Change(name, pull.head, pull.base, people, rivals=tuple(rivals), draft=pull.draft)
+
+    def vouched(self, line: Line, signer: str | None, office: Office) -> bool:
+        """Say whether who signed a line may tell it: the program, of itself or with its proof."""
+        ours = any(key.fingerprint == signer for bot in office.bots for key in bot.keys)
+        return ours and (line.proof is not None or signer == line.event.actor.id)
+
+    def tell(
+        self,
+        case_id: str,
+        deeds: Sequence[Deed],
+        *,
+        at: datetime,
+        branches: Mapping[str, str] | None = None,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        """Record the program's own deeds; a branch that is not the program's is left alone."""
+        ours = {name: tip for name, tip in (branches or {}).items() if tip or self.tip(name)}
+        super().tell(case_id, deeds, at=at, branches=ours, tags=tags)
+
+    def record(self, case_id: str, told: Sequence[Told]) -> None:
+        """Record what others did."""
+        self.append(case_id, told)
+
+    def put(self, name: str, commit: str) -> None:
+        """Let a branch of the program's own name a commit, whatever it named before."""
+        self.send("origin", f"+{commit}:{HEADS}{name}" if commit else f":{HEADS}{name}")
+
+
+def _opened_by(chain: Sequence[Written]) -> int | None:
+    proof = chain[0].line.proof if chain else None
+    return int(proof.id) if proof is not None and proof.kind == "pull" else None
