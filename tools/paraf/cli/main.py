@@ -21,6 +21,7 @@ COMMANDS = {
     "perform": T("Hand in what was done by hand, or ask for the upload again."),
     "decide": T("Answer the question that a case stands at."),
     "reconcile": T("Do all that is due: merge, publish, inspect, report, archive."),
+    "serve": T("Keep many repositories going: by webhook, and every few minutes."),
     "status": T("Say where the cases stand, and whose turn it is."),
     "board": T("Make the page for the office's wall: what waits for whom."),
     "gate": T("Explain why a case stands where it does; what if …?"),

@@ -1,0 +1,118 @@
+"""`paraf serve`: the program's turn in many repositories, by webhook and timer."""
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from paraf.cli.exits import Exit
+from paraf.cli.face import errors, explain, good, words
+from paraf.cli.language import say
+from paraf.core.words import T, Text
+from paraf.ports import Fault
+
+if TYPE_CHECKING:
+    from paraf.service.children import Ended
+    from paraf.service.settings import Repository, Settings
+
+CONFIG = Path("/etc/paraf/serve.toml")
+WARM = (
+    "paraf.cli.serve",
+    "paraf.cli.reconcile",
+    "paraf.pipeline.reconcile",
+    "paraf.service.clone",
+    "holidays.countries",
+    "paraf.service.warm",
+)
+"""What a reconcile loads: all of it is there before the first one begins."""
+HIDDEN = "•••"
+
+
+@click.command(
+    "serve",
+    help=say(T("Keep many repositories going: listen to the forges' webhooks, look anew every few "
+               "minutes, and do all that is due in each, until asked to end.")),
+)  # fmt: skip
+@click.option("--config", type=click.Path(path_type=Path), default=CONFIG, show_default=True,
+              help=say(T("The settings (TOML).")))  # fmt: skip
+@click.option("--check", is_flag=True, help=say(T("Only check the settings.")))
+def command(config: Path, check: bool) -> int:
+    """Serve until asked to end."""
+    from paraf.service.settings import read_settings
+
+    settings = read_settings(config, os.environ)
+    if check:
+        good(T("The settings are valid."))
+        return Exit.DONE
+    asyncio.run(_serve(settings))
+    return Exit.DONE
+
+
+async def _serve(settings: "Settings") -> None:
+    from paraf.service.children import Children, Work
+    from paraf.service.counts import Counts
+    from paraf.service.rota import Clocks, Rota
+    from paraf.service.service import Service
+
+    counts, children, tell = Counts(), Children(WARM), teller(settings.secrets)
+
+    async def reconcile(one: "Repository") -> "Ended":
+        # The secrets stay here; the run reads its token from the file, as the command does.
+        bare = replace(one, secret=b"", token="")
+        given = {"PARAF_TOKEN_FILE": str(one.token_file)} if one.token_file else {}
+        own = {**given, "PARAF_TOKEN": None} if given else given
+        return await children.run(Work(reconcile_here, (bare,), own), settings.run_limit)
+
+    rota = Rota(settings, reconcile, counts, tell, Clocks(time.monotonic, time.time))
+    await Service(settings, rota, counts, children.kill, tell).serve()
+
+
+def teller(secrets: tuple[str, ...]) -> Callable[[Text], None]:
+    """Return what writes a line to standard error, with no secret in it, whoever put it there."""
+
+    def tell(what: Text) -> None:
+        line = " ".join(say(what).split())
+        for secret in secrets:
+            line = line.replace(secret, HIDDEN)
+        errors.print(words(line))
+
+    return tell
+
+
+def reconcile_here(one: "Repository") -> None:
+    """Run `paraf reconcile --json` for a repository, then print whose it is.
+
+    It is called in a process of its own, which it ends with the command's exit code.
+    """
+    from paraf.cli.main import main
+    from paraf.service.answer import whose
+    from paraf.service.clone import make_clone
+
+    try:
+        make_clone(one, one.token_file.read_text().strip() if one.token_file else "")
+        os.chdir(one.folder)
+    except (Fault, OSError) as wrong:
+        sys.exit(explain(wrong))
+    try:
+        main(["reconcile", "--json"])
+    finally:
+        sys.stdout.write(whose(*_whose()) + "\n")
+
+
+def _whose() -> tuple[str | None, str | None]:
+    """Return how the forge of the clone here signs, and the repository's name there."""
+    from paraf.forge.git import Git
+    from paraf.pipeline.rulebook import at, load
+    from paraf.service.clone import MAIN
+
+    try:
+        forge = load(at(Git(Path.cwd()), MAIN)).settings.forge
+    except Fault:
+        return None, None
+    return (forge.accounts, forge.repository) if forge else (None, None)

@@ -1,0 +1,141 @@
+"""Work in a process of its own: begun in some milliseconds, ended with all its memory."""
+
+import asyncio
+import multiprocessing
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from typing import Any
+
+GRACE = 10.0
+"""Seconds between asking a process to end and ending it by force."""
+MOST = 1_000_000
+"""Bytes that are kept of what a process wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What to do in another process: `do(*words)`, in an environment.
+
+    `do` is a function of a module. Its standard output and error are kept, what it writes into
+    temporary files is thrown away, `SystemExit` ends it with its code.
+    """
+
+    do: Callable[..., None]
+    words: tuple[Any, ...]
+    environment: Mapping[str, str | None] = field(default_factory=dict)
+    """Variables to be set, or with None to be taken away; no other process can read them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How it ended: its exit code, or minus the signal that ended it; what it wrote."""
+
+    code: int
+    out: str
+    said: str
+    over_time: bool = False
+
+
+class Children:
+    """Makes processes from a warm one, which has the modules loaded and does nothing itself.
+
+    A process has a session of its own: what is pressed in a terminal does not reach it, and with it
+    end those that it began. Threads and locks of this process are not copied.
+    """
+
+    def __init__(self, preload: Sequence[str]) -> None:
+        """Name the modules to be loaded beforehand."""
+        self._from = multiprocessing.get_context("forkserver")
+        self._from.set_forkserver_preload(list(preload))
+        self._alive: set[ForkServerProcess] = set()
+
+    async def run(self, work: Work, limit: float) -> Ended:
+        """Do some work; after `limit` seconds, or when this is cancelled, it is ended by force."""
+        scratch = Path(tempfile.mkdtemp(prefix="paraf-run-"))
+        try:
+            process = self._from.Process(target=_work, args=(work, scratch))
+            process.start()
+            with self._held(process):
+                over_time = not await _ended(process, limit)
+                if over_time:
+                    await _end(process)
+            code = process.exitcode if process.exitcode is not None else -signal.SIGKILL
+            return Ended(code, _read(scratch / "out"), _read(scratch / "err"), over_time)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    def kill(self) -> None:
+        """End everything by force, at once."""
+        for process in self._alive:
+            _signal(process, signal.SIGKILL)
+
+    @contextmanager
+    def _held(self, process: ForkServerProcess) -> Iterator[None]:
+        self._alive.add(process)
+        try:
+            yield
+        finally:
+            # Whoever of its session is still there: a browser that hangs, or all of it.
+            _signal(process, signal.SIGKILL)
+            self._alive.discard(process)
+
+
+async def _ended(process: ForkServerProcess, seconds: float) -> bool:
+    """Wait for a process; False if it is still there after some seconds."""
+    loop, gone = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(process.sentinel, gone.set)
+    try:
+        async with asyncio.timeout(seconds):
+            await gone.wait()
+    except TimeoutError:
+        return False
+    finally:
+        loop.remove_reader(process.sentinel)
+    process.join()
+    return True
+
+
+async def _end(process: ForkServerProcess) -> None:
+    _signal(process, signal.SIGTERM)
+    if not await _ended(process, GRACE):
+        _signal(process, signal.SIGKILL)
+        await _ended(process, GRACE)
+
+
+def _signal(process: ForkServerProcess, number: signal.Signals) -> None:
+    if process.pid is not None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+
+
+def _read(file: Path) -> str:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MOST).decode("utf-8", "replace")
+    except FileNotFoundError:
+        return ""
+
+
+def _work(work: Work, scratch: Path) -> None:
+    """Do the work; this is called in the new process."""
+    os.setsid()
+    for at, name in ((1, "out"), (2, "err")):
+        made = os.open(scratch / name, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        os.dup2(made, at)
+        os.close(made)
+    given = {**work.environment, "TMPDIR": str(scratch)}
+    for name, value in given.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+    # Its place may be known already, and be that of the warm process.
+    tempfile.tempdir = None
+    work.do(*work.words)
