@@ -59,7 +59,8 @@ def _merged(walk: Walk, event: Event, deed: facts.Merged) -> None:
     step, change = walk.position, deed.change
     due = change in walk.sop.merge_before(step)
     apart = change in walk.closed or walk.bases.get(change, walk.case.base) != walk.case.base
-    if not due or apart or walk.heads.get(change) != deed.head:
+    program = walk.is_bot(event.actor)
+    if not (due and program) or apart or walk.heads.get(change) != deed.head:
         bots = (one.name for one in walk.office.bots if one.known_as(event.actor))
         who = next(bots, walk.who(event.actor))
         walk.incidents.append(

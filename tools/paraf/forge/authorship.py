@@ -37,9 +37,9 @@ def authorship(git: Git, base: str, head: str, office: Office) -> Authorship:
 
 
 def _account(person: Person) -> Iterator[Account]:
-    """Yield the account that stands for a person: their first key's."""
-    for key in person.keys[:1]:
-        yield Account("local", key.fingerprint)
+    """Yield the account that stands for a person: their first key's, else one on a forge."""
+    keys = (Account("local", key.fingerprint) for key in person.keys)
+    yield from [*keys, *person.accounts][:1]
 
 
 def _strangers(one: Signed, known: list[Person | None]) -> Iterator[str]:

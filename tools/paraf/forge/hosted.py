@@ -15,7 +15,7 @@ from paraf.core.office import Office
 from paraf.core.words import T
 from paraf.forge.git import Git, GitRefused
 from paraf.forge.ledger import LedgerForge
-from paraf.forge.lines import HEADS, LEDGER, MAIN, Told, Written, branch
+from paraf.forge.lines import LEDGER, MAIN, Told, Written, branch
 from paraf.ports import Api, Codec, ForgeFault
 
 PULLS = "refs/remotes/pull/"
@@ -91,6 +91,22 @@ class HostedForge(LedgerForge):
         tip = self.tip(LEDGER + case_id) if change == MANUSCRIPT else None
         return _opened_by(self.chain(tip)) if tip else None
 
+    def merge(self, pull: Pull, title: str, message: str) -> Pull:
+        """Merge a pull request at the head that was judged; return it as merged, fetched.
+
+        ForgeFault where it stands elsewhere by now.
+        """
+        self.rest.merge(pull.number, pull.head, title, message)
+        super().refresh()
+        return self.look(pull.number)
+
+    def bound(self, cases: Sequence[str]) -> dict[int, str]:
+        """Return the cases that were opened by a pull request, by its number."""
+        tips = self.tips()
+        chains = self.chains({one: tips[LEDGER + one] for one in cases})
+        numbers = {_opened_by(chain): one for one, chain in chains.items()}
+        return {number: one for number, one in numbers.items() if number is not None}
+
     def told(self, case_id: str) -> tuple[Line, ...]:
         """Return what a case's ledger tells; nothing if there is none."""
         tip = self.tip(LEDGER + case_id)
@@ -139,10 +155,6 @@ class HostedForge(LedgerForge):
     def record(self, case_id: str, told: Sequence[Told]) -> None:
         """Record what others did."""
         self.append(case_id, told)
-
-    def put(self, name: str, commit: str) -> None:
-        """Let a branch of the program's own name a commit, whatever it named before."""
-        self.send("origin", f"+{commit}:{HEADS}{name}" if commit else f":{HEADS}{name}")
 
 
 def _opened_by(chain: Sequence[Written]) -> int | None:

@@ -118,12 +118,13 @@ class LedgerForge:
                     T("There is no case {case}.", case=case_id),
                     T("'paraf status' lists the open cases."),
                 )
-        ledgers = {one: tips[LEDGER + one] for one in cases}
+        chains = self.chains({one: tips[LEDGER + one] for one in cases})
+        return {one: self.assemble(one, chain, tips) for one, chain in chains.items()}
+
+    def chains(self, ledgers: Mapping[str, str]) -> Mapping[str, list[Written]]:
+        """Return the lines of many ledgers, by their tips, with one git call."""
         commits = self._commits(list(ledgers.values()))
-        found = {}
-        for case_id, tip in ledgers.items():
-            found[case_id] = self.assemble(case_id, self._chain(commits, tip), tips)
-        return found
+        return {one: self._chain(commits, tip) for one, tip in ledgers.items()}
 
     def lines(self, case_id: str) -> tuple[str, ...]:
         """Return the ledger's lines of a case, oldest first."""
@@ -255,12 +256,8 @@ class LedgerForge:
     def push(self, specs: Mapping[str, str]) -> None:
         """Move references of the office's repository to objects of this clone, all or none."""
         words = [f"{oid}:{ref}" for ref, oid in specs.items()]
-        self.send("--atomic", "--no-follow-tags", "origin", *words)
-
-    def send(self, *words: str) -> None:
-        """Push; RefusedFault with the words of the hook, ForgeFault for everything else."""
         try:
-            self.git.run("push", "--quiet", *words)
+            self.git.run("push", "--quiet", "--atomic", "--no-follow-tags", "origin", *words)
         except GitRefused as fault:
             said = [
                 line.removeprefix("remote: ").strip()

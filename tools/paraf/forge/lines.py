@@ -37,6 +37,14 @@ class Told:
     proof: Proof | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Behalf:
+    """For whom the program acts on a hosted forge, and what says that they asked for it."""
+
+    actor: Account
+    proof: Proof
+
+
 def message_of(case_id: str, event: Event, line: str) -> str:
     """Return the message of the commit that holds an event: for people first, then its line."""
     return f"{type(event.deed).__name__.lower()}: {case_id} #{event.seq}\n\n{line}\n"

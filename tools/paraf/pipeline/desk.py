@@ -12,7 +12,7 @@ from paraf.core.sop import Sop
 from paraf.core.verdict import Blocked, Verdict
 from paraf.core.words import Say, T
 from paraf.forge.git import Git
-from paraf.forge.local import LocalForge
+from paraf.forge.ledger import LedgerForge
 from paraf.pipeline.rulebook import Rulebook, at, load, load_sop
 from paraf.ports import ForgeFault, Progress, RecordFault, RefusedFault
 
@@ -25,7 +25,7 @@ class Desk:
     """What every job is handed. `now` gives aware moments; `say` speaks the office's language."""
 
     git: Git
-    forge: LocalForge
+    forge: LedgerForge
     now: Callable[[], datetime]
     say: Say
     progress: Progress

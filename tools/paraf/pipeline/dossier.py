@@ -15,7 +15,7 @@ from paraf.core.office import Account
 from paraf.core.report import Report
 from paraf.core.words import T
 from paraf.forge.authorship import authorship
-from paraf.forge.lines import branch
+from paraf.forge.lines import HEADS, Behalf, Told, branch
 from paraf.inspection.record import from_json
 from paraf.pipeline.desk import Desk, Judged
 from paraf.pipeline.listing import (
@@ -68,8 +68,12 @@ def open_report(desk: Desk, book: Rulebook, now: Judged, done: Published, step: 
     return head
 
 
-def correct(desk: Desk, book: Rulebook, now: Judged, change: str, remarks: str) -> str:
+def correct(
+    desk: Desk, book: Rulebook, now: Judged, change: str, remarks: str, by: Behalf | None = None
+) -> str:
     """Hand the report in again with the preparer's remarks; return its new head.
+
+    The preparer is who sits here, or, on a hosted forge, for whom the program acts.
 
     Raises RefusedFault while there is no report, or no remark to correct it with.
     """
@@ -89,12 +93,17 @@ def correct(desk: Desk, book: Rulebook, now: Judged, change: str, remarks: str) 
     old = material_of(desk, now, head)
     told = "\n\n".join(filter(None, (old.remarks, remarks.strip())))
     material = Material(old.release, old.manifest, old.evidence, old.files, told)
-    case = pretend(now.case, desk.forge.account(), at, [Moved(change, UNKNOWN)])
+    actor = by.actor if by else desk.forge.account()
+    case = pretend(now.case, actor, at, [Moved(change, UNKNOWN)])
     again = Judged(case, now.sop, now.office, now.verdict)
     new = _commit(desk, book, again, material, change, parent=head)
     moved = _moved(desk, now, change, new)
     desk.progress(T("Handing the report in"))
-    desk.tell(now.case, [moved], at=at, branches={name: new})
+    if by is not None:
+        line = Told(moved, by.actor, at, by.proof)
+        desk.forge.append(now.case.id, [line], {f"{HEADS}{name}": new})
+    else:
+        desk.tell(now.case, [moved], at=at, branches={name: new})
     return new
 
 

@@ -2,6 +2,7 @@
 
 from paraf.core.case import Archived, Merged
 from paraf.core.words import T
+from paraf.forge.hosted import HostedForge
 from paraf.forge.signing import signatures
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.guard_main import RESERVED
@@ -28,7 +29,8 @@ def prove(desk: Desk, book: Rulebook, since: str | None) -> None:
     heads = {key.fingerprint for one in book.office.administrators for key in one.keys}
     told = _told(desk)
     for one in commits:
-        if one.commit in told and one.signer in bots:
+        case_id = told.get(one.commit)
+        if case_id is not None and (one.signer in bots or _merged_there(desk, book, case_id)):
             continue
         if one.signer in heads and not _reserved(desk, one.commit):
             continue
@@ -39,11 +41,24 @@ def prove(desk: Desk, book: Rulebook, since: str | None) -> None:
         )  # fmt: skip
 
 
-def _told(desk: Desk) -> set[str]:
-    """Return the commits that the ledgers of all cases tell of."""
+def _told(desk: Desk) -> dict[str, str]:
+    """Return the commits that the ledgers tell of as the program's, with their cases."""
     cases = desk.forge.snapshot(desk.forge.cases(archived=True)).values()
-    deeds = [event.deed for case in cases for event in case.events]
-    return {deed.commit for deed in deeds if isinstance(deed, Merged | Archived)}
+    return {
+        event.deed.commit: case.id
+        for case in cases
+        for event in case.events
+        if isinstance(event.deed, Merged | Archived) and event.actor.forge == "local"
+    }
+
+
+def _merged_there(desk: Desk, book: Rulebook, case_id: str) -> bool:
+    """Say whether a merge may be unsigned: a hosted forge made it, and the program told of it.
+
+    It was held against the marked head before it was told; the ledger is signed by the program.
+    """
+    hosted = isinstance(desk.forge, HostedForge)
+    return hosted and not desk.forge.unsigned(case_id, book.office)
 
 
 def _reserved(desk: Desk, commit: str) -> bool:

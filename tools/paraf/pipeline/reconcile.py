@@ -23,11 +23,15 @@ from paraf.pipeline.dossier import open_report
 from paraf.pipeline.limits import outside, scope
 from paraf.pipeline.lineage import prove
 from paraf.pipeline.listing import dossier
+from paraf.pipeline.merging import merge_there, pull_to_merge
+from paraf.pipeline.observe import attend, observe
+from paraf.pipeline.present import present, present_unfit
 from paraf.pipeline.publish import publish, publish_first, site_folder, target_of
 from paraf.pipeline.put_away import put_away
 from paraf.pipeline.remind import remind
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.store import look_through
+from paraf.pipeline.wishes import grant
 from paraf.ports import BusyFault, Fault, ForgeFault
 
 MANY = 20
@@ -68,19 +72,35 @@ def reconcile(desk: Desk, book: Rulebook, only: str | None = None) -> Run:
             prove(desk, book, None)
         if publish_first(desk, book) is not None:
             run.did.append(("", T("The site was published for the first time.")))
+        seen = observe(desk, book)
+        run.problems += seen.problems
         for case_id in [only] if only else desk.forge.cases():
-            try:
-                _advance(desk, book, case_id, run)
-            except Fault as fault:
-                run.problems.append((case_id, fault))
+            _attempt(desk, book, case_id, run)
+        for one in seen.unfit:
+            present_unfit(desk, one)
     return run
 
 
-def _advance(desk: Desk, book: Rulebook, case_id: str, run: Run) -> None:
-    if run.did or run.problems:
+def _attempt(desk: Desk, book: Rulebook, case_id: str, run: Run) -> None:
+    """Do what is due in one case, and show where it stands; a fault is kept."""
+    before = len(run.did)
+    for job in (_advance, _present):
+        try:
+            job(desk, book, case_id, run, before)
+        except Fault as fault:
+            run.problems.append((case_id, fault))
+
+
+def _present(desk: Desk, book: Rulebook, case_id: str, run: Run, before: int) -> None:
+    present(desk, book, case_id, whole=len(run.did) > before)
+
+
+def _advance(desk: Desk, book: Rulebook, case_id: str, run: Run, _: int) -> None:
+    if run.did:
         # That took time: people acted, and the rules may be others.
         desk.forge.refresh()
         book = desk.rulebook()
+        attend(desk, book, case_id)
     for _ in range(MANY):
         now = judged(desk, case_id, book, proven=True)
         told = _next(desk, book, now)
@@ -104,7 +124,7 @@ def _next(desk: Desk, book: Rulebook, now: Judged) -> Text | None:
         case Blocked(_, reasons):
             raise ForgeFault(reasons[0] if reasons else T("The case cannot be judged."))
         case _:
-            return remind(desk, now)
+            return grant(desk, book, now) or remind(desk, now)
 
 
 def _early(desk: Desk, now: Judged, due: ToMerge) -> bool:
@@ -154,11 +174,14 @@ def _merge(desk: Desk, book: Rulebook, now: Judged, due: ToMerge) -> Text:
             ),
             T("Its author runs 'git merge origin/main', settles it, and hands it in again."),
         )
-    message = f"merge {due.change}: {now.case.id} {now.case.opened.title}\n"
-    commit = git.commit(tree, [base, due.head], message, moment=int(at.timestamp()))
+    title = f"merge {due.change}: {now.case.id} {now.case.opened.title}"
     desk.progress(T("Merging the {change}", change=called(due.change)))
-    deed = Merged(due.change, due.head, commit)
-    desk.tell(now.case, [deed], branches={MAIN: commit})
+    pull = pull_to_merge(desk, now, due)
+    if pull is not None:
+        merge_there(desk, book, now, due, pull, title)
+    else:
+        commit = git.commit(tree, [base, due.head], f"{title}\n", moment=int(at.timestamp()))
+        desk.tell(now.case, [Merged(due.change, due.head, commit)], branches={MAIN: commit})
     return T("Merged the {change}.", change=called(due.change))
 
 

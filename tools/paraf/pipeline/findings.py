@@ -1,0 +1,65 @@
+"""What the check of a draft found, remembered by its commit: the check builds the whole site.
+
+The memory is a convenience of this clone and may be thrown away at any time: a file that is
+damaged, or was written by other rules, is as good as none.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+
+from paraf.core.evidence import Finding, Severity
+from paraf.core.words import T, Text
+from paraf.pipeline.check import check_tree
+from paraf.pipeline.desk import Desk
+from paraf.pipeline.rulebook import Rulebook
+
+MANY = 200
+"""More open drafts than an office has; the oldest files go."""
+
+
+def remembered(desk: Desk, book: Rulebook, head: str) -> tuple[Finding, ...] | None:
+    """Return what was found at `head`, said in the office's language; None if nobody looked."""
+    try:
+        data = json.loads(_file(desk, book, head).read_text("utf-8"))
+        return tuple(
+            Finding(one["kind"], Severity(one["severity"]), one["place"], one["line"],
+                    _said(one["what"]), _said(one["remedy"]))
+            for one in data
+        )  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def findings_of(desk: Desk, book: Rulebook, case_id: str, head: str) -> tuple[Finding, ...]:
+    """Check the draft at `head`, and remember what was found."""
+    start = desk.git.merge_base(desk.forge.base(), head)
+    found = check_tree(desk, book, case_id, head, start=start)
+    data = [
+        asdict(one) | {"severity": one.severity.value, "what": desk.say(one.what),
+                       "remedy": desk.say(one.remedy)}
+        for one in found
+    ]  # fmt: skip
+    file = _file(desk, book, head)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(".part")
+    part.write_text(json.dumps(data), "utf-8")
+    part.replace(file)
+    for old in sorted(file.parent.glob("*.json"), key=lambda one: one.stat().st_mtime)[:-MANY]:
+        old.unlink(missing_ok=True)
+    return found
+
+
+def _said(text: object) -> Text:
+    if not isinstance(text, str):
+        raise TypeError
+    return T("{said}", said=text)
+
+
+def _file(desk: Desk, book: Rulebook, head: str) -> Path:
+    """Return the file of a head: other rules, another language or another program find anew."""
+    by = f"{book.rules!r} {book.settings.language} {version('paraf')}"
+    key = hashlib.sha256(f"{head} {by}".encode()).hexdigest()
+    return desk.git.private / "paraf" / "findings" / f"{key}.json"
