@@ -17,8 +17,9 @@ from paraf.core.words import T, Text
 PLACE = "data/ledger.jsonl"
 KINDS = {
     *("opened", "moved", "reviewed", "withdrawn", "retargeted", "closed", "assigned", "decided"),
-    *("reminded", "merged", "performed", "failed", "requested", "archived"),
+    *("restored", "reminded", "merged", "performed", "failed", "requested", "archived"),
 }
+BY_PROGRAM = {"merged", "performed", "failed", "reminded", "archived"}
 CASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -33,6 +34,11 @@ class Entry:
     actor: str
     kind: str
     fields: Mapping[str, object]
+
+    @property
+    def observed(self) -> bool:
+        """Whether the program tells what somebody else did on a hosted forge."""
+        return "proof" in self.fields
 
     def text(self, key: str) -> str:
         """Return a field that is text; empty if it is missing or something else."""
@@ -52,6 +58,21 @@ class Ledger:
     def case(self) -> str:
         """The case that the first entry names; empty if none can be read."""
         return self.entries[0].case if self.entries else ""
+
+    @property
+    def programs(self) -> frozenset[str]:
+        """The keys by which the program told of its own work."""
+        own = (one for one in self.entries if one.kind in BY_PROGRAM and not one.observed)
+        return frozenset(one.actor for one in own)
+
+    def signer(self, entry: Entry) -> str:
+        """Return the key that should have signed an entry: who did it, or the program that saw it.
+
+        Empty where the program never told of work of its own, so that nobody knows its key.
+        """
+        if not entry.observed:
+            return entry.actor
+        return next(iter(sorted(self.programs)), "")
 
     def last(self, kind: str, **fields: str) -> Entry | None:
         """Return the last entry of a kind whose fields are these."""

@@ -147,6 +147,7 @@ def _commit(git: Git, name: str, status: str, key: str) -> Commit:
 
 
 def _compared(ledger: Ledger, commits: list[Commit]) -> Iterator[Finding]:
+    observed = {entry.seq for entry in ledger.entries if entry.observed}
     actors = {entry.seq: entry.actor for entry in ledger.entries}
     before: tuple[str, ...] = ()
     for number, (line, commit) in enumerate(zip(ledger.lines, commits, strict=False), 1):
@@ -160,7 +161,7 @@ def _compared(ledger: Ledger, commits: list[Commit]) -> Iterator[Finding]:
         if commit.status != "G":
             what = T("The entry has no good signature by a key in allowed_signers.")
             yield broken("ledger-signature", PLACE, what, line=number)
-        elif commit.key != actors.get(number):
+        elif commit.key not in (ledger.programs if number in observed else {actors.get(number)}):
             what = T("The entry was signed by another key: {key}.", key=shown(commit.key))
             yield broken("ledger-signature", PLACE, what, line=number)
         before = (commit.name,)

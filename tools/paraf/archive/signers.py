@@ -104,7 +104,7 @@ def signers(bag: Taken, ledger: Ledger) -> tuple[Signer, ...]:
     names = _names(bag)
     entries: dict[str, list[int]] = {}
     for one in ledger.entries:
-        entries.setdefault(one.actor, []).append(one.seq)
+        entries.setdefault(ledger.signer(one), []).append(one.seq)
     seal = sealed_by(bag)
     if seal:
         entries.setdefault(seal, [])
@@ -153,6 +153,6 @@ def _objection(one: Signer, listed: Sequence[Listed], ledger: Ledger, file: str)
 def _moments(one: Signer, ledger: Ledger) -> Iterable[datetime]:
     # A seal names no time; the last entry before it does.
     last = ledger.entries[-1:] if one.sealed else ()
-    return [entry.at for entry in ledger.entries if entry.actor == one.fingerprint] + [
+    return [entry.at for entry in ledger.entries if entry.seq in one.entries] + [
         entry.at for entry in last
     ]

@@ -7,6 +7,7 @@ branch of the program's own, `<change>/<case>`, with a pull request from it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from paraf.core.case import Change, Deed, Line, Moved
@@ -153,8 +154,14 @@ class HostedForge(LedgerForge):
         super().tell(case_id, deeds, at=at, branches=ours, tags=tags)
 
     def record(self, case_id: str, told: Sequence[Told]) -> None:
-        """Record what others did."""
-        self.append(case_id, told)
+        """Record what others did; a ledger's moments never go back, whatever the forge's clock."""
+        known = self.told(case_id)
+        latest = max((one.event.at for one in known[-1:]), default=told[0].at)
+        lines = []
+        for one in told:
+            latest = max(latest, one.at)
+            lines.append(replace(one, at=latest))
+        self.append(case_id, lines)
 
 
 def _opened_by(chain: Sequence[Written]) -> int | None:

@@ -12,6 +12,7 @@ from paraf.archive.attachments import Attachment
 from paraf.archive.instructions import instructions
 from paraf.archive.signoff import Marked
 from paraf.core.case import Archived
+from paraf.core.office import Account
 from paraf.core.report import Record, handed
 from paraf.core.words import T
 from paraf.forge.lines import LEDGER, MAIN, branch
@@ -112,11 +113,16 @@ def _add_papers(desk: Desk, book: Rulebook, now: Judged, made: datetime, data: P
     if not published or lived.filed or lived.decisions:
         printed = _add_record(desk, book, lived, data)
         marked = replace(marked, record=hashlib.sha256(printed).hexdigest())
-    keys = {one.step.no: one.event.actor.id for one in now.verdict.filled}
+    keys = {one.step.no: _signed(one.event.actor) for one in now.verdict.filled}
     language = book.settings.language
     page = signoff.html(lived, say=desk.say, language=language, marked=marked, keys=keys, site=site)
     (data / "signoff.html").write_text(page, "utf-8")
     _print(data / "signoff.pdf", page, [_ledger(desk, data)], made)
+
+
+def _signed(actor: Account) -> str:
+    """Return what stands under a name: the key's fingerprint, or the number on a hosted forge."""
+    return actor.id if actor.forge == "local" else f"{actor.forge}:{actor.id}"
 
 
 def _add_record(desk: Desk, book: Rulebook, lived: Record, data: Path) -> bytes:

@@ -146,7 +146,8 @@ def _key(one: Signer, lived: Lived | None) -> Key:
         names = [each.name for each in people if each.known_as(Account("local", one.fingerprint))]
         person = ", ".join(names) or person
         filled = lived.verdict.filled
-        steps = [each.step.label for each in filled if each.event.seq in one.entries]
+        own = (each for each in filled if each.event.actor.forge == "local")
+        steps = [each.step.label for each in own if each.event.seq in one.entries]
     what = [T("steps {steps}", steps=", ".join(steps))] if steps else []
     if one.entries:
         what.append(T("ledger entries: {count}", count=len(one.entries)))
