@@ -74,7 +74,11 @@ def tell(done: "HandedIn", office: Office, *, json_: bool) -> int:
                  "change": done.change, "head": done.head, "findings": found})  # fmt: skip
         return exit_of_findings(done.findings)
     findings(done.findings)
-    if done.head is not None:
+    if done.head is not None and done.where is not None:
+        good(T("Handed in: {case}, {change} {head}.",
+               case=done.case, change=called(done.change), head=done.head[:12]))  # fmt: skip
+        note(done.where)
+    elif done.head is not None:
         good(T("Handed in and signed: {case}, {change} {head}.",
                case=done.case, change=called(done.change), head=done.head[:12]))  # fmt: skip
         if done.verdict is not None:

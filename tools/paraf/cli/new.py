@@ -74,7 +74,10 @@ def command(title: str, section: str | None, information_class: str | None, **mo
     if more["json_"]:
         as_json({"case": case.id, "pages": case.pages, "downloads": case.downloads})
         return 0
-    good(T("Case {case} is open.", case=case.id))
+    if book.settings.forge is None:
+        good(T("Case {case} is open.", case=case.id))
+    else:
+        good(T("The draft {case} is begun; it becomes a case when it is handed in.", case=case.id))
     if case.pages:
         note(T("Write the page: {path}", path=case.pages[0]))
         note(T("Then: paraf check, paraf preview, paraf submit"))

@@ -38,6 +38,8 @@ class HandedIn:
     head: str | None
     findings: tuple[Finding, ...] = ()
     verdict: Verdict | None = None
+    where: Text | None = None
+    """On a hosted forge: where it goes on."""
 
 
 def takes_documents(now: Judged) -> bool:

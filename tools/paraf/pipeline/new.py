@@ -59,11 +59,15 @@ def open_case(desk: Desk, book: Rulebook, wish: Wish) -> Begun:
 
     Run again after an interruption it goes on where it stopped. Raises RefusedFault where the
     person may not open such a case, the wish cannot be met, or the folder holds work that is not
-    saved.
+    saved. On a hosted forge nobody is told yet: the draft becomes a case when it is handed in.
     """
     now = desk.now()
     sop = _procedure(desk, book, wish.sop)
-    desk.holding(book.office, sop.post(sop.steps[0].actor))
+    hosted = book.settings.forge is not None
+    if hosted:
+        _refuse_dossier(sop)
+    else:
+        desk.holding(book.office, sop.post(sop.steps[0].actor))
     wish = replace(wish, title=" ".join(wish.title.split()))
     _refuse_untitled(wish)
     if "manuscript" not in sop.changes:
@@ -71,7 +75,8 @@ def open_case(desk: Desk, book: Rulebook, wish: Wish) -> Begun:
         begun = Begun(_name(desk, wish, now.astimezone(book.office.hours.zone)))
     else:
         begun = _begin_draft(desk, book, wish, now)
-    desk.forge.tell(begun.id, [Opened(sop.id, wish.title, now)], at=now)
+    if not hosted:
+        desk.forge.tell(begun.id, [Opened(sop.id, wish.title, now)], at=now)
     return begun
 
 
@@ -83,6 +88,16 @@ def _procedure(desk: Desk, book: Rulebook, named: str) -> Sop:
             T("Choose one of: {known}", known=", ".join(known)),
         )
     return desk.sop(named, book.office)
+
+
+def _refuse_dossier(sop: Sop) -> None:
+    """Refuse what has no draft to be handed in by."""
+    if "manuscript" not in sop.changes:
+        raise RefusedFault(
+            T("The procedure {sop} publishes no page; on a hosted forge a case is a draft.",
+              sop=sop.id),
+            T("It can be run on the office's own repository, without a forge."),
+        )  # fmt: skip
 
 
 def _refuse_untitled(wish: Wish) -> None:

@@ -5,6 +5,7 @@ from paraf.core.phrases import called
 from paraf.core.words import T
 from paraf.forge.authorship import authorship
 from paraf.forge.lines import branch
+from paraf.pipeline.author import send
 from paraf.pipeline.check import MERGING, check_draft, draft_case
 from paraf.pipeline.desk import Desk, Judged, judged
 from paraf.pipeline.dossier import correct
@@ -20,6 +21,8 @@ def submit(desk: Desk, book: Rulebook, case_id: str, offer: Offer) -> HandedIn:
 
     Raises RefusedFault where it is not for who sits here to do, or where nothing has changed.
     """
+    if book.settings.forge is not None:
+        return send(desk, book, book.settings.forge, case_id, offer)
     now = judged(desk, case_id, book)
     if takes_documents(now):
         return hand_in(desk, book, now, offer)
