@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from paraf.core.case import Moved
 from paraf.core.observed import Status
 from paraf.core.office import Account
+from paraf.core.pace import reminder
 from paraf.core.phrases import called, moment
 from paraf.core.verdict import Blocked, Finished, Waiting
 from paraf.core.words import Say, T, Text
@@ -17,8 +18,10 @@ from paraf.pipeline.desk import Judged
 from paraf.pipeline.notice_help import advice
 from paraf.pipeline.notice_labels import LABELS, Label
 from paraf.pipeline.notice_setting import Setting
-from paraf.pipeline.notice_stand import View, due_now, headline, labels_of, names, state
+from paraf.pipeline.notice_signs import due_now, labels_of, state
+from paraf.pipeline.notice_stand import author, headline, names
 from paraf.pipeline.notice_tables import findings, lost, person, pictures, steps
+from paraf.pipeline.notice_view import Phase, View
 from paraf.pipeline.notice_words import bare, plain, quoted
 
 __all__ = ["LABELS", "Label", "Notice", "Setting", "marker", "notice"]
@@ -87,16 +90,26 @@ def _top(view: View, say: Say) -> Iterator[list[str]]:
         said = say(T("Something was done around the gate: {what}", what=incident))
         yield [f"**{plain(said, 1500)}**"]
     yield [f"**{plain(_upper(' '.join(say(one) for one in _lead(view))), 2000)}**"]
+    told = reminder(view.now.sop, view.now.verdict, view.now.case.events)
+    if told is not None and view.here:
+        yield [say(T("Reminded on {when}.", when=moment(told.at, view.now.office.hours.zone)))]
     for reason in _reasons(view):
-        yield [quoted(say(reason))]
+        yield [quoted(say(reason), sign="↩" if view.here else "⚠")]
     for warning in view.now.verdict.warnings[:REASONS]:
         yield [plain(say(T("Note: {why}", why=warning)), 500)]
     how = advice(view)
     if how:
-        stand = view.now.verdict.stand
-        who = names(view.now, stand) if isinstance(stand, Waiting) and stand.holders else None
+        who = _next(view)
         title = T("What {who} does now", who=who) if who else T("What is to be done now")
         yield [f"#### {plain(say(title))}", "", *(f"- {say(one)}" for one in how)]
+
+
+def _next(view: View) -> Text | str | None:
+    """Return who is next, by name; None where nobody in particular is."""
+    stand = view.now.verdict.stand
+    if view.trouble or not isinstance(stand, Waiting) or not stand.holders:
+        return None
+    return author(view) if view.phase is Phase.UNFIT else names(view.now, stand)
 
 
 def _lead(view: View) -> tuple[Text, ...]:
@@ -144,7 +157,7 @@ def _foot(view: View, say: Say) -> list[str]:
     if last:
         who, zone = person(view.now.office, last[-1].actor), view.now.office.hours.zone
         told.append(T("Commit `{head}`, handed in by {who} on {when}.", head=view.head[:12],
-                      who=plain(who, 120), when=moment(last[-1].at, zone)))  # fmt: skip
+                      who=plain(say(who), 120), when=moment(last[-1].at, zone)))  # fmt: skip
     told.append(T("Paraf keeps this up to date by itself. A comment is never a mark."))
     return ["---", "", f"<sub>{' '.join(say(one) for one in told)}</sub>"]
 

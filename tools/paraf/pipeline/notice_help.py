@@ -6,7 +6,8 @@ from paraf.core.phrases import called
 from paraf.core.sop import Act, Step
 from paraf.core.verdict import Waiting
 from paraf.core.words import T, Text
-from paraf.pipeline.notice_stand import MARK, Phase, View
+from paraf.pipeline.notice_stand import MARK
+from paraf.pipeline.notice_view import Phase, View
 from paraf.pipeline.notice_words import plain
 
 REVIEW = {
@@ -28,10 +29,12 @@ def advice(view: View) -> tuple[Text, ...]:
     The texts hold Markdown; what other people wrote in them is harmless already.
     """
     stand = view.now.verdict.stand
+    if view.trouble:
+        return (T("Tell the administrator; nobody marks this before it is settled."),)
     if not isinstance(stand, Waiting) or not view.here:
         return ()
     if not stand.holders:
-        return (T("The administrator enters who does in review/officials.yml."),)
+        return (T("The administrator enters who acts, or a Plt. or Plh., in the roster."),)
     return tuple(_advice(view, stand))
 
 

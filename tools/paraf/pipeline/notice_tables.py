@@ -12,7 +12,8 @@ from paraf.core.report import MARK_WORD, Row, rows
 from paraf.core.sop import Act, Sop, Step
 from paraf.core.verdict import Blocked, Discarded, Waiting
 from paraf.core.words import Say, T, Text
-from paraf.pipeline.notice_stand import Phase, View, names
+from paraf.pipeline.notice_stand import names
+from paraf.pipeline.notice_view import Phase, View
 from paraf.pipeline.notice_words import bare, name, picture, plain, table, within
 from paraf.pipeline.status import act_word
 
@@ -82,11 +83,13 @@ def _state(view: View, row: Row, leaf: Leaf, say: Say) -> str:
 def _here(view: View) -> Text:
     stand = view.now.verdict.stand
     if isinstance(stand, Blocked):
-        return T("stuck")
+        return T("a draft yet") if view.is_draft else T("stuck")
     if not isinstance(stand, Waiting):
         return T("Paraf's turn")
     if view.phase is Phase.UNFIT:
         return T("held up by findings")
+    if stand.step.act is Act.PERFORM and view.failed:
+        return T("failed, waits")
     if stand.step.act in (Act.PREPARE, Act.PERFORM) and stand.because:
         return T("to be corrected, overdue") if view.overdue else T("to be corrected")
     return T("waits, overdue") if view.overdue else T("waits")
@@ -100,7 +103,7 @@ def _who(view: View, leaf: Leaf, say: Say) -> str:
     if filled is None:
         return ""
     people = {one.id: one.name for one in (*office.persons, *office.bots)}
-    who = people.get(filled.person) or person(office, filled.event.actor)
+    who = people.get(filled.person) or say(person(office, filled.event.actor))
     return plain(say(_by_right(who, filled.tenure)), 200)
 
 
@@ -149,18 +152,20 @@ def _concerns(view: View, event: Event) -> bool:
 def _lost(view: View, one: Discarded, say: Say) -> Sequence[str]:
     office, event = view.now.office, one.event
     return (
-        plain(person(office, event.actor), 120),
+        plain(say(person(office, event.actor)), 120),
         plain(say(told(event.deed)), 300),
         say(moment(event.at, office.hours.zone)),
         plain(say(one.why), 500),
     )
 
 
-def person(office: Office, account: Account) -> str:
+def person(office: Office, account: Account) -> Text:
     """Return the name behind an account; the bare account of a stranger."""
     people = (*office.persons, *office.bots, *office.administrators)
-    known = (one.name for one in people if one.known_as(account))
-    return next(known, f"{account.forge} {account.id}")
+    for one in people:
+        if one.known_as(account):
+            return Text("{name}", {"name": one.name})
+    return T("account {id} of {forge}", id=account.id, forge=account.forge)
 
 
 def findings(found: Sequence[Finding], say: Say, most: int) -> list[str]:

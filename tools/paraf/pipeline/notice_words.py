@@ -57,16 +57,15 @@ def plain(text: str, most: int = 300) -> str:
     return "".join(found) or NOTHING
 
 
-def quoted(text: str, most: int = 1500) -> str:
-    """Return what somebody said as a quotation, its lines kept."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    said, left = [], most
-    for line in lines:
-        if left < len(CUT.encode()) * 2:
+def quoted(text: str, most: int = 1500, *, sign: str = "💬") -> str:
+    """Return what somebody said as a quotation that begins with `sign`, its lines kept."""
+    said, left = list[str](), most
+    for line in filter(str.strip, text.splitlines()):
+        if left < 2 * len(CUT.encode()):
             break
         said.append(plain(line, left))
         left -= len(said[-1].encode()) + len("<br>")
-    return f"> “{'<br>'.join(said)}”" if said else ""
+    return f"> {sign} {'<br>'.join(said)}" if said else ""
 
 
 def name(path: str, most: int = 200) -> str:
