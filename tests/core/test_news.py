@@ -310,3 +310,35 @@ def test_the_ledger_ends_at_the_head_base_and_reviews_that_the_forge_shows(
     for seq, one, proof in deeds:
         if isinstance(one, Reviewed) and proof is not None and proof.id not in shown:
             assert seq in gone
+
+
+def test_what_the_program_pushed_and_told_itself_is_no_news_when_the_timeline_shows_it() -> None:
+    story = Story()
+    moved = Event(2, AT, Account("local", "SHA256:bot"), Moved(M, H1))
+    story.lines.append(Line("kasus", None, moved))
+    story.entry(AUTHOR, observed.Pushed(H1))
+    assert story.look() == []
+    story.push(H2)
+    story.push(H1)
+    assert kinds(story.look()) == ["Moved", "Moved"]
+
+
+def test_an_opening_push_that_shows_late_is_known_by_its_place_whatever_came_after() -> None:
+    story = Story()
+    story.look()
+    story.entry(AUTHOR, observed.Pushed(H1))
+    story.push(H2)
+    assert story.look() == [Moved(M, H2, contributors=(AUTHOR,))]
+    assert story.look() == []
+    story.push(H1)
+    assert story.look() == [Moved(M, H1, contributors=(AUTHOR,))]
+
+
+def test_what_the_program_pushed_twice_is_told_once_each() -> None:
+    story = Story()
+    bot = Account("local", "SHA256:bot")
+    for seq, head in ((2, H1), (3, H2)):
+        line = Line("kasus", None, Event(seq, AT, bot, Moved(M, head)), Proof("comment", "9", ""))
+        story.lines.append(line)
+        story.push(head)
+    assert story.look() == []

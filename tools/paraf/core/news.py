@@ -133,15 +133,29 @@ def _handed_in(change: str, pull: Pull, pushes: Sequence[Entry]) -> tuple[int, i
 
 
 def _untold(told: Told, pushes: Sequence[Entry], entries: Sequence[Entry]) -> list[Entry]:
-    """Return the pushes after the first telling that no line rests on."""
+    """Return the pushes after the first telling that no line tells of.
+
+    A head may have been told before the timeline showed its push, or by the program that pushed it.
+    Such a push is known by its place among those that were told; after the first one that is new
+    every push is new, were it back to a head of old.
+    """
     first = told.heads[0][1]
     began = next((one.order for one in entries if first and one.id == first.id), -1)
-    fresh = [one for one in pushes if one.order > began and ("entry", one.id) not in told.proofs]
-    # The timeline may show a push after its head was seen and told: that is no second push.
-    head, proof = told.heads[-1]
-    if proof is not None and proof.kind == "head":
-        shown = [i for i, one in enumerate(fresh) if getattr(one.what, "head", None) == head]
-        return fresh[shown[0] + 1 :] if shown else fresh
+    ids = [proof.id if proof and proof.kind == "entry" else None for _, proof in told.heads]
+    fresh, place = list[Entry](), 0
+    for one in pushes:
+        if one.order <= began:
+            continue
+        if one.id in ids:
+            place = ids.index(one.id) + 1
+            continue
+        head = getattr(one.what, "head", None)
+        same = (i for i in range(place, len(ids)) if ids[i] is None and told.heads[i][0] == head)
+        known = None if fresh else next(same, None)
+        if known is None:
+            fresh.append(one)
+        else:
+            place = known + 1
     return fresh
 
 

@@ -128,12 +128,13 @@ class HostedForge(LedgerForge):
                          if one.own and one.branch == branch(name, case_id)), None)  # fmt: skip
         elif pull is None and self.api is not None and number is not None:
             pull = self.look(number)
+        if name == MANUSCRIPT:
+            head = pull.head if pull else last.head
         if pull is None:
-            head = last.head if name == MANUSCRIPT or not self.api else head
             return Change(name, head, MAIN, contributors=people)
         rivals = (f"#{one.number}" for one in self.pulls.values()
                   if one.head == pull.head and one.number != pull.number)  # fmt: skip
-        return Change(name, pull.head, pull.base, people, rivals=tuple(rivals), draft=pull.draft)
+        return Change(name, head, pull.base, people, rivals=tuple(rivals), draft=pull.draft)
 
     def vouched(self, line: Line, signer: str | None, office: Office) -> bool:
         """Say whether who signed a line may tell it: the program, of itself or with its proof."""

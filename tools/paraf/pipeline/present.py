@@ -41,6 +41,7 @@ def present(desk: Desk, book: Rulebook, case_id: str, *, whole: bool) -> None:
         if pull is None and change != MANUSCRIPT and change not in merged:
             pull = _open_report(desk, forge, now, change)
         if pull is not None:
+            pull = forge.look(pull.number) if whole else pull
             _show(desk, book, forge, now, change, pull)
 
 

@@ -92,7 +92,11 @@ def _attempt(desk: Desk, book: Rulebook, case_id: str, run: Run) -> None:
 
 
 def _present(desk: Desk, book: Rulebook, case_id: str, run: Run, before: int) -> None:
-    present(desk, book, case_id, whole=len(run.did) > before)
+    whole = len(run.did) > before
+    if whole:
+        # What was just done there is news, too.
+        attend(desk, book, case_id)
+    present(desk, book, case_id, whole=whole)
 
 
 def _advance(desk: Desk, book: Rulebook, case_id: str, run: Run, _: int) -> None:
