@@ -1,6 +1,8 @@
 """`paraf setup`: an office's repository."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -49,3 +51,46 @@ def local(path: Path, keys: Path | None, publish_to: Path | None, url: str,
     good(T("The office's repository is {folder}; the gate stands at its door.", folder=bare))
     note(T("Everybody clones it: git clone {folder}", folder=bare))
     return 0
+
+
+def _hosted(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options of every hosted forge."""
+    for decorate in reversed((
+        click.argument("logins", nargs=-1, metavar="[LOGIN]..."),
+        click.option("--check", is_flag=True,
+                     help=say(T("Only compare: exit code 3 where something differs."))),
+        click.option("--yes", is_flag=True, help=say(T("Do not ask: for scripts."))),
+        click.option("--json", "json_", is_flag=True, help=say(T("Print for programs."))),
+        click.option("--ids", is_flag=True,
+                     help=say(T("Show the numbers of these accounts (without any: of the whole "
+                                "organisation), for review/officials.yml."))),
+        click.option("--new-secret", is_flag=True,
+                     help=say(T("Give the webhook another secret."))),
+    )):  # fmt: skip
+        function = decorate(function)
+    return function
+
+
+HOSTED = T(
+    "Bring the office's repository on {forge} to the wanted settings: teams of the posts, "
+    "protected branches, labels, webhook. Shows the plan and asks first. Run it in a clone, with "
+    "an owner's token in PARAF_TOKEN or PARAF_TOKEN_FILE."
+)
+
+
+@command.command("gitea", help=say(T(HOSTED.message, forge="Gitea/Forgejo")))
+@_hosted
+def gitea(logins: tuple[str, ...], **options: Any) -> int:
+    """Set up a repository on Gitea or Forgejo."""
+    from paraf.cli.setup_hosted import run
+
+    return run("gitea", logins, **options)
+
+
+@command.command("github", help=say(T(HOSTED.message, forge="GitHub")))
+@_hosted
+def github(logins: tuple[str, ...], **options: Any) -> int:
+    """Set up a repository on GitHub."""
+    from paraf.cli.setup_hosted import run
+
+    return run("github", logins, **options)
