@@ -20,10 +20,24 @@ BUILD = Path(__file__).parents[2] / "build" / "github"
 API, WEBHOOKS = BUILD / "api.github.com.json", BUILD / "webhooks.json"
 Schema = Any
 OPEN = "~open"
-KEPT = (
-    "type enum format pattern minimum maximum minLength maxLength minItems maxItems uniqueItems "
-    "required const exclusiveMinimum exclusiveMaximum multipleOf"
-).split()
+KEPT = [
+    "type",
+    "enum",
+    "format",
+    "pattern",
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "required",
+    "const",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+]
 
 
 def at_hand() -> bool:
@@ -38,13 +52,17 @@ def load(routes: Iterable[str]) -> dict[str, Any]:
     `needed` (whether a body is) and `answers` by status; `webhooks` name schemas by `event-action`.
     """
     wanted = sorted(routes)
-    made_of = [Path(__file__).read_bytes(), *(f"{p.stat()}".encode() for p in (API, WEBHOOKS))]
+    stats = [path.stat() for path in (API, WEBHOOKS)]
+    told = [f"{one.st_size} {one.st_mtime_ns}".encode() for one in stats]
+    made_of = [Path(__file__).read_bytes(), *told]
     key = hashlib.sha256(b"".join([*made_of, "\n".join(wanted).encode()])).hexdigest()[:16]
     kept = BUILD / f"compact-{key}.json"
     if not kept.is_file():
         part = kept.with_suffix(f".{os.getpid()}")
         part.write_text(json.dumps(_compact(wanted), separators=(",", ":")))
         part.replace(kept)
+        for old in set(BUILD.glob("compact-*.json")) - {kept}:
+            old.unlink(missing_ok=True)
     return json.loads(kept.read_bytes())
 
 
@@ -130,6 +148,8 @@ class _Reader:
         if "$ref" in schema:
             return {"$ref": f"#/$defs/{self._def(schema['$ref'], strict=strict)}"}
         out = {key: schema[key] for key in KEPT if key in schema}
+        if "empty array" in schema.get("description", ""):
+            out.pop("minItems", None)  # it says there that an empty one is taken
         whole = "allOf" in schema or ("properties" in schema and "anyOf" in schema)
         inner = strict and not whole
         for key, into in (("allOf", "allOf"), ("anyOf", "anyOf"), ("oneOf", "anyOf")):
