@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ import click
 from paraf.cli.exits import Exit
 from paraf.cli.face import errors, explain, good, words
 from paraf.cli.language import say
+from paraf.cli.secret import secret
 from paraf.core.words import T, Text
 from paraf.ports import Fault
 
@@ -60,26 +61,26 @@ async def _serve(settings: "Settings") -> None:
     from paraf.service.rota import Clocks, Rota
     from paraf.service.service import Service
 
-    counts, children, tell = Counts(), Children(WARM), teller(settings.secrets)
+    counts, children = Counts(), Children(WARM)
+    tell = teller({*settings.secrets, secret("token") or ""})
 
     async def reconcile(one: "Repository") -> "Ended":
         # The secrets stay here; the run reads its token from the file, as the command does.
         bare = replace(one, secret=b"", token="")
-        given = {"PARAF_TOKEN_FILE": str(one.token_file)} if one.token_file else {}
-        own = {**given, "PARAF_TOKEN": None} if given else given
+        own = {"PARAF_TOKEN_FILE": str(one.token_file)} if one.token_file else {}
         return await children.run(Work(reconcile_here, (bare,), own), settings.run_limit)
 
     rota = Rota(settings, reconcile, counts, tell, Clocks(time.monotonic, time.time))
     await Service(settings, rota, counts, children.kill, tell).serve()
 
 
-def teller(secrets: tuple[str, ...]) -> Callable[[Text], None]:
+def teller(secrets: Collection[str]) -> Callable[[Text], None]:
     """Return what writes a line to standard error, with no secret in it, whoever put it there."""
 
     def tell(what: Text) -> None:
         line = " ".join(say(what).split())
-        for secret in secrets:
-            line = line.replace(secret, HIDDEN)
+        for one in filter(None, secrets):
+            line = line.replace(one, HIDDEN)
         errors.print(words(line))
 
     return tell
@@ -95,7 +96,7 @@ def reconcile_here(one: "Repository") -> None:
     from paraf.service.clone import make_clone
 
     try:
-        make_clone(one, one.token_file.read_text().strip() if one.token_file else "")
+        make_clone(one, secret("token") or "")
         os.chdir(one.folder)
     except (Fault, OSError) as wrong:
         sys.exit(explain(wrong))

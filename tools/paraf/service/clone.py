@@ -64,7 +64,7 @@ def _environment(address: str, token: str) -> Mapping[str, str]:
     if not token or url.scheme not in ("https", "http"):
         return given
     # Gitea and GitHub take the token as the password of anybody.
-    told = base64.b64encode(f"paraf:{token}".encode()).decode()
+    told = base64.b64encode(f"x-access-token:{token}".encode()).decode()
     return given | {
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": f"http.{url.scheme}://{url.netloc}/.extraHeader",

@@ -77,7 +77,6 @@ class Door:
     bell: Bell
     counts: Counts
     heard: Deliveries
-    slowest: float = SLOWEST
     in_flight: int = 0
 
     def hears(self, family: Family) -> Callable[["Request"], Awaitable["Response"]]:
@@ -132,7 +131,7 @@ class Door:
         if not length.isascii() or not length.isdigit() or int(length[:20]) > LARGEST:
             raise Refused("too-large")
         try:
-            async with asyncio.timeout(self.slowest):
+            async with asyncio.timeout(SLOWEST):
                 async for piece in request.stream():
                     into += piece
                     self.in_flight += len(piece)

@@ -120,7 +120,7 @@ class Rota:
         self._note(kept, answer, ended)
         self._count(name, answer, ended - begun)
         self._tell(in_words(name, answer, ended - begun))
-        return max(0.0, self._pause(kept) - (ended - begun))
+        return _pause(kept, ended - begun)
 
     def _note(self, kept: Kept, answer: Answer, now: float) -> None:
         kept.last = answer
@@ -128,11 +128,6 @@ class Rota:
         kept.failures = 0 if answer.outcome == "done" else kept.failures + 1
         if answer.family and answer.full_name:
             kept.known = (answer.family, answer.full_name.lower())
-
-    def _pause(self, kept: Kept) -> float:
-        if not kept.failures:
-            return kept.settings.every
-        return min(kept.settings.every, SOON * 2.0 ** min(kept.failures - 1, 20))
 
     def _count(self, name: str, answer: Answer, seconds: float) -> None:
         counts = self._counts
@@ -142,6 +137,14 @@ class Rota:
         counts.problems.labels(name).set(len(answer.problems))
         if answer.outcome == "done":
             counts.success.labels(name).set(self._clocks.wall())
+
+
+def _pause(kept: Kept, took: float) -> float:
+    """Return the seconds from the end of a run to the next, if nobody wakes it."""
+    every = kept.settings.every
+    if not kept.failures:
+        return max(0.0, every - took)
+    return min(every, SOON * 2.0 ** min(kept.failures - 1, 20))
 
 
 def welcome(settings: Settings, at: Iterable[str]) -> Text:

@@ -156,5 +156,5 @@ def _address(text: str, fields: Fields, key: str) -> Address:
 
 def _not_toml(file: Path, text: str, said: str) -> Mistake:
     at = re.search(r"\(at line (\d+)", said)
-    line = int(at[1]) if at else max(1, text.count("\n"))
+    line = int(at[1]) if at else max(1, len(text.splitlines()))
     return Mistake(str(file), line, T("This is not TOML: {detail}.", detail=said.split(" (")[0]))

@@ -1,0 +1,85 @@
+"""What is understood of a run in another process, whatever it left behind."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paraf.core.words import english
+from paraf.service.answer import MOST, OUTCOMES, Answer, in_words, read_answer, whose
+from paraf.service.children import Ended
+
+MERGED = {"case": "20261116-jadwal", "what": "Merged the manuscript."}
+LATE = {"case": "20261117-pangkat", "what": "The browser died."}
+
+
+def ended(did: list[object], problems: list[object], code: int = 0) -> Ended:
+    document = json.dumps({"did": did, "problems": problems}, indent=2)
+    return Ended(code, f"{document}\n{whose('gitea', 'bkd/situs')}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("of", "line"),
+    [
+        (ended([], []), "situs: nothing to do (1.2 s)."),
+        (ended([MERGED], []), "situs: 20261116-jadwal: Merged the manuscript. (1.2 s)"),
+        (
+            ended([], [LATE], 4),
+            "situs: in its way: 20261117-pangkat: The browser died. (1.2 s)",
+        ),
+        (
+            ended([MERGED], [LATE], 4),
+            "situs: 20261116-jadwal: Merged the manuscript. "
+            "In its way: 20261117-pangkat: The browser died. (1.2 s)",
+        ),
+        (
+            Ended(4, "", "✗ The forge does not answer.\n  → Try again.\n"),
+            "situs: in its way: ✗ The forge does not answer. → Try again. (1.2 s)",
+        ),
+        (
+            Ended(1, "", "Traceback (most recent call last):\n  File …\nKeyError: 'x'\n"),
+            "situs: the run itself failed after 1.2 s: KeyError: 'x' [1]",
+        ),
+        (Ended(-9, "", ""), "situs: the run itself failed after 1.2 s: [-9]"),
+        (
+            Ended(-9, "", "", over_time=True),
+            "situs: ended by force after 1.2 s; the next run goes on.",
+        ),
+    ],
+)
+def test_a_run_is_told_in_one_line(of: Ended, line: str) -> None:
+    assert english(in_words("situs", read_answer(of), 1.24)) == line
+
+
+def test_whose_a_run_was_is_known_even_if_it_failed() -> None:
+    answer = read_answer(Ended(5, whose("github", "bkd/situs") + "\n", "✗ wrong\n"))
+    assert (answer.outcome, answer.family, answer.full_name) == ("invalid", "github", "bkd/situs")
+    assert read_answer(Ended(0, whose(None, None), "")).full_name is None
+
+
+def test_the_outcomes_are_the_command_s_exit_codes() -> None:
+    from paraf.cli.exits import Exit
+
+    assert set(OUTCOMES) == set(Exit)
+    assert OUTCOMES[Exit.INVALID] == "invalid"
+
+
+texts = st.text() | st.sampled_from(["{}", '{"did": [{"what": 1}]}', "[[]]", '{"did": {"a": 1}}'])
+
+
+@given(st.integers(-64, 300), texts, texts, texts, st.booleans())
+def test_whatever_a_run_leaves_behind_is_read(
+    code: int, document: str, last: str, said: str, over_time: bool
+) -> None:
+    answer = read_answer(Ended(code, f"{document}\n{last}", said, over_time))
+    line = english(in_words("situs", answer, 0.0))
+    assert line.startswith("situs: ")
+    assert "\n" not in line
+    assert len(line) < 2 * MOST
+    assert answer.came_to_an_end == (not over_time and code in (0, 3, 4, 5, 6))
+
+
+def test_long_words_are_cut() -> None:
+    answer = read_answer(Ended(4, "", "x" * 10_000))
+    assert answer == Answer("outside", problems=("x" * MOST + "…",))
