@@ -1,0 +1,285 @@
+"""Gitea (1.22 or newer) and Forgejo (9 or newer): what the program sees and does there.
+
+Facts about these forges that the code rests on, each tried on a real one, are in docs/adr/0016.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cached_property
+from itertools import count
+from urllib.parse import quote
+
+from paraf.core.observed import Pull, Status
+from paraf.core.office import Account
+from paraf.core.words import T
+from paraf.forge.answer import Answer
+from paraf.forge.gitea_lists import Lists
+from paraf.forge.gitea_pull import FORGE, People, pull_of, status_of
+from paraf.forge.lines import MAIN
+from paraf.forge.refusals import Refused, Unheard
+from paraf.forge.rest import Patience, Rest, Watch
+from paraf.ports import ForgeFault
+
+UNDECIDED = "Please try again later"
+"""What Gitea says while it works out whether it can merge, and also if it cannot."""
+LOOKS = 8
+
+
+class Gitea:
+    """One repository on Gitea or Forgejo, seen and changed with one account's token.
+
+    `url` is the forge's address for people, `repository` is `owner/name`. It may be kept for long
+    and shared by threads. See `ports.Api` for what every call promises.
+    """
+
+    forge = FORGE
+
+    def __init__(
+        self,
+        url: str,
+        repository: str,
+        token: str,
+        *,
+        patience: Patience | None = None,
+        watch: Watch | None = None,
+    ) -> None:
+        """Ask nothing yet. ForgeFault if the address or the token is malformed."""
+        self.rest = Rest(
+            url.rstrip("/") + "/api/v1", token, "token", patience=patience, watch=watch
+        )
+        self.url = url.rstrip("/")
+        self.repository = repository
+        self._at = f"/repos/{quote(repository)}"
+        self._people = People()
+        self._lists = Lists(self.rest)
+
+    def __repr__(self) -> str:
+        """Name the repository, never the token."""
+        return f"Gitea({self.url!r}, {self.repository!r})"
+
+    def me(self) -> Account:
+        """Return the account of the token."""
+        return self._me
+
+    @cached_property
+    def _me(self) -> Account:
+        return self._people.account(self.rest.get("/user").answer)
+
+    def pulls(self) -> tuple[Pull, ...]:
+        """Return the open pull requests, oldest first: two requests for each, one for fifty."""
+        rows = self._lists.all(f"{self._at}/pulls", {"state": "open", "sort": "oldest"}, "number")
+        return tuple(self._whole(one) for one in sorted(rows, key=lambda one: one.whole("number")))
+
+    def pull(self, number: int) -> Pull:
+        """Return one pull request."""
+        return self._whole(self._row(number))
+
+    def pull_of(self, branch: str) -> Pull | None:
+        """Return the newest pull request from a branch of this repository, whole."""
+        known = self.rest.find(f"{self._at}/pulls/{quote(MAIN)}/{quote(branch)}")
+        if known is None:
+            rows = self._lists.all(f"{self._at}/pulls", {"state": "open"}, "number")
+            return self._newest(rows, branch)
+        if known.text("state") == "open" and self._comes_from(known, branch):
+            return self._whole(known)
+        # Gitea names any one of several from this branch.
+        return self._newest(self._down_to(known.whole("number")), branch)
+
+    def open_pull(self, branch: str, title: str, body: str) -> Pull:
+        """Open a pull request from a branch into main; one that is open already is returned."""
+        form = {"head": branch, "base": MAIN, "title": title, "body": body}
+        try:
+            return self._whole(self.rest.post(f"{self._at}/pulls", form).answer)
+        except Refused as no:
+            found = self.pull_of(branch) if no.status == 409 else None
+            if found is None or found.closed:
+                raise
+            return found
+
+    def describe(self, number: int, body: str) -> None:
+        """Put another description on a pull request."""
+        self.rest.patch(f"{self._at}/pulls/{number}", {"body": body})
+
+    def merge(self, number: int, head: str, title: str, message: str) -> str:
+        """Merge at `head`, and return the merge commit.
+
+        The forge works out by and by whether it can: that is waited for, within bounds. Where the
+        answer is lost the pull request says whether the merge was done; it is never asked twice.
+        """
+        form = {
+            "Do": "merge",
+            "MergeTitleField": title,
+            "MergeMessageField": message,
+            "head_commit_id": head,
+            "delete_branch_after_merge": False,
+        }
+        try:
+            self._merge(number, form)
+        except ForgeFault as no:
+            if not _may_be_done(no) and not (isinstance(no, Refused) and no.status in (404, 405)):
+                raise
+            with suppress(ForgeFault):
+                merged = self._merged(number)
+                if merged is not None:
+                    return merged
+            raise
+        merged = self._merged(number)
+        if merged is None:
+            raise ForgeFault(
+                T("The forge accepted to merge pull request {number}, but did not.", number=number),
+                T("Look at the pull request on the forge; then try again."),
+            )
+        return merged
+
+    def _merge(self, number: int, form: object) -> None:
+        for turn in count():
+            try:
+                self.rest.post(f"{self._at}/pulls/{number}/merge", form, once=True)
+            except Refused as no:
+                if no.status != 405 or no.said != UNDECIDED:
+                    raise
+                if turn + 1 == LOOKS:
+                    raise _unmergeable(number) from None
+                self.rest.watch.pause(self.rest.patience.first * 1.5**turn)
+            else:
+                return
+
+    def _merged(self, number: int) -> str | None:
+        """Return the commit by which this account merged it, if it did."""
+        row = self._row(number)
+        if not row.flag("merged") or self._people.account(row.maybe("merged_by")) != self.me():
+            return None
+        return row.commit("merge_commit_sha")
+
+    def statuses(self, commit: str) -> tuple[Status, ...]:
+        """Return the newest status of each context of a commit."""
+        found: dict[str, Status] = {}
+        for page in range(1, self.rest.patience.pages + 1):
+            query = {"limit": self._lists.size, "page": page}
+            answer = self.rest.get(f"{self._at}/commits/{quote(commit)}/status", query).answer
+            rows = answer.at("statuses").rows()
+            found |= {one.text("context"): status_of(one, self._people) for one in rows}
+            if len(rows) < self._lists.size:
+                break
+        return tuple(found.values())
+
+    def post_status(self, commit: str, status: Status) -> None:
+        """Post a status on a commit."""
+        form = {
+            "state": status.state,
+            "context": status.context,
+            "description": status.description,
+            "target_url": status.url,
+        }
+        self.rest.post(f"{self._at}/statuses/{quote(commit)}", form)
+
+    def comment(self, number: int, body: str) -> None:
+        """Write a comment; where the answer is lost, the timeline says whether it was written."""
+        try:
+            self.rest.post(f"{self._at}/issues/{number}/comments", {"body": body})
+        except ForgeFault as no:
+            # Gitea fails after writing where a webhook of its own stumbles over the comment.
+            if _may_be_done(no) and self._wrote_last(number, body):
+                return
+            raise
+
+    def _wrote_last(self, number: int, body: str) -> bool:
+        with suppress(ForgeFault):
+            rows = self._lists.whole(f"{self._at}/issues/{number}/timeline")
+            comments = [one for one in rows if one.text("type") == "comment"]
+            mine = [one for one in comments if self._people.account(one.maybe("user")) == self.me()]
+            return bool(mine) and mine[-1].text("body").strip() == body.strip()
+        return False
+
+    def edit_comment(self, comment: int, body: str) -> None:
+        """Put another text in a comment."""
+        self.rest.patch(f"{self._at}/issues/comments/{comment}", {"body": body})
+
+    def ask(self, number: int, people: Iterable[Account]) -> None:
+        """Ask people for their review."""
+        if logins := self._logins(people):
+            self.rest.post(f"{self._at}/pulls/{number}/requested_reviewers", {"reviewers": logins})
+
+    def unask(self, number: int, people: Iterable[Account]) -> None:
+        """Take back that people were asked."""
+        if logins := self._logins(people):
+            self.rest.delete(
+                f"{self._at}/pulls/{number}/requested_reviewers", {"reviewers": logins}
+            )
+
+    def label(self, number: int, labels: Iterable[str]) -> None:
+        """Give a pull request exactly these labels, of those that the repository has."""
+        wanted = set(labels)
+        rows = self._lists.all(f"{self._at}/labels", {}, "id")
+        ids = sorted(one.whole("id") for one in rows if one.text("name") in wanted)
+        self.rest.put(f"{self._at}/issues/{number}/labels", {"labels": ids})
+
+    def page(self, number: int) -> str:
+        """Return the address of a pull request for people."""
+        return f"{self.url}/{quote(self.repository)}/pulls/{number}"
+
+    def raw(self, commit: str, path: str) -> str:
+        """Return the address of a file at a commit."""
+        return f"{self.url}/{quote(self.repository)}/raw/commit/{commit}/{quote(path)}"
+
+    def _row(self, number: int) -> Answer:
+        row = self.rest.get(f"{self._at}/pulls/{number}").answer
+        if row.whole("number") != number:
+            row.at("number").wrong(T("is another number than was asked for"))
+        return row
+
+    def _whole(self, row: Answer) -> Pull:
+        """Return a pull request with its reviews and, read after them, its timeline."""
+        number = row.whole("number")
+        reviews = self._lists.visible(f"{self._at}/pulls/{number}/reviews", "id")
+        timeline = self._lists.whole(f"{self._at}/issues/{number}/timeline")
+        return pull_of(row, reviews, timeline, self._people)
+
+    def _down_to(self, number: int) -> list[Answer]:
+        """Return the pull requests from the newest down to `number`, of any state."""
+        found: list[Answer] = []
+        for page in range(1, self.rest.patience.pages + 1):
+            query: dict[str, str | int] = {"state": "all", "limit": self._lists.size, "page": page}
+            rows = self.rest.get(f"{self._at}/pulls", query).answer.rows()
+            found += rows
+            if not rows or any(one.whole("number") <= number for one in rows):
+                break
+        return found
+
+    def _newest(self, rows: Iterable[Answer], branch: str) -> Pull | None:
+        mine = [one for one in rows if self._comes_from(one, branch)]
+        newest = max(mine, key=lambda one: one.whole("number"), default=None)
+        return None if newest is None else self._whole(newest)
+
+    def _comes_from(self, row: Answer, branch: str) -> bool:
+        head = row.at("head")
+        same = head.whole("repo_id") == row.at("base").whole("repo_id")
+        return same and head.text("label") == branch
+
+    def _logins(self, people: Iterable[Account]) -> list[str]:
+        """Return how people are called on the forge now; ForgeFault for a number of nobody."""
+        found = []
+        for one in people:
+            if one.id not in self._people.logins:
+                rows = self.rest.get("/users/search", {"uid": one.id}).answer.at("data").rows()
+                for row in rows:
+                    self._people.account(row)
+            if one.id not in self._people.logins:
+                raise ForgeFault(
+                    T("The forge has no account with the number {id}.", id=one.id),
+                    T("Correct the person's accounts in review/officials.yml."),
+                )
+            found.append(self._people.logins[one.id])
+        return found
+
+
+def _may_be_done(no: ForgeFault) -> bool:
+    """Say whether what was asked may have been done although no good answer came."""
+    return (isinstance(no, Unheard) and no.sent) or (isinstance(no, Refused) and no.status >= 500)
+
+
+def _unmergeable(number: int) -> ForgeFault:
+    return ForgeFault(
+        T("The forge does not merge pull request {number}: it conflicts with main.", number=number),
+        T("Its author brings the change up to date with main; every mark is then given anew."),
+    )
