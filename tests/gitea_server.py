@@ -25,6 +25,8 @@ import httpx
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
+WIRE = httpx.Client(trust_env=False, timeout=60, limits=httpx.Limits(max_keepalive_connections=0))
+"""One client for all requests; it keeps no connection open, for a forge may be stopped between."""
 SETTINGS = Path(__file__).parent / "gitea" / "app.ini"
 
 
@@ -138,9 +140,7 @@ class Server:
         """One request to `/api/v1` as this person (a bare string is a token, `None` nobody)."""
         token = person.token if isinstance(person, Person) else person
         sent = dict(headers or {}) | ({"Authorization": f"token {token}"} if token else {})
-        return httpx.request(
-            method, f"{self.url}/api/v1{path}", json=json, headers=sent, timeout=60, trust_env=False
-        )
+        return WIRE.request(method, f"{self.url}/api/v1{path}", json=json, headers=sent)
 
     def call(self, person: Person | str | None, method: str, path: str, json: object = None) -> Any:
         """The decoded answer of one successful request (`None` where it has no body)."""
@@ -162,12 +162,10 @@ class Server:
 
     def add_token(self, person: Person, name: str, scopes: tuple[str, ...] = ("all",)) -> str:
         """A further token of this person, of these scopes."""
-        answer = httpx.post(
+        answer = WIRE.post(
             f"{self.url}/api/v1/users/{person.name}/tokens",
             json={"name": name, "scopes": list(scopes)},
             auth=(person.name, person.password),
-            timeout=60,
-            trust_env=False,
         )
         assert answer.status_code == 201, answer.text
         return str(answer.json()["sha1"])
@@ -195,7 +193,7 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            answer = httpx.get(f"{self.url}/api/healthz", timeout=5, trust_env=False)
+            answer = WIRE.get(f"{self.url}/api/healthz", timeout=5)
         except httpx.TransportError:
             return False
         return answer.status_code == 200

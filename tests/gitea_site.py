@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import httpx
 
 from gitea_server import Person, Server
+from hook_receiver import Receiver
 
 SECONDS = 15.0
 """How long a forge may take for what it does behind an answer's back."""
@@ -95,6 +96,16 @@ class Site:
         """Add a branch protection rule; unless said otherwise nobody pushes there."""
         wanted = {"rule_name": rule, "enable_push": False} | settings
         self.call(self.server.admin, "POST", "/branch_protections", wanted)
+
+    def listen(self, receiver: Receiver, *events: str) -> None:
+        """Send webhooks of these events (all of a pull request) to a receiver, signed `rahasia`."""
+        wanted = {
+            "type": "gitea",
+            "active": True,
+            "config": {"url": receiver.url, "content_type": "json", "secret": "rahasia"},
+            "events": list(events or ("pull_request",)),
+        }
+        self.call(self.server.admin, "POST", "/hooks", wanted)
 
     def clone(self, person: Person) -> Path:
         """A new clone of this person, whose commits bear the person's name."""
