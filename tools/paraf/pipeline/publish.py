@@ -3,7 +3,7 @@
 import hashlib
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from paraf.core.case import Merged, Performed
@@ -69,7 +69,8 @@ def publish(desk: Desk, book: Rulebook, now: Judged) -> Published:
     """
     from paraf.inspection.chromium import find
 
-    find(desk.browser)  # before anything is switched: without a browser nothing can be proved
+    # Before anything is switched: without a browser nothing can be proved.
+    desk = replace(desk, browser=find(desk.browser))
     target = target_of(desk, book.settings)
     with tempfile.TemporaryDirectory(prefix="paraf-") as scratch:
         site, into = Path(scratch) / "site", Path(scratch) / "evidence"
