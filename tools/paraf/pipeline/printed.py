@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from paraf.core.sop import Sop
+from paraf.pipeline.drawer import Drawer, name_of
 from paraf.records.catalogue import voice
 from paraf.site.procedures import paths
 
@@ -17,18 +18,21 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """No time goes into a paper: the same procedure gives the same bytes whenever it is printed."""
 
 
-def generated(sops: Sequence[Sop], language: str, *, papers: bool = True) -> dict[str, bytes]:
+def generated(
+    sops: Sequence[Sop], language: str, *, papers: bool = True, drawer: Drawer | None = None
+) -> dict[str, bytes]:
     """Return page and PDF of every procedure by path below `content/`.
 
-    The same arguments give the same bytes. Without `papers` the PDFs are empty: for a site that is
-    built only to see whether it can be.
+    The same procedures and language give the same bytes, whatever lies in the `drawer` of papers
+    that were printed before. Without `papers` the PDFs are empty: for a site that is built only to
+    see whether it can be.
     """
     from paraf.procedure.page import Paper, page
 
     files: dict[str, bytes] = {}
     for sop in sops:
         own, paper = paths(sop)
-        files[paper] = pdf(sop, language) if papers else b""
+        files[paper] = _paper(sop, language, drawer) if papers else b""
         beside = Paper(f"../{paper.rpartition('/')[2]}", len(files[paper]))
         files[own] = page(sop, voice(language), beside).encode()
     return files
@@ -37,6 +41,18 @@ def generated(sops: Sequence[Sop], language: str, *, papers: bool = True) -> dic
 def generated_paths(sops: Sequence[Sop]) -> frozenset[str]:
     """Return the paths of what `generated` makes, without making it."""
     return frozenset(path for sop in sops for path in paths(sop))
+
+
+def _paper(sop: Sop, language: str, drawer: Drawer | None) -> bytes:
+    """Return a procedure on paper, out of the drawer if it is there; put it there if not."""
+    if drawer is None:
+        return pdf(sop, language)
+    name = name_of(sop, language)
+    found = drawer.take(name)
+    if found is None:
+        found = pdf(sop, language)
+        drawer.put(name, found)
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,7 @@ from paraf.core.evidence import Manifest
 from paraf.core.page import Page
 from paraf.core.sop import Sop
 from paraf.pipeline.desk import Desk
+from paraf.pipeline.drawer import drawer
 from paraf.pipeline.printed import generated
 from paraf.pipeline.rulebook import SOPS
 from paraf.ports import Mistake, RecordFault
@@ -71,7 +72,7 @@ def build_site(desk: Desk, tree: Tree, out: Path, epoch: int, *, papers: bool = 
         out,
         pages=tuple(tree.pages.values()),
         sops=sops,
-        made=generated(sops, tree.language, papers=papers),
+        made=generated(sops, tree.language, papers=papers, drawer=drawer(desk)),
         epoch=epoch,
         say=voice(tree.language),
         progress=desk.progress,
