@@ -24,7 +24,7 @@ from pathlib import Path
 
 import small_office
 from paraf.cli.clock import clock
-from paraf.cli.world import PARAF, Ran, World
+from paraf.cli.world import Ran, World
 from paraf.core.case import Archived, Assigned, Deed, Merged, Moved, Opened, Opinion, Reviewed
 from paraf.core.evidence import Evidence, Release
 from paraf.core.office import Account, Key, Office, Person
@@ -42,6 +42,7 @@ from paraf.pipeline.rulebook import Rulebook, at, load
 from paraf.pipeline.setup import Wanted, setup_local
 from paraf.records import ledger
 from paraf.site import manifest as manifests
+from warm import commands
 
 MONDAY = datetime(2026, 11, 16, 7, 40, tzinfo=timezone(timedelta(hours=7)))
 REVIEW = Path(__file__).parents[1] / "review"
@@ -62,6 +63,10 @@ class OfficeWorld:
     root: Path
     case: str = ""
     bot: str = BOT
+    installed: bool = False
+    """Whether its gate is the very hook that `paraf setup` writes (see `warm/commands.py`)."""
+    browser: Path | None = None
+    """The browser of everybody here; None: each command looks for one."""
 
     @property
     def world(self) -> World:
@@ -88,9 +93,21 @@ class OfficeWorld:
         """Return a person's clone."""
         return self.world.desk(person)
 
-    def run(self, person: str, *words: str | Path) -> Ran:
-        """Run a `paraf` command at a person's desk: `.code` and everything it printed, `.out`."""
-        return self.world.run(self.folder(person), [*PARAF, *words])
+    def run(self, person: str, *words: str | Path, **settings: str) -> Ran:
+        """Run a `paraf` command at a person's desk: `.code` and everything it printed, `.out`.
+
+        `settings` are of its environment.
+        """
+        return self.start(person, *words, **settings).wait()
+
+    def start(
+        self, person: str, *words: str | Path, program: str | Path = "", **settings: str
+    ) -> commands.Running:
+        """Start a `paraf` command, or a program of Python, that others may run beside."""
+        known = {"PARAF_CHROMIUM": str(self.browser)} if self.browser else {}
+        environment = {**self.world.environment, **known, **settings}
+        where = self.folder(person)
+        return commands.start(words, where=where, environment=environment, program=program)
 
     def git(self, person: str, *words: str | Path) -> Ran:
         """Run a git command at a person's desk, away from the machine's own git settings."""
@@ -101,7 +118,7 @@ class OfficeWorld:
         git = alone(self.folder(person))
         forge = LocalForge(git, ledger)
         forge.refresh()
-        return Desk(git, forge, clock(git), english, small_office.quiet)
+        return Desk(git, forge, clock(git), english, small_office.quiet, self.browser)
 
     def door(self) -> LocalForge:
         """Return the bare repository, seen from inside."""
@@ -167,15 +184,20 @@ class OfficeWorld:
         made once a session and copied from then on.
         """
         assert not self.case, "this office has its case already"
-        place(_made(step), self.root)
+        self._place(_made(step))
         self.case = CASE
         return CASE
 
+    def _place(self, made: Path) -> None:
+        place(made, self.root)
+        if self.installed:
+            setup_local(alone(self.bare), Wanted(self.bare, {}), MONDAY)
 
-def office_world(folder: Path) -> OfficeWorld:
+
+def office_world(folder: Path, *, installed: bool = False) -> OfficeWorld:
     """Make an office below `folder`, with nothing under way in it."""
-    office = OfficeWorld(folder / "office")
-    place(_made(0), office.root)
+    office = OfficeWorld(folder / "office", installed=installed)
+    office._place(_made(0))
     return office
 
 
@@ -272,6 +294,7 @@ def set_up(
         shutil.rmtree(world.desk(one.id) / ".git" / "hooks")
     for sample in (world.office / "hooks").glob("*.sample"):
         sample.unlink()
+    (world.office / "hooks" / "pre-receive").write_text(commands.hook())
     shutil.rmtree(source)
 
 

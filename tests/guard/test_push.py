@@ -32,7 +32,7 @@ from paraf.records import ledger
 
 @pytest.fixture
 def office(tmp_path: Path) -> OfficeWorld:
-    return office_world(tmp_path)
+    return office_world(tmp_path, installed=True)
 
 
 def refs(office: OfficeWorld) -> str:

@@ -1,18 +1,20 @@
 """An office whose public site is served, and what can be asked of both."""
 
-import os
+import atexit
 import shutil
-import subprocess
-import sys
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
-from office_world import BOT, OfficeWorld, approval, office_world
-from paraf.cli.world import PARAF, Ran
+from office_world import BOT, CASE, OfficeWorld, approval, office_world, place
+from paraf.cli.world import Ran
 from paraf.core.case import Assigned, Event
+from paraf.inspection.chromium import find
 from paraf.pipeline.publish import publish_first
 from paraf.pipeline.reconcile import reconcile
+from paraf.ports import BrowserFault
 from paraf.site.serve import serving
 from paraf.target import files, notice
 
@@ -23,13 +25,31 @@ NO_BROWSER = {"PARAF_CHROMIUM": "/nonexistent"}
 @contextmanager
 def live(folder: Path, step: int = 0) -> Iterator[OfficeWorld]:
     """Give an office with a case at `step` and the first release of its site live."""
+    office = OfficeWorld(folder / "office", CASE if step else "", browser=browser())
+    place(_published(step), office.root)
+    with serving(office.world.live) as url:
+        office.settle("url", url)
+        yield office
+
+
+@cache
+def _published(step: int) -> Path:
+    """Return an office with its first release live, made once a session."""
+    folder = Path(tempfile.mkdtemp(prefix="paraf-live-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     office = office_world(folder)
     if step:
         office.case_at(step)
-    with serving(office.world.live) as url:
-        office.settle("url", url)
-        first(office)
-        yield office
+    first(office)
+    return office.root
+
+
+@cache
+def browser() -> Path | None:
+    """Return this machine's browser; looking for it costs half a second."""
+    with suppress(BrowserFault):
+        return find(None)
+    return None
 
 
 def first(office: OfficeWorld) -> None:
@@ -40,14 +60,12 @@ def first(office: OfficeWorld) -> None:
 
 def ran(office: OfficeWorld, person: str, *words: str | Path, **settings: str) -> Ran:
     """Run a command at a person's desk with settings of the environment."""
-    changes = [f"{name}={value}" for name, value in settings.items()]
-    return office.world.run(office.folder(person), ["env", *changes, *PARAF, *words])
+    return office.run(person, *words, **settings)
 
 
 def unlucky(office: OfficeWorld, accident: str, *words: str) -> Ran:
     """Run a command at the program's desk that meets with an accident (see unlucky.py)."""
-    command = [sys.executable, "-I", UNLUCKY, accident, office.world.public, *words]
-    return office.world.run(office.folder(BOT), command)
+    return office.start(BOT, accident, office.world.public, *words, program=UNLUCKY).wait()
 
 
 def events(office: OfficeWorld, case: str = "") -> tuple[Event, ...]:
@@ -76,28 +94,16 @@ def release(office: OfficeWorld) -> str:
 
 def watched(office: OfficeWorld, accident: str) -> tuple[int, set[str]]:
     """Run an unlucky reconcile; return how it ended, and every release seen live meanwhile."""
-    command = [sys.executable, "-I", UNLUCKY, accident, office.world.public, "reconcile"]
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": os.environ.get("HOME", "/"),
-        "PARAF_LANG": "en",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-    }
+    running = office.start(BOT, accident, office.world.public, "reconcile", program=UNLUCKY)
     seen: dict[Path, str] = {}
-    quietly = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    where = office.folder(BOT)
-    with subprocess.Popen(command, cwd=where, env=environment, **quietly) as child:
-        ended = False
-        while not ended:
-            link = office.world.live
-            if link.is_symlink() and link.readlink() not in seen:
-                seen[link.readlink()] = release(office)
-            try:
-                child.wait(0.2)
-                ended = True
-            except subprocess.TimeoutExpired:
-                continue
-    return child.returncode, set(seen.values())
+    code = None
+    while code is None:
+        link = office.world.live
+        if link.is_symlink() and link.readlink() not in seen:
+            seen[link.readlink()] = release(office)
+        code = running.poll(0.2)
+    running.wait()
+    return code, set(seen.values())
 
 
 def idle(office: OfficeWorld) -> bool:

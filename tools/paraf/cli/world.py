@@ -59,7 +59,7 @@ class World:
         done = subprocess.run(
             [str(word) for word in command],
             cwd=where,
-            env=self._environment(),
+            env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -78,7 +78,9 @@ class World:
             )
         return ran.out
 
-    def _environment(self) -> Mapping[str, str]:
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """The surroundings of a command: nothing of the user's own git settings."""
         kept = ("PATH", "HOME", "LANG", "TMPDIR", "PARAF_CHROMIUM", "PLAYWRIGHT_BROWSERS_PATH")
         return {
             **{name: os.environ[name] for name in kept if name in os.environ},
