@@ -93,8 +93,9 @@ def _top(view: View, say: Say) -> Iterator[list[str]]:
     told = reminder(view.now.sop, view.now.verdict, view.now.case.events)
     if told is not None and view.here:
         yield [say(T("Reminded on {when}.", when=moment(told.at, view.now.office.hours.zone)))]
+    sign = "⚠" if view.trouble or view.failed else "↩"
     for reason in _reasons(view):
-        yield [quoted(say(reason), sign="↩" if view.here else "⚠")]
+        yield [quoted(say(reason), sign=sign)]
     for warning in view.now.verdict.warnings[:REASONS]:
         yield [plain(say(T("Note: {why}", why=warning)), 500)]
     how = advice(view)

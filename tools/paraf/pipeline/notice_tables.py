@@ -9,7 +9,7 @@ from paraf.core.explanation import Leaf, Place, explain, told
 from paraf.core.office import Account, Holding, Office, Tenure
 from paraf.core.phrases import called, device, moment
 from paraf.core.report import MARK_WORD, Row, rows
-from paraf.core.sop import Act, Sop, Step
+from paraf.core.sop import Act, Step
 from paraf.core.verdict import Blocked, Discarded, Waiting
 from paraf.core.words import Say, T, Text
 from paraf.pipeline.notice_stand import names
@@ -28,7 +28,8 @@ def steps(view: View, say: Say, most: int) -> list[str]:
     now = view.now
     leaves = explain(now.sop, now.office, now.case, now.verdict).leaves
     lived = rows(now.sop, now.office, now.verdict)
-    heads = (T("No."), T("Step"), T("Actor"), T("State"), T("By"), T("When"))
+    # On a phone the first columns are seen, the others by moving the table.
+    heads = (T("No."), T("State"), T("Step"), T("Actor"), T("By"), T("When"))
     cells = (_step(view, row, leaf, say) for row, leaf in zip(lived, leaves, strict=True))
     kept, cut = within(cells, most)
     more = ["", say(T("{count} more steps are not shown.", count=cut))] if cut else []
@@ -36,48 +37,49 @@ def steps(view: View, say: Say, most: int) -> list[str]:
 
 
 def _step(view: View, row: Row, leaf: Leaf, say: Say) -> Sequence[str]:
-    here = leaf.place is Place.HERE
+    state = f"{SIGNS[leaf.place]}\N{NO-BREAK SPACE}{say(_state(view, row, leaf))}"
     return (
         row.step.label,
-        _does(view.now.sop, row.step, say),
+        f"**{state}**" if leaf.place is Place.HERE else state,
+        _does(row.step, say),
         plain(row.actor, 120),
-        _strong(_state(view, row, leaf, say)) if here else _state(view, row, leaf, say),
         _who(view, leaf, say),
         _when(view, leaf, say),
     )
 
 
-def _does(sop: Sop, step: Step, say: Say) -> str:
-    said = plain(_upper(say(_task(sop, step))), 200)
+def _does(step: Step, say: Say) -> str:
+    said = plain(_upper(say(_task(step))), 200)
     return f"{said} — {plain(step.does, 200)}" if step.does else said
 
 
-def _task(sop: Sop, step: Step) -> Text:
+def _task(step: Step) -> Text:
     change = called(step.change)
     match step.act:
         case Act.PREPARE:
             return T("preparing the {change}", change=change)
         case Act.REVIEW if step.mark is not None:
             return T("{mark} on the {change}", mark=MARK_WORD[step.mark], change=change)
-        case Act.DISPOSITION if step.to is not None:
-            column = next(one.printed for one in sop.actors if one.key == step.to)
-            return T("disposition to {post}", post=column)
         case Act.PERFORM if not step.by_hand:
             return T("upload, check of the website, and {change}", change=change)
         case _:
             return act_word(step)
 
 
-def _state(view: View, row: Row, leaf: Leaf, say: Say) -> str:
+SIGNS = {Place.DONE: "✔", Place.HERE: "➜", Place.AHEAD: "○", Place.PASSED_BY: "–"}
+"""They go with words: nobody has to know a sign."""
+
+
+def _state(view: View, row: Row, leaf: Leaf) -> Text:
     match leaf.place:
         case Place.DONE:
-            return f"✔ {say(T('done, over the norm') if row.over else T('done'))}"
+            return T("done, over the norm") if row.over else T("done")
         case Place.HERE:
-            return f"➜ {say(_here(view))}"
+            return _here(view)
         case Place.AHEAD:
-            return f"○ {say(T('not yet'))}"
+            return T("not yet")
         case Place.PASSED_BY:
-            return f"– {say(T('not on the way of this case'))}"
+            return T("not on the way of this case")
 
 
 def _here(view: View) -> Text:
@@ -212,10 +214,6 @@ def _pictures(page: str, group: Iterable[tuple[str, str]], say: Say) -> Iterator
         kind = key.rpartition(" ")[2]
         words = bare(say(T("/{page} ({device})", page=page, device=device(kind))), 200)
         yield picture(words, source, WIDTHS.get(kind, WIDTHS["desktop"]))
-
-
-def _strong(text: str) -> str:
-    return f"**{text}**"
 
 
 def _upper(text: str) -> str:

@@ -7,7 +7,6 @@ linked, referred to or loaded, no program is told to skip its work, and no sign 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from html import escape
 from urllib.parse import quote
 
 BREAK = "\N{ZERO WIDTH SPACE}"
@@ -48,7 +47,7 @@ def plain(text: str, most: int = 300) -> str:
     line = LIVE.sub(BREAK, bare(text, most))
     found, size = [], len(CUT.encode())
     for sign in line:
-        written = f"&#{ord(sign)};" if sign in STRUCTURE else sign
+        written = _inert(sign)
         size += len(written.encode())
         if size > most:
             found.append(CUT)
@@ -77,14 +76,14 @@ def name(path: str, most: int = 200) -> str:
 
 def link(words: str, address: str) -> str:
     """Return a link of ours: `words` are somebody's, the address is none of theirs."""
-    return f'<a href="{escape(address)}">{plain(words)}</a>'
+    return f'<a href="{_inert(address)}">{plain(words)}</a>'
 
 
 def picture(words: str, address: str, width: int) -> str:
     """Return a picture of ours, `width` pixels wide, which leads to its full size."""
-    alt, source = escape(bare(words, 200)), escape(address)
-    alt = LIVE.sub(BREAK, alt)
-    return f'<a href="{source}"><img align="top" width="{width}" alt="{alt}" src="{source}"></a>'
+    source = _inert(address)
+    image = f'<img align="top" width="{width}" alt="{plain(words, 400)}" src="{source}">'
+    return f'<a href="{source}">{image}</a>'
 
 
 def address(base: str, path: str) -> str:
@@ -107,6 +106,10 @@ def within(rows: Iterable[Sequence[str]], most: int) -> tuple[list[Sequence[str]
             break
         kept.append(row)
     return kept, len(every) - len(kept)
+
+
+def _inert(text: str) -> str:
+    return "".join(f"&#{ord(one)};" if one in STRUCTURE else one for one in text)
 
 
 def _row(cells: Sequence[str]) -> str:

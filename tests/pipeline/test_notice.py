@@ -1,0 +1,394 @@
+"""What a pull request shows: what comes next, who is asked, by which label, with whose words."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from builders import tenure
+from paraf.core.case import Archived, Change, Reminded
+from paraf.core.evidence import Finding, Severity
+from paraf.core.office import Office
+from paraf.core.words import T, Text, english
+from paraf.pipeline.notice import LABELS, LONGEST, Notice, Setting, marker, notice
+from pipeline.noticing import (
+    FINDINGS,
+    FIRST,
+    MARKED,
+    MORNING,
+    NOTICES,
+    PICTURES,
+    PUBLISHED,
+    PULL,
+    REPORT,
+    SECOND,
+    SITUATIONS,
+    account,
+    approves,
+    assigns,
+    fails,
+    hands_in,
+    judged,
+    merges,
+    office,
+    returns,
+    say,
+    shown,
+)
+from pipeline.rendered import LIVE, NASTY, TAGS, rendered, steering, words
+
+SIGNED = tuple(approves(one, REPORT, change="report") for one in ("cendana", "dahlia", "gaharu"))
+DISPOSED = (assigns("dahlia", "cendana"), assigns("cendana", "melati"))
+DONE = (*PUBLISHED, *SIGNED, *DISPOSED, merges("report", REPORT), ("paraf", Archived("e" * 40), 1))
+
+
+def bold(one: Notice) -> str:
+    """Return the first bold sentence of a comment."""
+    return next(line for line in one.comment.splitlines() if line.startswith("**")).strip("*")
+
+
+def states(one: Notice) -> list[str]:
+    """Return what the table says of each step."""
+    return [row[1] for row in rendered(one.comment).tables[0][1:]]
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_the_comment_reads_as_it_was_approved(name: str) -> None:
+    """Written anew by tests/pipeline/noticing.py; read the files before you keep them."""
+    assert SITUATIONS[name]().comment == (NOTICES / f"{name}.md").read_text()
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_every_word_is_in_the_offices_language(name: str) -> None:
+    written = rendered(SITUATIONS[name]().comment).text.lower()
+    assert not {"waits", "overdue", "not yet", "manuscript", "report", "corrected"} & {
+        *written.replace(",", " ").replace("paraf:manuscript", "").split()
+    }
+
+
+def test_the_comment_begins_with_the_mark_it_is_found_by() -> None:
+    for change in ("manuscript", "report"):
+        one = shown(*PUBLISHED, change=change)
+        assert one.comment.startswith(f"{marker(change)}\n")
+        assert one.comment.count("<!--") == 1
+
+
+def test_equal_facts_give_the_equal_comment_whenever_it_is_written() -> None:
+    now, at = judged(hands_in())
+    later = Setting("gitea", PULL, at + timedelta(minutes=20))
+    sooner = replace(later, at=at)
+    assert notice(now, "manuscript", sooner, say=say) == notice(now, "manuscript", later, say=say)
+
+
+ASKED = {
+    "the Kasubid first": ((hands_in(),), "manuscript", ["cendana"]),
+    "then the Kabid": (MARKED[:2], "manuscript", ["dahlia"]),
+    "nobody for a disposition": (MARKED, "manuscript", []),
+    "nobody once it was returned": ((hands_in(), returns("cendana", "x")), "manuscript", []),
+    "again after the correction": (
+        (hands_in(), returns("cendana", "x"), hands_in(SECOND)), "manuscript", ["cendana"]
+    ),
+    "nobody early": ((hands_in(), approves("dahlia")), "manuscript", ["cendana"]),
+    "nobody on the manuscript for the report": (PUBLISHED, "manuscript", []),
+    "the Kasubid of the report": (PUBLISHED, "report", ["cendana"]),
+    "the Kepala of the report": ((*PUBLISHED, *SIGNED[:2]), "report", ["gaharu"]),
+    "nobody at the end": (DONE, "report", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "change", "asked"), ASKED.values(), ids=ASKED)
+def test_only_whose_turn_it_is_is_asked(told: tuple, change: str, asked: list[str]) -> None:
+    assert shown(*told, change=change).asked == tuple(account(one) for one in asked)
+
+
+def test_nobody_is_asked_by_another_forges_account() -> None:
+    assert shown(hands_in(), forge="github").asked == ()
+
+
+def test_nobody_is_asked_to_read_what_the_checks_hold_up() -> None:
+    one = shown(hands_in(), findings=FINDINGS)
+    assert one.asked == ()
+    assert one.status.state == "failure"
+    assert one.labels == {"paraf/disiapkan"}
+    assert bold(one).startswith("Pemeriksaan otomatis menemukan 1 hal yang harus diperbaiki oleh M")
+    assert "Yang perlu dilakukan Melati Rekaanwati" in one.comment
+
+
+def test_a_warning_holds_nobody_up() -> None:
+    assert shown(hands_in(), findings=FINDINGS[:1]).asked == (account("cendana"),)
+
+
+SIGNS = {
+    "handed in": ((hands_in(),), "manuscript", "pending", "paraf/diperiksa"),
+    "returned": ((hands_in(), returns("cendana", "x")), "manuscript", "failure",
+                 "paraf/dikembalikan"),
+    "for a disposition": (MARKED, "manuscript", "pending", "paraf/siap-terbit"),
+    "complete": (PUBLISHED[:4], "manuscript", "success", "paraf/siap-terbit"),
+    "merged": (PUBLISHED[:5], "manuscript", "success", "paraf/siap-terbit"),
+    "performed": (PUBLISHED[:6], "manuscript", "success", "paraf/terbit"),
+    "published": (PUBLISHED, "manuscript", "success", "paraf/terbit"),
+    "failed": ((*PUBLISHED[:5], fails("x")), "manuscript", "success",
+               "paraf/masalah paraf/siap-terbit"),
+    "report under review": (PUBLISHED, "report", "pending", "paraf/diperiksa"),
+    "report returned": ((*PUBLISHED, returns("cendana", "x", REPORT, "report")), "report",
+                        "failure", "paraf/dikembalikan"),
+    "report signed": ((*PUBLISHED, *SIGNED), "report", "pending", "paraf/siap-arsip"),
+    "report complete": ((*PUBLISHED, *SIGNED, *DISPOSED), "report", "success", "paraf/siap-arsip"),
+    "archived": (DONE, "report", "success", "paraf/selesai"),
+    "archived manuscript": (DONE, "manuscript", "success", "paraf/terbit"),
+    "merged around the gate": ((hands_in(), merges()), "manuscript", "error", "paraf/masalah"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "change", "state", "labels"), SIGNS.values(), ids=SIGNS)
+def test_status_and_labels_say_where_it_stands(
+    told: tuple, change: str, state: str, labels: str
+) -> None:
+    one = shown(*told, change=change)
+    assert (one.status.state, " ".join(sorted(one.labels))) == (state, labels)
+    assert one.status.context == f"paraf/{change} (main)"
+    assert one.status.url == PULL
+
+
+def test_the_status_is_green_only_for_the_head_that_was_marked() -> None:
+    now, at = judged(*PUBLISHED[:4])
+    moved = replace(now.case, changes={"manuscript": Change("manuscript", SECOND)})
+    one = notice(replace(now, case=moved), "manuscript", Setting("gitea", PULL, at), say=say)
+    assert one.status.state == "pending"
+
+
+def test_what_may_not_be_published_yet_is_not_green() -> None:
+    one = shown(*PUBLISHED[:4], publish_on=date(2026, 12, 1))
+    assert one.status.state == "pending"
+    assert (
+        bold(one) == "Semua tanda sudah lengkap; naskah diterbitkan otomatis pada 1 Desember 2026."
+    )
+    assert shown(*PUBLISHED[:4], publish_on=date(2026, 11, 16)).status.state == "success"
+
+
+def test_lateness_has_its_label_and_words() -> None:
+    one = shown(hands_in(), after=90)
+    assert one.labels == {"paraf/diperiksa", "paraf/terlambat"}
+    assert bold(one).startswith("Lewat tenggat: langkah 2 menunggu paraf Cendana")
+    assert states(one)[1] == "➜\xa0menunggu, lewat tenggat"
+    assert "paraf/terlambat" not in shown(*PUBLISHED, after=600).labels
+
+
+def test_a_reminder_is_told() -> None:
+    late = ("paraf", Reminded(2, MORNING + timedelta(minutes=75)), 90)
+    assert (
+        "\n\nDiingatkan pada 16 November 2026, pukul 09.45 WIB.\n\n"
+        in shown(hands_in(), late).comment
+    )
+
+
+def test_every_label_that_is_given_is_one_that_is_set_up() -> None:
+    assert all(one.startswith("paraf/") for one in LABELS)
+    for label in LABELS.values():
+        assert int(label.colour, 16) < 1 << 24
+        assert len(label.colour) == 6
+        assert len(say(label.description)) <= 100
+        assert len(english(label.description)) <= 100
+
+
+@pytest.mark.parametrize("told", [one[0] for one in SIGNS.values()], ids=SIGNS)
+def test_labels_are_from_the_small_set(told: tuple) -> None:
+    for change in ("manuscript", "report"):
+        one = shown(*told, change=change)
+        assert one.labels <= LABELS.keys()
+        assert len(one.status.description) <= 140
+
+
+def test_a_post_that_nobody_holds_is_named() -> None:
+    nobody = replace(office(), tenures=tuple(t for t in office().tenures if t.post != "kasubid"))
+    one = _with(nobody)
+    assert bold(one).startswith("Langkah 2 tertahan: jabatan Kepala Sub Bidang")
+    assert "Administrator mencatat" in one.comment
+    assert one.asked == ()
+
+
+def test_a_holder_who_wrote_the_text_is_told_apart_from_a_vacant_post() -> None:
+    held = tuple(t for t in office().tenures if t.post != "kasubid")
+    one = _with(replace(office(), tenures=(*held, tenure("melati", "kasubid"))))
+    assert "ikut menulis isinya atau sudah memarafnya" in bold(one)
+    assert one.asked == ()
+
+
+def test_who_stands_in_may_be_one_of_several() -> None:
+    one = _with(replace(office(), tenures=(*office().tenures, tenure("jati", "kasubid"))))
+    assert "Cendana Contohwan atau Jati Andaikanto (Kasubid II)" in bold(one)
+
+
+def _with(roster: Office) -> Notice:
+    now, at = judged(hands_in(), roster=roster)
+    return notice(now, "manuscript", Setting("gitea", PULL, at), say=say)
+
+
+def test_a_draft_of_its_authors_is_no_trouble() -> None:
+    now, at = judged(hands_in(), changes={"manuscript": Change("manuscript", FIRST, draft=True)})
+    one = notice(now, "manuscript", Setting("gitea", PULL, at), say=say)
+    assert one.labels == {"paraf/disiapkan"}
+    assert one.status.state == "pending"
+    assert one.asked == ()
+    assert bold(one) == "Naskah masih ditandai sebagai draf: belum dibaca siapa pun."
+
+
+def test_what_was_done_around_the_gate_comes_first() -> None:
+    one = shown(hands_in(), incident=T("Somebody merged it."))
+    assert bold(one) == "Ada yang dilakukan di luar gerbang: Somebody merged it."
+    assert one.status.state == "error"
+    assert one.asked == ()
+    assert "paraf/masalah" in one.labels
+
+
+def test_a_stuck_case_tells_every_reason() -> None:
+    change = Change("manuscript", SECOND, base="lain", rivals=("20261116-lain",))
+    now, at = judged(hands_in(), changes={"manuscript": change})
+    one = notice(now, "manuscript", Setting("gitea", PULL, at), say=say)
+    assert one.status.state == "error"
+    assert one.comment.count("\n> ⚠ ") == 2
+    assert states(one)[1] == "➜\xa0terhenti"
+
+
+def test_the_table_lives_with_the_case() -> None:
+    assert states(shown(*PUBLISHED, change="report")) == [
+        *["✔\xa0selesai"] * 5,
+        "➜\xa0menunggu",
+        *["○\xa0belum"] * 5,
+    ]
+    assert states(shown(*DONE)) == ["✔\xa0selesai"] * 11
+    row = rendered(shown(*MARKED).comment).tables[0][3]
+    assert row[2:] == [
+        "Paraf naskah", "Kabid Dokin", "Dahlia Ibaratni, Plt. (SP 800/455/2026)",
+        "16 November 2026, pukul 08.39 WIB",
+    ]  # fmt: skip
+
+
+def test_a_step_that_took_too_long_says_so_for_ever() -> None:
+    slow = (hands_in(), approves("cendana", minutes=70))
+    assert states(shown(*slow))[1] == "✔\xa0selesai, melewati mutu baku"
+
+
+def test_a_return_can_name_the_step_it_goes_to() -> None:
+    assert "Kembali-ke:" not in shown(hands_in()).comment
+    assert (
+        "ke langkah lain (2), tutup alasan itu dengan baris `Kembali-ke: 2`"
+        in shown(*MARKED[:2]).comment
+    )
+
+
+def test_the_preparer_is_told_the_two_commands() -> None:
+    returned = shown(*PUBLISHED, returns("cendana", "x", REPORT, "report"), change="report")
+    assert "`/koreksi`" in returned.comment
+    assert "`/ulangi`" in returned.comment
+    failed = shown(*PUBLISHED[:5], fails("Halaman tidak ada"))
+    assert "`/ulangi`" in failed.comment
+    assert "`/koreksi`" not in failed.comment
+    assert "> ⚠ Halaman tidak ada" in failed.comment
+    assert "`/ulangi`" not in shown(*PUBLISHED, change="report").comment
+
+
+def test_advice_stands_on_the_change_that_waits() -> None:
+    assert "Yang perlu dilakukan" not in shown(*PUBLISHED, change="manuscript").comment
+    assert "Yang perlu dilakukan" in shown(*PUBLISHED, change="report").comment
+
+
+def test_each_forge_is_told_of_its_own_buttons() -> None:
+    assert "**Submit review**" in shown(hands_in(), forge="github").comment
+    assert "**Submit review**" not in shown(hands_in()).comment
+
+
+def test_few_lost_marks_stand_open_and_many_are_folded() -> None:
+    few = shown(hands_in(), *[approves("dahlia")] * 3)
+    assert "#### Tanda yang tidak dihitung" in few.comment
+    assert "<details>" not in few.comment
+    many = shown(hands_in(), *[approves("dahlia")] * 4)
+    assert "<details><summary><b>Tanda yang tidak dihitung (4)</b></summary>\n\n|" in many.comment
+
+
+def test_marks_on_the_one_change_are_not_told_on_the_other() -> None:
+    early = shown(
+        *PUBLISHED, approves("gaharu", REPORT, change="report"), assigns("dahlia", "cendana")
+    )
+    assert "tidak dihitung" not in early.comment.split("---\n\n<sub>")[0]
+    told = shown(
+        *PUBLISHED, approves("gaharu", REPORT, change="report"), assigns("dahlia", "cendana"),
+        change="report",
+    )  # fmt: skip
+    assert len(rendered(told.comment).tables[1]) == 3
+
+
+def test_pictures_lead_to_their_full_size_or_are_missed_with_a_reason() -> None:
+    one = rendered(shown(hands_in(), pictures=PICTURES).comment)
+    assert one.targets == set(PICTURES.values())
+    assert [image.get("alt") for image in one.root.iter("img")] == [
+        "/pengumuman/jadwal-usul-kenaikan-pangkat-2027/ (ponsel)",
+        "/pengumuman/jadwal-usul-kenaikan-pangkat-2027/ (komputer)",
+    ]
+    none = shown(hands_in(), unseen=T("No Chromium was found."))
+    assert "Gambar halaman belum ada: Chromium tidak ditemukan." in none.comment
+    assert "Tampilan halaman" not in shown(*PUBLISHED).comment
+
+
+def test_findings_come_by_file_and_line_the_worst_first() -> None:
+    table = rendered(shown(hands_in(), findings=FINDINGS).comment).tables[1]
+    assert [row[:2] for row in table[1:]] == [
+        [f"{FINDINGS[0].place}, baris 31", "wajib diperbaiki"],
+        [f"{FINDINGS[0].place}, baris 9", "perlu diperhatikan"],
+    ]
+
+
+def test_a_comment_is_cut_with_a_word_about_it() -> None:
+    long = Finding("x", Severity.BLOCK, "content/x.md", 1, T("{x}", x="|" * 900), T("y"))
+    one = shown(
+        hands_in(), *[approves("dahlia")] * 400, findings=[long] * 400,
+        unseen=Text("{x}", {"x": "é" * 9000}), title="#" * 900,
+    )  # fmt: skip
+    assert len(one.comment.encode()) <= LONGEST
+    assert "temuan lainnya tidak ditampilkan; perbaiki yang ini dahulu." in one.comment
+    assert "yang lebih lama tidak ditampilkan." in one.comment
+    assert one.comment.endswith("dihitung sebagai paraf.</sub>\n")
+
+
+@given(words)
+@example("".join(NASTY))
+def test_nobodys_words_change_the_form_of_a_comment(said: str) -> None:
+    one = _told_by(said)
+    seen = rendered(one.comment)
+    assert [len(table) for table in seen.tables] == [12, 2, 3]
+    assert {len(row) for table in seen.tables[:1] for row in table} == {6}
+    assert {len(row) for table in seen.tables[1:] for row in table} == {4}
+    assert seen.tags <= TAGS
+    assert seen.targets == set(PICTURES.values())
+    assert len(seen.root.findall("h4")) == 4
+    assert LIVE.search(seen.text) is None, ascii(seen.text)
+    assert not steering(one.comment)
+    assert not steering(one.status.description)
+    assert one.comment.count("<!--") == 1
+    one.status.description.encode()
+
+
+def _told_by(said: str) -> Notice:
+    """Return a comment in which everything that somebody wrote is `said`."""
+    people = tuple(replace(one, name=said) for one in office().persons)
+    now, at = judged(
+        hands_in(), approves("dahlia"), approves("tamu"), returns("cendana", said),
+        title=said, roster=replace(office(), persons=people),
+    )  # fmt: skip
+    wrong = Finding("x", Severity.BLOCK, said, 3, T("Bad: {x}", x=said), T("Not {x}", x=said))
+    setting = Setting(
+        "gitea", PULL, at, [wrong], PICTURES, incident=T("{x} did it", x=said)
+    )  # fmt: skip
+    return notice(now, "manuscript", setting, say=say)
+
+
+@given(
+    st.sampled_from(sorted(SIGNS)), st.integers(0, 5000), st.sampled_from(["manuscript", "report"])
+)
+def test_every_stand_has_its_words_at_any_time(name: str, after: int, change: str) -> None:
+    one = shown(*SIGNS[name][0], change=change, after=after)
+    assert len(rendered(one.comment).tables[0]) == 12
+    assert 0 < len(one.status.description) <= 140
+    assert "{" not in one.comment
