@@ -63,7 +63,8 @@ def load(routes: Iterable[str]) -> dict[str, Any]:
         part.replace(kept)
         for old in set(BUILD.glob("compact-*.json")) - {kept}:
             old.unlink(missing_ok=True)
-    return json.loads(kept.read_bytes())
+    found: dict[str, Any] = json.loads(kept.read_bytes())
+    return found
 
 
 def _compact(wanted: list[str]) -> dict[str, Any]:
@@ -124,7 +125,8 @@ class _Reader:
 
     def _operation(self, name: str) -> dict[str, Any]:
         method, path = name.split(" ", 1)
-        return self.described["paths"][path][method.lower()]
+        found: dict[str, Any] = self.described["paths"][path][method.lower()]
+        return found
 
     def _seen(self, thing: dict[str, Any]) -> dict[str, Any]:
         while ref := thing.get("$ref"):

@@ -143,6 +143,18 @@ class GitHubFake:
         assert fits, f"{method} {path}: {said.status_code} {said.text}"
         return said.json() if said.content else None
 
+    def accept(self, login: str) -> None:
+        """Let somebody accept every invitation that they have."""
+        with self._lock:
+            for org in self.world.accounts.values():
+                for team in org.teams.values():
+                    if role := team.invited.pop(login, ""):
+                        org.members.setdefault(login, "member")
+                        team.members[login] = role
+            for repo in self.world.repos.values():
+                if right := repo.invited.pop(login, ""):
+                    repo.roles[login] = right
+
     def draft(self, login: str, full: str, number: int, *, draft: bool) -> None:
         """Mark a pull request as a draft or as ready: GitHub has this in GraphQL only."""
         with self._lock:

@@ -9,21 +9,23 @@ from github.state import Account, Pull, Repo, World
 
 ZERO = "0" * 40
 HOOK = """#!/bin/sh
-# Refuses what the rules in force forbid to the one who pushes; the fake says what that is.
-while read old new ref; do
-  case "$ref" in refs/pull/*) echo "error: GH: deny updating a hidden ref" >&2; exit 1;; esac
-  for locked in $FAKE_LOCKED; do
-    if [ "$ref" = "$locked" ]; then
-      echo "error: GH013: Repository rule violations found for $ref." >&2; exit 1
+# Refuses what the rules in force forbid to the one who pushes: FAKE_<kind> are patterns of refs.
+none=0000000000000000000000000000000000000000
+forbid() {
+  for one in $2; do
+    if printf '%s' "$ref" | grep -qP "$one"; then
+      echo "error: GH013: Repository rule violations found for $ref: $1." >&2; exit 1
     fi
   done
-  case " $FAKE_UNFORCED " in *" $ref "*)
-    if [ "$new" = 0000000000000000000000000000000000000000 ] || \\
-      { [ "$old" != 0000000000000000000000000000000000000000 ] && \\
-      [ -n "$(git rev-list -1 "$old" --not "$new")" ]; }; then
-      echo "error: GH013: Cannot force-push to or delete $ref." >&2; exit 1
-    fi;;
-  esac
+}
+while read old new ref; do
+  case "$ref" in refs/pull/*) echo "error: GH: deny updating a hidden ref" >&2; exit 1;; esac
+  if [ "$old" = $none ]; then forbid creation "$FAKE_CREATION"
+  elif [ "$new" = $none ]; then forbid deletion "$FAKE_DELETION"
+  else
+    forbid update "$FAKE_UPDATE"
+    if [ -n "$(git rev-list -1 "$old" --not "$new")" ]; then forbid force "$FAKE_FORCE"; fi
+  fi
 done
 """
 
@@ -146,7 +148,8 @@ def moved(world: World, repo: Repo, by: Account, before: dict[str, str]) -> list
 
     Returns `(ref, old, new)` of each branch, and the pull requests with their old heads.
     """
-    after, told = heads(repo.git), []
+    after = heads(repo.git)
+    told: list[Any] = []
     for name in sorted({*before, *after}):
         old, new = before.get(name, ZERO), after.get(name, ZERO)
         if old == new:

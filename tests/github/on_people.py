@@ -4,7 +4,7 @@ from typing import Any
 
 from github import shown
 from github.calls import NOT_FOUND, Answer, Call, Refused, route
-from github.state import Account, Repo, Team
+from github.state import NAMES, Account, Repo, Team
 
 TEAM = "/orgs/{org}/teams/{team_slug}"
 
@@ -37,6 +37,11 @@ def _app(call: Call) -> Answer:
     if not me.app:
         raise Refused(401, "A JSON web token could not be decoded")
     return Answer(200, shown.app(call.world, me))
+
+
+@route("GET /apps/{app_slug}")
+def _app_by_name(call: Call) -> Answer:
+    return Answer(200, shown.app(call.world, call.person(f"{call.gaps['app_slug']}[bot]")))
 
 
 @route("GET /installation/repositories")
@@ -174,24 +179,27 @@ def _in_team(call: Call) -> Answer:
 
 @route(f"PUT {TEAM}/memberships/{{username}}")
 def _join(call: Call) -> Answer:
+    """Take a member of the organization in; anybody else is invited first."""
     team, who = _team(call, owner=True), call.person(call.gaps["username"])
-    team.org.members.setdefault(who.login, "member")
-    team.members[who.login] = call.given.get("role", "member")
+    into = team.members if who.login in team.org.members else team.invited
+    into[who.login] = call.given.get("role", "member")
     return Answer(200, _shown_in_team(call, team))
 
 
 def _shown_in_team(call: Call, team: Team) -> dict[str, Any]:
     who = call.person(call.gaps["username"])
-    if who.login not in team.members:
+    role = team.members.get(who.login) or team.invited.get(who.login)
+    if role is None:
         raise Refused(*NOT_FOUND)
     url = f"{call.world.api}/organizations/{team.org.id}/team/{team.id}/memberships/{who.login}"
-    return {"url": url, "role": team.members[who.login], "state": "active"}
+    state = "active" if who.login in team.members else "pending"
+    return {"url": url, "role": role, "state": state}
 
 
 @route(f"DELETE {TEAM}/memberships/{{username}}")
 def _leave(call: Call) -> Answer:
-    team = _team(call, owner=True)
-    if team.members.pop(call.person(call.gaps["username"]).login, None) is None:
+    team, login = _team(call, owner=True), call.person(call.gaps["username"]).login
+    if {team.members.pop(login, None), team.invited.pop(login, None)} == {None}:
         raise Refused(*NOT_FOUND)
     return Answer(204, None)
 
@@ -225,57 +233,7 @@ def _repo_teams(call: Call) -> Answer:
 
 
 def _granted(call: Call, repo: Repo, team: Team) -> dict[str, Any]:
-    given = {right: name for name, right in shown.NAMES.items()}
+    given = {right: name for name, right in NAMES.items()}
     right = team.repos[repo.full]
     permission = given.get(right, right)
     return shown.team(call.world, team) | {"parent": None, "permission": permission}
-
-
-@route("GET /repos/{owner}/{repo}/collaborators")
-def _collaborators(call: Call) -> Answer:
-    repo = call.repo("write")
-    people = [one for one in call.world.accounts.values()
-              if one.kind == "User" and repo.parent is None and _has(call, repo, one)]  # fmt: skip
-    return call.page(people, lambda one: _collaborator(call, repo, one))
-
-
-def _has(call: Call, repo: Repo, who: Account) -> bool:
-    role = call.world.right(who, repo)
-    return role != "none" and (role != "read" or who.login in repo.roles or repo.private)
-
-
-def _collaborator(call: Call, repo: Repo, who: Account) -> dict[str, Any]:
-    permissions = shown.permissions(call.world, who, repo)
-    role = call.world.right(who, repo)
-    return shown.user(call.world, who) | {"permissions": permissions, "role_name": role}
-
-
-@route("GET /repos/{owner}/{repo}/collaborators/{username}")
-def _is_collaborator(call: Call) -> Answer:
-    if not _has(call, call.repo("write"), call.person(call.gaps["username"])):
-        raise Refused(*NOT_FOUND)
-    return Answer(204, None)
-
-
-@route("PUT /repos/{owner}/{repo}/collaborators/{username}")
-def _collaborate(call: Call) -> Answer:
-    """Take somebody in at once: the invitation that GitHub sends first is left out."""
-    repo, who = call.repo("admin"), call.person(call.gaps["username"])
-    repo.roles[who.login] = shown.as_right(call.given.get("permission", "push"))
-    return Answer(204, None)
-
-
-@route("DELETE /repos/{owner}/{repo}/collaborators/{username}")
-def _no_collaborator(call: Call) -> Answer:
-    call.repo("admin").roles.pop(call.person(call.gaps["username"]).login, None)
-    return Answer(204, None)
-
-
-@route("GET /repos/{owner}/{repo}/collaborators/{username}/permission")
-def _permission(call: Call) -> Answer:
-    """Answer by GitHub's older words: maintain is write, triage is read."""
-    repo, who = call.repo("write"), call.person(call.gaps["username"])
-    right = call.world.right(who, repo)
-    older = {"maintain": "write", "triage": "read"}.get(right, right)
-    body = {"permission": older, "role_name": right, "user": _collaborator(call, repo, who)}
-    return Answer(200, body)

@@ -20,9 +20,9 @@ def _pulls(call: Call) -> Answer:
             and call.query.get("base", pull.base) == pull.base
         )
         found += [pull] if wanted else []
-    by = {"updated": lambda p: p.edited or p.at}.get(call.query.get("sort", ""), lambda p: p.at)
+    by_edit = call.query.get("sort") == "updated"
     down = call.query.get("direction", "asc" if "sort" in call.query else "desc") == "desc"
-    found.sort(key=lambda pull: (by(pull), pull.number), reverse=down)
+    found.sort(key=lambda pull: (by_edit and pull.edited, pull.at, pull.number), reverse=down)
     return call.page(found, lambda pull: shown_pull.simple_pull(call.world, pull, call.who))
 
 

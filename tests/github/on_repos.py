@@ -26,17 +26,6 @@ def _settle(call: Call) -> Answer:
     return Answer(200, shown.full_repository(call.world, repo, call.who))
 
 
-@route(f"GET {REPO}/actions/permissions")
-def _actions(call: Call) -> Answer:
-    return Answer(200, call.repo("admin").actions)
-
-
-@route(f"PUT {REPO}/actions/permissions")
-def _set_actions(call: Call) -> Answer:
-    call.repo("admin").actions = dict(call.given)
-    return Answer(204, None)
-
-
 @route(f"GET {REPO}/branches")
 def _branches(call: Call) -> Answer:
     repo = call.repo()

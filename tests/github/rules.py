@@ -7,42 +7,53 @@ pull_request (how many approvals) and required_status_checks. The others are kep
 import re
 from typing import Any
 
-from github import gitside
 from github.state import RIGHTS, Account, Pull, Repo, World
 
 ROLES = {5: "admin", 2: "maintain", 4: "write"}
 """The ids of the roles that may stand in `bypass_actors`."""
+HOOKED = {
+    "creation": "CREATION", "update": "UPDATE", "deletion": "DELETION",
+    "non_fast_forward": "FORCE", "pull_request": "UPDATE", "required_status_checks": "UPDATE",
+}  # fmt: skip
+"""The rules that a push can break, by the move that breaks them."""
 
 
-def in_force(
-    world: World, repo: Repo, ref: str, who: Account, *, merge: bool
-) -> list[dict[str, Any]]:
-    """Return the rules that bind somebody on a branch."""
+def in_force(world: World, pull: Pull, who: Account) -> list[dict[str, Any]]:
+    """Return the rules that bind somebody who merges a pull request."""
+    ref, repo = f"refs/heads/{pull.base}", pull.repo
     return [
         rule
-        for one in repo.rulesets.values()
-        if one["enforcement"] == "active" and one.get("target", "branch") == "branch"
-        if about(repo, ref, one) and not _exempt(world, repo, who, one, merge=merge)
+        for one in _active(repo, "branch")
+        if about(repo, ref, one) and not _exempt(world, repo, who, one, merge=True)
         for rule in one.get("rules", ())
     ]
 
 
+def _active(repo: Repo, target: str) -> list[dict[str, Any]]:
+    found = repo.rulesets.values()
+    return [one for one in found if one["enforcement"] == "active" and one["target"] == target]
+
+
 def about(repo: Repo, ref: str, ruleset: dict[str, Any]) -> bool:
+    """Say whether a ruleset is about a ref."""
+    return any(re.search(one, ref) for one in _patterns(repo, ruleset))
+
+
+def _patterns(repo: Repo, ruleset: dict[str, Any]) -> list[str]:
+    """Return patterns of the refs that a ruleset is about."""
     named = (ruleset.get("conditions") or {}).get("ref_name", {})
-    hit = [
-        any(_matches(repo, ref, glob) for glob in named.get(k, ())) for k in ("include", "exclude")
-    ]
-    return hit[0] and not hit[1]
+    but = "".join(f"(?!{_pattern(repo, one)}$)" for one in named.get("exclude", ()))
+    return [f"^{but}{_pattern(repo, one)}$" for one in named.get("include", ())]
 
 
-def _matches(repo: Repo, ref: str, glob: str) -> bool:
+def _pattern(repo: Repo, glob: str) -> str:
     if glob == "~ALL":
-        return True
+        return ".*"
     if glob == "~DEFAULT_BRANCH":
-        return ref == f"refs/heads/{repo.default}"
+        return re.escape(f"refs/heads/{repo.default}")
     parts = re.split(r"(\*\*/?|\*|\?)", glob)
     meant = {"**": ".*", "**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]"}
-    return re.fullmatch("".join(meant.get(p, re.escape(p)) for p in parts), ref) is not None
+    return "".join(meant.get(part, re.escape(part)) for part in parts)
 
 
 def _exempt(
@@ -69,24 +80,20 @@ def _is(world: World, repo: Repo, who: Account, actor: dict[str, Any]) -> bool:
 
 
 def for_push(world: World, repo: Repo, who: Account) -> dict[str, str]:
-    """Return what the hook of the repository needs to know of a push by somebody.
-
-    Branches that exist are named one by one: a push that makes a branch meets no rule here.
-    """
-    locked, unforced = [], []
-    for ref in gitside.heads(repo.git):
-        kinds = {rule["type"] for rule in in_force(world, repo, ref, who, merge=False)}
-        if kinds & {"update", "pull_request", "required_status_checks"}:
-            locked.append(ref)
-        if kinds & {"non_fast_forward", "deletion"}:
-            unforced.append(ref)
-    return {"FAKE_LOCKED": " ".join(locked), "FAKE_UNFORCED": " ".join(unforced)}
+    """Return what the hook of the repository needs to know of a push by somebody."""
+    told: dict[str, list[str]] = {name: [] for name in HOOKED.values()}
+    for target in ("branch", "tag"):
+        for one in _active(repo, target):
+            if not _exempt(world, repo, who, one, merge=False):
+                kinds = {HOOKED[rule["type"]] for rule in one["rules"] if rule["type"] in HOOKED}
+                for kind in kinds:
+                    told[kind] += _patterns(repo, one)
+    return {f"FAKE_{kind}": " ".join(found) for kind, found in told.items()}
 
 
 def against_merge(world: World, pull: Pull, who: Account) -> str:
     """Return why the rules forbid a merge to somebody; empty if they do not."""
-    ref = f"refs/heads/{pull.base}"
-    for rule in in_force(world, pull.repo, ref, who, merge=True):
+    for rule in in_force(world, pull, who):
         told = rule.get("parameters", {})
         if rule["type"] == "update":
             return "Cannot update this protected ref."

@@ -10,14 +10,25 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
-from github import on_hooks, on_issues, on_people, on_pulls, on_repos, on_reviews
+from github import (
+    on_access,
+    on_actions,
+    on_hooks,
+    on_issues,
+    on_people,
+    on_pulls,
+    on_repos,
+    on_reviews,
+)
 from github.calls import ROUTES, Answer, Call, Refused
 from github.checked import Checker
 from github.deliveries import Deliveries
 from github.faults import Faults, Trouble
 from github.state import Account, World
 
-ROOMS = (on_people, on_pulls, on_reviews, on_issues, on_repos, on_hooks)
+ROOMS = (
+    on_access, on_actions, on_hooks, on_issues, on_people, on_pulls, on_repos, on_reviews,
+)  # fmt: skip
 """The modules that answer routes; importing them is what makes the routes known."""
 VERSIONS = ("2022-11-28", "2026-03-10")
 API = "/api/v3"

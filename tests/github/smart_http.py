@@ -38,7 +38,7 @@ def serve(
         return _asked()
     if repo is None or not world.may(person, repo, "read") or (push and person is None):
         return _asked() if person is None else (404, {}, b"Repository not found.")
-    if push and not world.may(person, repo, "write"):
+    if person is not None and push and not world.may(person, repo, "write"):
         return 403, {}, f"Permission to {repo.full}.git denied to {person.login}.".encode()
     before = gitside.heads(repo.git)
     reply = _backend(world, repo, person, method, rest, query, headers, body)

@@ -2,7 +2,7 @@
 
 import itertools
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,11 @@ from typing import Any
 RIGHTS = ("none", "read", "triage", "write", "maintain", "admin")
 NAMES = {"pull": "read", "push": "write"}
 """What the API calls two of the rights where it takes them."""
+ACTIONS = {"enabled": True, "allowed_actions": "all", "sha_pinning_required": False}
+WORKFLOW = {
+    "default_workflow_permissions": "write", "can_approve_pull_request_reviews": True,
+}  # fmt: skip
+"""What workflows may do in a new repository."""
 
 
 @dataclass(eq=False)
@@ -36,6 +41,7 @@ class Team:
     told: dict[str, Any]
     at: str
     members: dict[str, str] = field(default_factory=dict)
+    invited: dict[str, str] = field(default_factory=dict)
     repos: dict[str, str] = field(default_factory=dict)
 
 
@@ -125,7 +131,11 @@ class Repo:
     hooks: dict[int, dict[str, Any]] = field(default_factory=dict)
     rulesets: dict[int, dict[str, Any]] = field(default_factory=dict)
     activity: list[dict[str, Any]] = field(default_factory=list)
-    actions: dict[str, Any] = field(default_factory=lambda: {"enabled": True})
+    invited: dict[str, str] = field(default_factory=dict)
+    keys: dict[int, dict[str, Any]] = field(default_factory=dict)
+    actions: dict[str, Any] = field(default_factory=lambda: dict(ACTIONS))
+    selected: dict[str, Any] = field(default_factory=dict)
+    workflow: dict[str, Any] = field(default_factory=lambda: dict(WORKFLOW))
     default: str = "main"
 
     @property
@@ -145,7 +155,7 @@ class World:
     accounts: dict[str, Account] = field(default_factory=dict)
     tokens: dict[str, Account] = field(default_factory=dict)
     repos: dict[str, Repo] = field(default_factory=dict)
-    numbers: Any = field(default_factory=lambda: itertools.count(1001))
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1001))
 
     @property
     def api(self) -> str:

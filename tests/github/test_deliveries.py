@@ -7,7 +7,7 @@ import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -27,7 +27,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 class Ear(http.server.BaseHTTPRequestHandler):
-    heard: list[tuple[dict[str, str], bytes]]
+    heard: ClassVar[list[tuple[dict[str, str], bytes]]] = []
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -40,8 +40,8 @@ class Ear(http.server.BaseHTTPRequestHandler):
 
 
 def test_webhooks_are_signed_and_githubs_own(office: Office) -> None:
-    ear = type("Listening", (Ear,), {"heard": []})
-    with http.server.HTTPServer(("127.0.0.1", 0), ear) as server:
+    Ear.heard.clear()
+    with http.server.HTTPServer(("127.0.0.1", 0), Ear) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         url = f"http://127.0.0.1:{server.server_port}/webhook/github"
@@ -65,7 +65,7 @@ def test_webhooks_are_signed_and_githubs_own(office: Office) -> None:
         server.shutdown()
         thread.join()
     assert office.hub.deliveries.lost == []
-    told = [(h["X-GitHub-Event"], json.loads(body).get("action")) for h, body in ear.heard]
+    told = [(h["X-GitHub-Event"], json.loads(body).get("action")) for h, body in Ear.heard]
     assert told == [
         ("ping", None), ("push", None), ("pull_request", "opened"),
         ("pull_request_review", "submitted"), ("pull_request_review", "dismissed"),
@@ -74,6 +74,6 @@ def test_webhooks_are_signed_and_githubs_own(office: Office) -> None:
         ("pull_request", "labeled"), ("push", None), ("pull_request", "synchronize"),
         ("pull_request", "converted_to_draft"), ("pull_request", "closed"),
     ]  # fmt: skip
-    for headers, body in ear.heard:
+    for headers, body in Ear.heard:
         digest = hmac.new(b"rahasia", body, hashlib.sha256).hexdigest()
         assert headers["X-Hub-Signature-256"] == f"sha256={digest}"
