@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from builders import tenure
@@ -352,6 +352,7 @@ def test_a_comment_is_cut_with_a_word_about_it() -> None:
     assert one.comment.endswith("dihitung sebagai paraf.</sub>\n")
 
 
+@settings(deadline=None)
 @given(words)
 @example("".join(NASTY))
 def test_nobodys_words_change_the_form_of_a_comment(said: str) -> None:
@@ -384,6 +385,7 @@ def _told_by(said: str) -> Notice:
     return notice(now, "manuscript", setting, say=say)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(sorted(SIGNS)), st.integers(0, 5000), st.sampled_from(["manuscript", "report"])
 )

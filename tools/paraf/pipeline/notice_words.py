@@ -69,7 +69,8 @@ def quoted(text: str, most: int = 1500, *, sign: str = "💬") -> str:
 
 def name(path: str, most: int = 200) -> str:
     """Return the name of a file or of a page."""
-    if len(path) <= most and SAFE_NAME.fullmatch(path) and path == path.strip():
+    usual = SAFE_NAME.fullmatch(path) and LIVE.search(path) is None
+    if usual and len(path) <= most and path == path.strip():
         return f"`{path}`"
     return plain(path, most)
 
