@@ -14,18 +14,20 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import small_office
+from gitea.proxy import Way, way
 from gitea_server import Person, Server, find, serving
 from office_world import BOT, KABID, KASUBID, KEPALA, MONDAY, PENGELOLA, REVIEW, alone
 from paraf.cli.world import PARAF, Ran, World
 from paraf.core.case import Event
 from paraf.core.verdict import Verdict
 from paraf.forge.hosted import HostedForge
+from paraf.forge.login import log_in
 from paraf.records import ledger
 from paraf.records.editing import with_keys
 from paraf.site.serve import serving as showing
@@ -42,6 +44,7 @@ class HostedOffice:
 
     root: Path
     server: Server
+    way: Way
     case: str = ""
     number: int = 0
     environment: dict[str, str] = field(default_factory=dict)
@@ -77,8 +80,9 @@ class HostedOffice:
         return ran.out
 
     def forge(self) -> HostedForge:
-        """Return the office's repository as somebody without a token reads it."""
+        """Return the office's repository as somebody reads it who does not act for the program."""
         git = alone(self.desk)
+        log_in(git, self.way.url, self.server.admin.token)
         forge = HostedForge(git, ledger)
         forge.refresh()
         return forge
@@ -140,8 +144,9 @@ class HostedOffice:
         folder = self.world.desk(person)
         if not folder.exists():
             folder.parent.mkdir(exist_ok=True)
+            place = self.way.url if person == BOT else self.server.url
             done = self.server.git(self.who(person), self.root, "clone", "--quiet",
-                                   f"{self.server.url}/{REPOSITORY}.git", str(folder))  # fmt: skip
+                                   f"{place}/{REPOSITORY}.git", str(folder))  # fmt: skip
             assert done.returncode == 0, done.stderr
             self.world.must(folder, "git", "config", "user.name", person)
             self.world.must(folder, "git", "config", "user.email", f"{person}@bkd.contoh.example")
@@ -210,31 +215,34 @@ class HostedOffice:
 
 
 @contextmanager
-def office(folder: Path, binary: Path | None = None) -> Iterator[HostedOffice]:
-    """Give an office on a fresh forge, its public site served, and nothing under way."""
+def office(folder: Path, binary: Path | None = None, tenures: str = "") -> Iterator[HostedOffice]:
+    """Give an office on a fresh forge, its public site served, and nothing under way.
+
+    `tenures` are more lines of the roster. The program goes to the forge through `it.way`.
+    """
     named = binary or find("gitea")
     assert named is not None
     root = folder / "office"
     root.mkdir(parents=True)
-    with serving(named, folder / "forge") as server:
-        it = HostedOffice(root, server)
+    with serving(named, folder / "forge") as server, ExitStack() as ways:
+        it = HostedOffice(root, server, ways.enter_context(way(server.url)))
         it.world.set_clock(MONDAY)
         it.world.make_keys([BOT, "admin"])
         for one in (*PEOPLE, BOT):
             server.add_person(one)
         live = root / "public" / "current"
         with showing(live) as url:
-            _found(it, url)
+            _found(it, url, tenures)
             yield it
 
 
-def _found(it: HostedOffice, url: str) -> None:
+def _found(it: HostedOffice, url: str, tenures: str) -> None:
     """Make organisation and repository, push the office's files, and set the rights."""
     server, admin = it.server, it.server.admin
     server.call(admin, "POST", "/orgs", {"username": OWNER})
     server.call(admin, "POST", f"/orgs/{OWNER}/repos", {"name": NAME, "default_branch": "main"})
     source = it.root / "source"
-    write(source, server, it.root, url)
+    write(source, it, url, tenures)
     for words in (("init", "--quiet", "--initial-branch=main"), ("add", "."),
                   ("-c", "user.name=Admin", "-c", "user.email=admin@bkd.contoh.example",
                    "commit", "--quiet", "-m", "the office's files")):  # fmt: skip
@@ -252,7 +260,7 @@ def _found(it: HostedOffice, url: str) -> None:
     _entitle(it)
 
 
-def write(source: Path, server: Server, root: Path, url: str) -> None:
+def write(source: Path, it: HostedOffice, url: str, tenures: str) -> None:
     """Write the office's files: roster with numbers and keys, the forge's address, a small site."""
     small_office.write(source, [
         small_office.page("index.md", "Beranda", "# Beranda\n\nSelamat datang.\n"),
@@ -263,19 +271,20 @@ def write(source: Path, server: Server, root: Path, url: str) -> None:
     (review / "sop").mkdir(parents=True)
     for name in ("pipeline.yml", "rules.yml", "sop/update-website.yml"):
         shutil.copyfile(REVIEW / name, review / name)
-    keys = {one: [(root / "keys" / f"{one}.pub").read_text().strip()] for one in (BOT, "admin")}
+    keys = {one: [(it.root / "keys" / f"{one}.pub").read_text().strip()] for one in (BOT, "admin")}
     roster = with_keys((REVIEW / "officials.yml").read_text(), "officials.yml", keys)
-    (review / "officials.yml").write_text(numbered(roster, server.people))
+    (review / "officials.yml").write_text(numbered(roster, it.server.people, tenures))
     settings = (review / "pipeline.yml").read_text()
     settings = re.sub(r"(?m)^  path:.*$", "  path: ../../public", settings)
     settings = re.sub(r"(?m)^  url:.*$", f"  url: {url}", settings)
     settings = re.sub(r"(?m)^evidence_store:.*\n", "", settings)
-    forge = f"forge: {{kind: gitea, url: '{server.url}', repository: {REPOSITORY}}}\n"
+    forge = f"forge: {{kind: gitea, url: '{it.way.url}', repository: {REPOSITORY}}}\n"
     (review / "pipeline.yml").write_text(settings + forge)
 
 
-def numbered(roster: str, people: Mapping[str, Person]) -> str:
-    """Return the roster with everybody's number on the forge."""
+def numbered(roster: str, people: Mapping[str, Person], tenures: str) -> str:
+    """Return the roster with everybody's number on the forge, and some tenures more."""
+    roster = roster.replace("tenures:\n", f"tenures:\n{tenures}")
     for one in people.values():
         roster = roster.replace(f"  - id: {one.name}\n",
                                 f"  - id: {one.name}\n    gitea: {one.number}\n")  # fmt: skip

@@ -50,7 +50,7 @@ class HostedForge(LedgerForge):
         super().refresh()
         if self.api is None:
             return
-        self.pulls = {one.number: one for one in self.api.pulls()}
+        self.pulls = {one.number: self._as_pushed(one) for one in self.api.pulls()}
         self._fetch(self.pulls.values())
 
     def _fetch(self, pulls: Iterable[Pull]) -> None:
@@ -67,9 +67,14 @@ class HostedForge(LedgerForge):
 
     def look(self, number: int) -> Pull:
         """Look at one pull request anew, open or not."""
-        self.pulls[number] = pull = self.rest.pull(number)
+        self.pulls[number] = pull = self._as_pushed(self.rest.pull(number))
         self._fetch([pull])
         return pull
+
+    def _as_pushed(self, pull: Pull) -> Pull:
+        """Let the program's own branch say where its pull request stands: forges lag behind."""
+        tip = self.tip(pull.branch) if pull.own and pull.merge is None else None
+        return replace(pull, head=tip) if tip else pull
 
     def pull_of(self, case_id: str, change: str) -> Pull | None:
         """Return the pull request of a case's change; None before there is one."""
@@ -83,8 +88,8 @@ class HostedForge(LedgerForge):
         pull = next(known, None)
         if pull is None and self.tip(name) is not None:
             pull = self.api.pull_of(name)
-        if pull is not None:
-            self.pulls[pull.number] = pull
+            if pull is not None:
+                self.pulls[pull.number] = pull = self._as_pushed(pull)
         return pull
 
     def number(self, case_id: str, change: str) -> int | None:
@@ -150,8 +155,8 @@ class HostedForge(LedgerForge):
         branches: Mapping[str, str] | None = None,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        """Record the program's own deeds; a branch that is not the program's is left alone."""
-        ours = {name: tip for name, tip in (branches or {}).items() if tip or self.tip(name)}
+        """Record the program's own deeds. Branches of what is over stay: they are protected."""
+        ours = {name: tip for name, tip in (branches or {}).items() if tip}
         super().tell(case_id, deeds, at=at, branches=ours, tags=tags)
 
     def record(self, case_id: str, told: Sequence[Told]) -> None:

@@ -141,8 +141,11 @@ def _untitled(sop: Sop, title: str) -> Text | None:
     return None
 
 
-def attend(desk: Desk, book: Rulebook, case_id: str) -> None:
-    """Tell one case's ledger all that its pull requests show, and any merge by the program."""
+def attend(desk: Desk, book: Rulebook, case_id: str, *, anew: bool = False) -> None:
+    """Tell one case's ledger all that its pull requests show, and any merge by the program.
+
+    With `anew` they are looked at again first.
+    """
     forge = desk.forge
     if not isinstance(forge, HostedForge) or forge.api is None:
         return
@@ -156,6 +159,7 @@ def attend(desk: Desk, book: Rulebook, case_id: str) -> None:
         pull = None if merged else forge.pull_of(case_id, change)
         if pull is None:
             continue
+        pull = forge.look(pull.number) if anew else pull
         for _ in range(ROUNDS):
             fresh = news(change, pull, forge.told(case_id), _labels(sop, change))
             if not fresh:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from paraf.core.case import Merged
 from paraf.core.evidence import Severity
 from paraf.core.observed import Pull, Status, Wrote
-from paraf.core.words import T, Text
+from paraf.core.words import T
 from paraf.forge.hosted import MANUSCRIPT, HostedForge
 from paraf.forge.lines import branch
 from paraf.pipeline.check import case_file
@@ -21,7 +21,7 @@ from paraf.pipeline.notice_report import description
 from paraf.pipeline.observe import Unfit
 from paraf.pipeline.pictures import put_pictures
 from paraf.pipeline.rulebook import Rulebook
-from paraf.ports import Fault, RecordFault
+from paraf.ports import RecordFault
 
 OTHERS = "unfit"
 """The change whose comment stands on a pull request that is no case."""
@@ -41,7 +41,7 @@ def present(desk: Desk, book: Rulebook, case_id: str, *, whole: bool) -> None:
         if pull is None and change != MANUSCRIPT and change not in merged:
             pull = _open_report(desk, forge, now, change)
         if pull is not None:
-            pull = forge.look(pull.number) if whole else pull
+            pull = forge.look(pull.number) if whole and change in merged else pull
             _show(desk, book, forge, now, change, pull)
 
 

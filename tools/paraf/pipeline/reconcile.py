@@ -95,7 +95,7 @@ def _present(desk: Desk, book: Rulebook, case_id: str, run: Run, before: int) ->
     whole = len(run.did) > before
     if whole:
         # What was just done there is news, too.
-        attend(desk, book, case_id)
+        attend(desk, book, case_id, anew=True)
     present(desk, book, case_id, whole=whole)
 
 
