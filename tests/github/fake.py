@@ -91,6 +91,12 @@ class GitHubFake:
         self.world.account(f"{name}[bot]", "Bot", self.world.id())
         return self.person(f"{name}[bot]", repo, right)
 
+    def proof(self, name: str) -> str:
+        """Return what stands for the JSON web token that an App signs with its key."""
+        token = f"eyJ.{name}.{self.world.id()}"
+        self.world.proofs[token] = self.world.accounts[f"{name}[bot]"]
+        return token
+
     def id(self, login: str) -> int:
         """Return the numeric id of an account."""
         return self.world.accounts[login.lower()].id

@@ -1,5 +1,6 @@
 """Users, organizations, teams, the App: who somebody is."""
 
+from datetime import timedelta
 from typing import Any
 
 from github import shown
@@ -33,10 +34,37 @@ def _user_by_id(call: Call) -> Answer:
 
 @route("GET /app")
 def _app(call: Call) -> Answer:
+    return Answer(200, shown.app(call.world, call.me()))
+
+
+@route("GET /repos/{owner}/{repo}/installation")
+def _installed_here(call: Call) -> Answer:
+    me, repo = call.me(), call.repo()
+    return Answer(200, _installation(call, me, repo.owner))
+
+
+def _installation(call: Call, me: Account, owner: Account) -> dict[str, Any]:
+    app, url = shown.app(call.world, me), f"{call.world.api}/app/installations/{me.app}"
+    return {
+        "id": me.app, "account": shown.user(call.world, owner), "repository_selection": "selected",
+        "access_tokens_url": f"{url}/access_tokens", "html_url": app["html_url"],
+        "repositories_url": f"{call.world.api}/installation/repositories", "app_id": me.app,
+        "target_id": owner.id, "target_type": owner.kind, "permissions": app["permissions"],
+        "events": app["events"], "created_at": app["created_at"], "updated_at": app["updated_at"],
+        "single_file_name": None, "app_slug": app["slug"], "suspended_by": None,
+        "suspended_at": None,
+    }  # fmt: skip
+
+
+@route("POST /app/installations/{installation_id}/access_tokens")
+def _access_token(call: Call) -> Answer:
+    """Give a token for an hour; the fake does not make it end by itself."""
     me = call.me()
-    if not me.app:
-        raise Refused(401, "A JSON web token could not be decoded")
-    return Answer(200, shown.app(call.world, me))
+    if call.gaps["installation_id"] != str(me.app):
+        raise Refused(*NOT_FOUND)
+    ends = (call.world.now + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    told = {"token": call.world.token(me), "expires_at": ends, "repository_selection": "selected"}
+    return Answer(201, told | {"permissions": shown.app(call.world, me)["permissions"]})
 
 
 @route("GET /apps/{app_slug}")

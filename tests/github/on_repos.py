@@ -1,6 +1,5 @@
-"""Repositories: settings, branches, statuses, activity, hooks, rulesets."""
+"""Repositories: settings, branches, statuses, activity, rulesets."""
 
-import base64
 from typing import Any
 
 from github import gitside, rules, shown, shown_pull
@@ -88,41 +87,15 @@ def _matching(call: Call) -> Answer:
 @route(f"GET {REPO}/commits/{{ref}}")
 def _commit(call: Call) -> Answer:
     repo = call.repo()
-    return Answer(200, shown_pull.commit(call.world, repo, _sha(repo, call.gaps["ref"])))
+    return Answer(200, shown_pull.commit(call.world, repo, sha_of(repo, call.gaps["ref"])))
 
 
-def _sha(repo: Repo, name: str) -> str:
+def sha_of(repo: Repo, name: str) -> str:
+    """Return the commit that a name means; 422 if it means none."""
     sha = gitside.ref(repo.git, name)
     if sha is None:
         raise Refused(422, f"No commit found for SHA: {name}", [])
     return sha
-
-
-@route(f"GET {REPO}/contents/{{path}}")
-def _content(call: Call) -> Answer:
-    """Answer for files only, of less than a megabyte."""
-    repo, path = call.repo(), call.gaps["path"]
-    ref = _sha(repo, call.query.get("ref", repo.default))
-    try:
-        kind, sha, size = gitside.run(
-            repo.git, "cat-file", "--batch-check=%(objecttype) %(objectname) %(objectsize)",
-            text=f"{ref}:{path}\n",
-        ).split(" ")  # fmt: skip
-        if kind != "blob":
-            raise Refused(*NOT_FOUND)
-        content = gitside.read_blob(repo.git, sha)
-    except ValueError:
-        raise Refused(*NOT_FOUND) from None
-    url = f"{call.world.api}/repos/{repo.full}"
-    links = {"self": f"{url}/contents/{path}?ref={ref}", "git": f"{url}/git/blobs/{sha}",
-             "html": f"{call.world.web}/{repo.full}/blob/{ref}/{path}"}  # fmt: skip
-    body = {
-        "type": "file", "encoding": "base64", "size": int(size), "name": path.rpartition("/")[2],
-        "path": path, "content": base64.encodebytes(content).decode(), "sha": sha,
-        "url": links["self"], "git_url": links["git"], "html_url": links["html"],
-        "download_url": f"{call.world.web}/{repo.full}/raw/{ref}/{path}", "_links": links,
-    }  # fmt: skip
-    return Answer(200, body)
 
 
 @route(f"GET {REPO}/activity")
@@ -167,7 +140,7 @@ def _post_status(call: Call) -> Answer:
 @route(f"GET {REPO}/commits/{{ref}}/statuses")
 def _statuses(call: Call) -> Answer:
     repo = call.repo()
-    sha = _sha(repo, call.gaps["ref"])
+    sha = sha_of(repo, call.gaps["ref"])
     found = [one for one in reversed(repo.statuses) if one["sha"] == sha]
     return call.page(found, lambda one: shown_pull.status(call.world, repo, one))
 
@@ -175,7 +148,7 @@ def _statuses(call: Call) -> Answer:
 @route(f"GET {REPO}/commits/{{ref}}/status")
 def _combined(call: Call) -> Answer:
     repo = call.repo()
-    sha = _sha(repo, call.gaps["ref"])
+    sha = sha_of(repo, call.gaps["ref"])
     latest = {one["context"]: one for one in repo.statuses if one["sha"] == sha}
     page = call.page(list(latest.values()), lambda one: one)
     body = shown_pull.combined(call.world, repo, sha, page.body)

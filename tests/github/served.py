@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, unquote
 from github import (
     on_access,
     on_actions,
+    on_contents,
     on_hooks,
     on_issues,
     on_people,
@@ -27,7 +28,8 @@ from github.faults import Faults, Trouble
 from github.state import Account, World
 
 ROOMS = (
-    on_access, on_actions, on_hooks, on_issues, on_people, on_pulls, on_repos, on_reviews,
+    on_access, on_actions, on_contents, on_hooks, on_issues, on_people, on_pulls, on_repos,
+    on_reviews,
 )  # fmt: skip
 """The modules that answer routes; importing them is what makes the routes known."""
 VERSIONS = ("2022-11-28", "2026-03-10")
@@ -118,17 +120,19 @@ class Desk:
         except ValueError:
             raise Refused(400, "Problems parsing JSON") from None
         filled = {name: unquote(value) for name, value in gaps.items()}
-        return Call(self.world, self.who(headers), path, filled, dict(parse_qsl(query)), given,
-                    self.deliveries.heard)  # fmt: skip
+        who, asked = self.who(path, headers), dict(parse_qsl(query))
+        return Call(self.world, who, path, filled, asked, given, self.deliveries.heard)
 
-    def who(self, headers: Mapping[str, str]) -> Account | None:
-        """Return who asks; 401 for a token that nobody has."""
+    def who(self, path: str, headers: Mapping[str, str]) -> Account | None:
+        """Return who asks; 401 for a token that nobody has, or that is not good for this."""
         kind, _, token = headers.get("authorization", "").partition(" ")
         if not kind:
             return None
-        if kind.lower() not in ("bearer", "token") or token not in self.world.tokens:
-            raise Refused(401, "Bad credentials")
-        return self.world.tokens[token]
+        known = self.world.proofs if _needs_proof(path) else self.world.tokens
+        if kind.lower() not in ("bearer", "token") or token not in known:
+            what = "A JSON web token could not be decoded" if known is self.world.proofs else ""
+            raise Refused(401, what or "Bad credentials")
+        return known[token]
 
     def _checked(
         self, name: str, answer: Answer, headers: Mapping[str, str], hit: list[Trouble]
@@ -145,6 +149,11 @@ class Desk:
         if any(one.cut == "bytes" for one in hit):
             sent = sent[: len(sent) // 2]
         return status, told, sent
+
+
+def _needs_proof(path: str) -> bool:
+    """Say whether an App must prove itself by its key; `/apps/<name>` is for everybody."""
+    return path == "/app" or path.startswith("/app/") or path.endswith("/installation")
 
 
 def _changed(body: Any, hit: list[Trouble], *, checked: bool) -> Any:

@@ -154,6 +154,8 @@ class World:
     clock: Callable[[], datetime] | None = None
     accounts: dict[str, Account] = field(default_factory=dict)
     tokens: dict[str, Account] = field(default_factory=dict)
+    proofs: dict[str, Account] = field(default_factory=dict)
+    """What stands for the JSON web tokens that Apps sign; no signature is checked here."""
     repos: dict[str, Repo] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1001))
 

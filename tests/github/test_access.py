@@ -48,6 +48,7 @@ def test_who_has_no_rights_sees_nothing(office: Office) -> None:
     office.act("melati", "GET", f"{SITE}/hooks", expect=403)
     office.act("dahlia", "POST", f"{SITE}/statuses/{'a' * 40}", {"state": "success"}, expect=403)
     office.act("paraf[bot]", "GET", "/user", expect=403)
+    office.act("paraf[bot]", "GET", "/app", expect=401)
     assert office.act("paraf[bot]", "GET", "/installation/repositories")["total_count"] == 1
 
 
@@ -110,3 +111,14 @@ def test_rulesets_bind_new_branches_tags_and_rewritings(office: Office) -> None:
     gitside.run(office.clone, "reset", "--quiet", "--hard", "HEAD~1")
     with pytest.raises(gitside.GitFailed, match="GH013"):
         office.push("admin", "main", "--force")
+
+
+def test_an_app_gets_its_token_by_proving_itself(office: Office) -> None:
+    with httpx.Client(base_url=office.hub.url) as client:
+        client.headers["Authorization"] = f"Bearer {office.hub.proof('paraf')}"
+        assert client.get("/app").json()["slug"] == "paraf"
+        found = client.get(f"{SITE}/installation").json()
+        made = client.post(f"/app/installations/{found['id']}/access_tokens", json={})
+        assert client.get("/installation/repositories").status_code == 401
+        client.headers["Authorization"] = f"Bearer {made.json()['token']}"
+        assert client.get("/installation/repositories").json()["total_count"] == 1

@@ -1,5 +1,6 @@
 """The fake of GitHub is GitHub's twin where it counts."""
 
+import base64
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -175,6 +176,23 @@ def test_troubles_are_switched_on_and_pass(office: Office) -> None:
     assert office.act("melati", "GET", f"{PULL}/reviews")[0]["state"] == "BLESSED"
 
 
+def test_files_and_folders_are_those_of_the_commit(office: Office) -> None:
+    folder = office.clone / "review" / "sop"
+    folder.mkdir(parents=True)
+    (folder / "satu.yml").write_text("sop: 1\n")
+    gitside.run(office.clone, "add", "review")
+    office.draft()
+    at = "?ref=draft/x"
+    found = office.act("melati", "GET", f"{SITE}/contents/review/sop/satu.yml{at}")
+    assert base64.b64decode(found["content"]) == b"sop: 1\n"
+    names = [(one["name"], one["type"], one["size"])
+             for one in office.act("melati", "GET", f"{SITE}/contents/review/sop{at}")]  # fmt: skip
+    assert names == [("satu.yml", "file", 7)]
+    assert office.act("melati", "GET", f"{SITE}/contents/review{at}")[0]["type"] == "dir"
+    office.act("melati", "GET", f"{SITE}/contents/review/sop/satu.yml", expect=404)
+    office.act("melati", "GET", f"{SITE}/contents/page.md?ref=tiada", expect=422)
+
+
 def test_everything_else_is_githubs_too(office: Office) -> None:
     office.draft()
     admin = "admin"
@@ -201,7 +219,6 @@ def test_everything_else_is_githubs_too(office: Office) -> None:
                {"github_owned_allowed": True, "patterns_allowed": []})  # fmt: skip
     assert office.act(admin, "GET", f"{SITE}/actions/permissions/selected-actions")
     assert office.act(admin, "GET", "/apps/paraf")["slug"] == "paraf"
-    assert office.act("paraf[bot]", "GET", "/app")["slug"] == "paraf"
     office.act(admin, "PUT", f"{SITE}/actions/permissions", {"enabled": False})
     office.act(admin, "POST", f"{SITE}/labels", {"name": "paraf: menunggu", "color": "c5def5"})
     office.act(admin, "PATCH", f"{SITE}/labels/paraf%3A%20menunggu", {"color": "ffffff"})
