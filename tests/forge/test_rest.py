@@ -7,100 +7,29 @@ import socket
 import ssl
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from door import NOW, Act, Door, Hours, Visit, break_off, giving, hang_up, opened
 from paraf.forge.answer import AnswerFault, digest, read
 from paraf.forge.exchange import Heard, Memory
 from paraf.forge.refusals import Paused, Refused, Unheard
-from paraf.forge.rest import Patience, Rest, Watch
+from paraf.forge.rest import Patience, Rest
 from paraf.ports import ForgeFault
 
 pytestmark = pytest.mark.server
 TOKEN = "s3cr3t-t0k3n-of-the-bot"
-NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
-Act = Callable[["Visit"], None]
-
-
-class Visit(BaseHTTPRequestHandler):
-    """One request at the door; what is done with it stands in the door's plan."""
-
-    protocol_version = "HTTP/1.1"
-    server: "Door"
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-    def answer(self, status: int, body: object = b"", **headers: str) -> None:
-        content = body if isinstance(body, bytes) else json.dumps(body).encode()
-        self.send_response(status)
-        for name, value in ({"Content_Length": f"{len(content)}"} | headers).items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(content)
-
-    def handle_one_request(self) -> None:
-        try:
-            super().handle_one_request()
-        except ConnectionError:
-            self.close_connection = True
-
-    def _visit(self) -> None:
-        size = int(self.headers.get("Content-Length", "0"))
-        body = self.rfile.read(size)
-        self.server.seen.append((self.command, self.path, dict(self.headers), body))
-        plan = self.server.plan
-        act = plan.pop(0) if len(plan) > 1 else plan[0]
-        act(self)
-
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _visit
-
-
-class Door(ThreadingHTTPServer):
-    """A server that does what its plan says: one act for each request, the last for all more."""
-
-    daemon_threads = True
-    plan: list[Act]
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Visit)
-        self.plan = []
-        self.seen: list[tuple[str, str, dict[str, str], bytes]] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-@dataclass
-class Hours:
-    """A watch that only moves when somebody waits; the dice show their middle."""
-
-    now: float = NOW.timestamp()
-    waits: list[float] = field(default_factory=list)
-
-    def pause(self, seconds: float) -> None:
-        self.waits.append(round(seconds, 3))
-        self.now += seconds
-
-    @property
-    def watch(self) -> Watch:
-        return Watch(lambda: self.now, self.pause, lambda: 1.0)
 
 
 @pytest.fixture
 def door() -> Iterator[Door]:
-    with Door() as door:
-        threading.Thread(target=door.serve_forever, kwargs={"poll_interval": 0.01}).start()
+    with opened() as door:
         yield door
-        door.shutdown()
 
 
 @pytest.fixture
@@ -111,21 +40,6 @@ def hours() -> Hours:
 def rest(door: Door, hours: Hours, **patience: float) -> Rest:
     limits = Patience(**patience)  # type: ignore[arg-type]
     return Rest(f"{door.url}/api/v1/", TOKEN, "token", patience=limits, watch=hours.watch)
-
-
-def giving(status: int, body: object = b"", **headers: str) -> Act:
-    return lambda visit: visit.answer(status, body, **headers)
-
-
-def hang_up(visit: Visit) -> None:
-    visit.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-    visit.connection.close()
-    visit.close_connection = True
-
-
-def break_off(visit: Visit) -> None:
-    visit.answer(200, b'{"a": 1', Content_Length="4000")
-    visit.close_connection = True
 
 
 FINE = giving(200, {"id": 7})
@@ -330,8 +244,7 @@ def test_a_redirection_within_the_forge_is_followed_by_questions_only(
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_the_token_follows_nobody_to_another_host(door: Door, hours: Hours, status: int) -> None:
-    with Door() as other:
-        threading.Thread(target=other.serve_forever, kwargs={"poll_interval": 0.01}).start()
+    with opened() as other:
         other.plan = [FINE]
         door.plan = [giving(status, Location=f"{other.url}/api/v1/x")]
         with pytest.raises(ForgeFault, match="sends GET /x on to"):
@@ -339,7 +252,6 @@ def test_the_token_follows_nobody_to_another_host(door: Door, hours: Hours, stat
         door.plan = [giving(200, [], Link=f'<{other.url}/api/v1/x?page=2>; rel="next"')]
         with pytest.raises(ForgeFault, match="on to"):
             list(rest(door, hours).pages("/x", {}))
-        other.shutdown()
         assert other.seen == []
 
 

@@ -16,7 +16,7 @@ from paraf.forge.answer import Answer
 from paraf.forge.gitea_lists import Lists
 from paraf.forge.gitea_pull import FORGE, People, pull_of, status_of
 from paraf.forge.lines import MAIN
-from paraf.forge.refusals import Refused, Unheard
+from paraf.forge.refusals import Refused, may_be_done
 from paraf.forge.rest import Patience, Rest, Watch
 from paraf.ports import ForgeFault
 
@@ -116,7 +116,7 @@ class Gitea:
         try:
             self._merge(number, form)
         except ForgeFault as no:
-            if not _may_be_done(no) and not (isinstance(no, Refused) and no.status in (404, 405)):
+            if not may_be_done(no) and not (isinstance(no, Refused) and no.status in (404, 405)):
                 raise
             with suppress(ForgeFault):
                 merged = self._merged(number)
@@ -179,7 +179,7 @@ class Gitea:
             self.rest.post(f"{self._at}/issues/{number}/comments", {"body": body})
         except ForgeFault as no:
             # Gitea fails after writing where a webhook of its own stumbles over the comment.
-            if _may_be_done(no) and self._wrote_last(number, body):
+            if may_be_done(no) and self._wrote_last(number, body):
                 return
             raise
 
@@ -271,11 +271,6 @@ class Gitea:
                 )
             found.append(self._people.logins[one.id])
         return found
-
-
-def _may_be_done(no: ForgeFault) -> bool:
-    """Say whether what was asked may have been done although no good answer came."""
-    return (isinstance(no, Unheard) and no.sent) or (isinstance(no, Refused) and no.status >= 500)
 
 
 def _unmergeable(number: int) -> ForgeFault:

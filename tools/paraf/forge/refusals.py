@@ -60,6 +60,11 @@ class Unheard(ForgeFault):
         self.passing = passing
 
 
+def may_be_done(no: ForgeFault) -> bool:
+    """Say whether what was asked may have been done although no good answer came."""
+    return (isinstance(no, Unheard) and no.sent) or (isinstance(no, Refused) and no.status >= 500)
+
+
 def unreachable(asked: Asked, reason: str) -> Unheard:
     """Return the fault of a forge to which no connection can be made."""
     return Unheard(

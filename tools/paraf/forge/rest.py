@@ -91,6 +91,7 @@ class Rest:
         token: str,
         scheme: str,
         *,
+        headers: Mapping[str, str] | None = None,
         patience: Patience | None = None,
         watch: Watch | None = None,
     ) -> None:
@@ -101,6 +102,7 @@ class Rest:
         self.requests = 0
         """How many requests were sent so far, repeated ones included."""
         self._token = checked_token(token)
+        self._headers = {"Accept": "application/json", "User-Agent": "paraf", **(headers or {})}
         self._scheme = scheme
         self._memory = Memory()
 
@@ -194,7 +196,8 @@ class Rest:
         request = self._client.build_request(asked.method, url, content=content, headers=headers)
         heard = hear(self._client, request, asked, self.patience, self._clean)
         if heard.status == 304 and kept is not None:
-            return kept
+            # The page is the same; that another one follows by now stands in what came just now.
+            return Heard(kept.status, {**kept.headers, **heard.headers}, kept.body)
         if asked.method == "GET":
             self._memory.keep(url, heard)
         return heard
@@ -256,7 +259,7 @@ class Rest:
         # The computer's own authorities count, an office's among them; not a package's.
         trust = ssl.create_default_context()
         client = httpx.Client(
-            headers={"Accept": "application/json", "User-Agent": "paraf"},
+            headers=self._headers,
             timeout=httpx.Timeout(patience.silence, connect=patience.connect),
             verify=trust,
             mounts={pattern: httpx.HTTPTransport(verify=trust) for pattern in LOOPBACK},
