@@ -74,7 +74,7 @@ def write(office: OfficeWorld, *more: str) -> Path:
 def serving(office: OfficeWorld, config: Path) -> Iterator[Serving]:
     words = [*PARAF, "serve", "--config", str(config)]
     with subprocess.Popen(
-        words, env=dict(office.world._environment()), stdin=subprocess.DEVNULL,
+        words, env=dict(office.world.environment), stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         try:
