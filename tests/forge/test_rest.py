@@ -206,6 +206,20 @@ def test_what_did_not_change_is_not_sent_again(door: Door, hours: Hours) -> None
     assert "If-None-Match" not in door.seen[-1][2]
 
 
+def test_half_an_answer_is_asked_for_again_and_not_kept(door: Door, hours: Hours) -> None:
+    half = giving(200, b'{"id": 7', ETag='"v1"')
+    door.plan = [half, FINE]
+    forge = rest(door, hours)
+    assert forge.get("/x").answer.whole("id") == 7
+    assert "If-None-Match" not in door.seen[1][2]
+    door.plan = [half]
+    with pytest.raises(AnswerFault, match="no whole JSON"):
+        forge.get("/x")
+    with pytest.raises(AnswerFault):
+        forge.post("/x")
+    assert len(door.seen) == 2 + 4 + 1
+
+
 def test_not_changed_without_having_asked_is_no_answer(door: Door, hours: Hours) -> None:
     door.plan = [giving(304)]
     with pytest.raises(Refused):
@@ -226,7 +240,7 @@ def test_the_memory_stays_within_its_bounds_and_forgets_the_oldest(
             model[url] = size
             while len(model) > 3 or sum(model.values()) > 60:
                 model.pop(next(iter(model)))
-            memory.keep(url, Heard(200, {"etag": "x"}, b"x" * size))
+            memory.keep(url, Heard(200, {"etag": "x"}, b" " * size))
         held = {url: len(one.body) for url in "abcdefgh" if (one := memory.get(url))}
         assert held == model
 

@@ -4,10 +4,12 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from paraf.core.words import T
+from paraf.forge.answer import Answer, AnswerFault, read
 from paraf.forge.refusals import Asked, cut, too_large, unreachable, untrusted
 from paraf.ports import ForgeFault
 
@@ -31,13 +33,21 @@ class Limits(Protocol):
         """Bytes of a body."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heard:
-    """A whole answer; the names of `headers` are in lower case."""
+    """An answer; the names of `headers` are in lower case."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+    @cached_property
+    def told(self) -> Answer | None:
+        """What its JSON says; None where it is no JSON, or not all of it."""
+        try:
+            return read(self.body, "")
+        except AnswerFault:
+            return None
 
 
 class Memory:
@@ -62,9 +72,11 @@ class Memory:
     def keep(self, url: str, heard: Heard) -> None:
         """Keep a good answer with an ETag; whatever else comes makes an older one forgotten."""
         self._drop(url)
-        if heard.status != 200 or "etag" not in heard.headers or len(heard.body) > KEPT_BYTES:
+        good = heard.status == 200 and heard.told is not None and "etag" in heard.headers
+        if not good or len(heard.body) > KEPT_BYTES:
             return
-        self._kept[url] = heard
+        # The bytes alone: what they say takes many times their place.
+        self._kept[url] = Heard(heard.status, heard.headers, heard.body)
         self._size += len(heard.body)
         while len(self._kept) > KEPT or self._size > KEPT_BYTES:
             self._drop(next(iter(self._kept)))

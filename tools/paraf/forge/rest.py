@@ -213,7 +213,8 @@ class Rest:
             return back_off if told is None else told
         if heard.status == 503 and told is not None and not once:
             return told
-        return back_off if heard.status in SHAKY and asks else None
+        shaky = heard.status in SHAKY or (heard.status < 300 and heard.told is None)
+        return back_off if shaky and asks else None
 
     def _told(self, heard: Heard) -> float | None:
         """Return the seconds after which the forge wants to be asked again, if it says so."""
@@ -243,7 +244,8 @@ class Rest:
         total = heard.headers.get("x-total-count", "")
         link = NEXT.search(heard.headers.get("link", ""))
         following = urljoin(self.root, link[1]) if link else None
-        answer = read(heard.body, str(asked))
+        told = heard.told
+        answer = read(heard.body, str(asked)) if told is None else Answer(told.value, str(asked))
         return Reply(heard.status, answer, int(total) if total.isdecimal() else None, following)
 
     def _clean(self, text: str) -> str:
