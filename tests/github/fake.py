@@ -101,6 +101,19 @@ class GitHubFake:
         """Return the numeric id of an account."""
         return self.world.accounts[login.lower()].id
 
+    def rename(self, login: str, new: str) -> None:
+        """Give an account another login; its number stays, and `login` is free for others."""
+        with self._lock:
+            account = self.world.accounts.pop(login.lower())
+            self.world.accounts[new.lower()] = account
+            account.login = new
+            held = [repo.roles for repo in self.world.repos.values()]
+            for org in self.world.accounts.values():
+                held += [org.members, *(team.members for team in org.teams.values())]
+            for one in (*held, self._tokens):
+                if login in one:
+                    one[new] = one.pop(login)
+
     def revoke(self, token: str) -> None:
         """Make a token worth nothing."""
         self.world.tokens.pop(token)

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,7 @@ def commits(folder: Path, base: str, head: str) -> list[str]:
     return run(folder, "rev-list", "--reverse", "--topo-order", f"{base}..{head}").splitlines()
 
 
+@cache
 def read_commit(folder: Path, sha: str) -> dict[str, Any]:
     """Return what a commit says."""
     form = "%H%n%T%n%P%n%an%n%ae%n%ad%n%cn%n%ce%n%cd%n%B"

@@ -113,6 +113,17 @@ def test_rulesets_bind_new_branches_tags_and_rewritings(office: Office) -> None:
         office.push("admin", "main", "--force")
 
 
+def test_a_login_changes_hands_and_a_number_never(office: Office) -> None:
+    office.draft()
+    before = office.review("cendana")["user"]["id"]
+    office.hub.rename("cendana", "anggrek")
+    office.hub.person("cendana", "bkd/situs", "write")
+    told = office.act("melati", "GET", f"{PULL}/reviews")[0]["user"]
+    assert (told["login"], told["id"]) == ("anggrek", before)
+    assert office.review("cendana")["user"]["id"] != before
+    assert office.review("anggrek")["user"]["id"] == before
+
+
 def test_an_app_gets_its_token_by_proving_itself(office: Office) -> None:
     with httpx.Client(base_url=office.hub.url) as client:
         client.headers["Authorization"] = f"Bearer {office.hub.proof('paraf')}"

@@ -39,6 +39,20 @@ class Ear(http.server.BaseHTTPRequestHandler):
         pass
 
 
+def test_webhooks_may_be_lost_and_repeated(office: Office) -> None:
+    deliveries = office.hub.deliveries
+    config = {"url": "http://127.0.0.1:9/", "content_type": "json"}
+    deliveries.held = True
+    office.act("admin", "POST", f"{SITE}/hooks", {"config": config, "events": ["push"]})
+    office.commit("dua")
+    office.push("melati", "draft/x")
+    assert [one.event for one in deliveries.made] == ["ping", "push"]
+    for _ in range(2):
+        deliveries.send(deliveries.made[1])
+    deliveries.settle()
+    assert [one.split(":")[0] for one in deliveries.lost] == ["push", "push"]
+
+
 def test_webhooks_are_signed_and_githubs_own(office: Office) -> None:
     Ear.heard.clear()
     with http.server.HTTPServer(("127.0.0.1", 0), Ear) as server:

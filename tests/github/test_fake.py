@@ -176,6 +176,22 @@ def test_troubles_are_switched_on_and_pass(office: Office) -> None:
     assert office.act("melati", "GET", f"{PULL}/reviews")[0]["state"] == "BLESSED"
 
 
+def test_github_is_slow_tired_or_forgets_the_next_page(office: Office) -> None:
+    faults, url = office.hub.faults, office.hub.url
+    headers = {"Authorization": f"Bearer {office.bot}"}
+    faults.slow(0.4, on="/rate_limit$")
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.get(f"{url}/rate_limit", headers=headers, timeout=0.1)
+    faults.exhaust(1_800_000_000, on="/rate_limit$")
+    said = httpx.get(f"{url}/rate_limit", headers=headers)
+    assert (said.status_code, said.headers["X-RateLimit-Remaining"]) == (403, "0")
+    for name in ("lain", "lagi"):
+        office.push("melati", name)
+    faults.cut("link", on="/branches$")
+    pages = [httpx.get(f"{url}{SITE}/branches?per_page=1", headers=headers) for _ in range(2)]
+    assert ["next" in one.links for one in pages] == [False, True]
+
+
 def test_files_and_folders_are_those_of_the_commit(office: Office) -> None:
     folder = office.clone / "review" / "sop"
     folder.mkdir(parents=True)
