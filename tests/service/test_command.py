@@ -1,10 +1,6 @@
 """`paraf serve` itself, in an office: the real command, real reconciles, a real end."""
 
 import signal
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -12,48 +8,13 @@ import pytest
 
 from office_world import BOT, CASE, OfficeWorld, office_world
 from paraf.cli.serve import HIDDEN, teller
-from paraf.cli.world import PARAF
 from paraf.core.words import Text
-from service.running import SECRET, Webhook, webhook
+from service.command import serving
+from service.running import SECRET, webhook
 
 pytestmark = pytest.mark.server
 
 TOKEN = "a-token-that-nobody-may-see"
-
-
-@dataclass
-class Serving:
-    """A running `paraf serve`, the lines that it has told so far, and its address."""
-
-    process: subprocess.Popen[str]
-    lines: list[str]
-
-    @property
-    def address(self) -> str:
-        return self.lines[0].removeprefix("Listening at ").partition(";")[0]
-
-    def line(self) -> str:
-        """Return the next line that it tells."""
-        assert self.process.stderr is not None
-        self.lines.append(self.process.stderr.readline().rstrip("\n"))
-        return self.lines[-1]
-
-    def post(self, hook: Webhook) -> int:
-        url = f"{self.address}/webhook/{hook.family}"
-        return httpx.post(url, content=hook.body, headers=hook.headers, trust_env=False).status_code
-
-    def metrics(self) -> str:
-        """Return its counts."""
-        return httpx.get(f"{self.address}/metrics", trust_env=False).text
-
-    def end(self, *numbers: signal.Signals) -> int:
-        """Ask it to end; return its exit code."""
-        for number in numbers:
-            self.process.send_signal(number)
-        code = self.process.wait(timeout=60)
-        while self.line():
-            pass
-        return code
 
 
 def write(office: OfficeWorld, *more: str) -> Path:
@@ -68,23 +29,6 @@ def write(office: OfficeWorld, *more: str) -> Path:
     ]  # fmt: skip
     file.write_text("\n".join(lines) + "\n")
     return file
-
-
-@contextmanager
-def serving(office: OfficeWorld, config: Path) -> Iterator[Serving]:
-    words = [*PARAF, "serve", "--config", str(config)]
-    with subprocess.Popen(
-        words, env=dict(office.world.environment), stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    ) as process:  # fmt: skip
-        try:
-            running = Serving(process, [])
-            assert running.line().startswith("Listening at http://127.0.0.1:"), (
-                process.communicate()
-            )
-            yield running
-        finally:
-            process.kill()
 
 
 def family(pid: int) -> list[Path]:
@@ -103,7 +47,7 @@ def family(pid: int) -> list[Path]:
 def test_an_office_is_looked_after_until_the_service_is_asked_to_end(tmp_path: Path) -> None:
     office = office_world(tmp_path)
     office.case_at(3)
-    with serving(office, write(office)) as running:
+    with serving(office.world, write(office)) as running:
         assert running.line().startswith("paraf: The site was published for the first time. (")
         assert (office.world.live / "index.html").is_file()
 
@@ -130,7 +74,7 @@ def test_an_office_is_looked_after_until_the_service_is_asked_to_end(tmp_path: P
 
 def test_asked_to_end_during_a_run_it_finishes_the_run(tmp_path: Path) -> None:
     office = office_world(tmp_path)
-    with serving(office, write(office)) as running:
+    with serving(office.world, write(office)) as running:
         # The first run publishes the site, which takes its time.
         while "paraf_reconciles_running 1.0" not in running.metrics():
             pass
@@ -143,7 +87,7 @@ def test_asked_to_end_during_a_run_it_finishes_the_run(tmp_path: Path) -> None:
 
 def test_ctrl_c_ends_it_too(tmp_path: Path) -> None:
     office = office_world(tmp_path)
-    with serving(office, write(office)) as running:
+    with serving(office.world, write(office)) as running:
         running.line()
         assert running.end(signal.SIGINT) == 0
 
@@ -159,7 +103,7 @@ def test_a_clone_is_made_where_there_is_none(tmp_path: Path) -> None:
     config = office.root / "serve.toml"
     config.write_text(text)
     office.settle("path", str(office.world.public))
-    with serving(office, config) as running:
+    with serving(office.world, config) as running:
         assert "The site was published for the first time." in running.line()
         assert running.end(signal.SIGTERM) == 0
     assert (new / ".git").is_dir()
@@ -174,7 +118,7 @@ def test_a_clone_that_cannot_be_made_is_told_and_tried_again(tmp_path: Path) -> 
     )
     config = office.root / "serve.toml"
     config.write_text(text)
-    with serving(office, config) as running:
+    with serving(office.world, config) as running:
         line = running.line()
         assert line.startswith("situs: in its way: ")
         assert "nowhere.git could not be cloned" in line
