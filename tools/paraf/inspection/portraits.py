@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 HEIGHTS = {"phone": 1400, "desktop": 1200}
 """Pixels of a page that are shown, in the page's own measure: what is read first."""
-QUALITIES = (80, 55, 30)
+TRIES = ((80, 1.0), (55, 1.0), (40, 0.5))
+"""Quality and scale, until a picture is small enough."""
 LARGEST = 500_000
 """Bytes of a picture."""
+NOWHERE = "http://127.0.0.1:9"
+"""Where nobody listens: all hosts but the site's own are asked there."""
 PATIENCE = 30.0
 """Seconds that a page may take."""
 
@@ -67,7 +70,7 @@ async def _one(browser: "Browser", address: str, device: Device) -> bytes | None
 
     try:
         async with asyncio.timeout(PATIENCE):
-            context = await _context(browser, device)
+            context = await _context(browser, device, origin(address)[1])
             await context.route("**/*", _only(address))
             return await _taken(context, address, device)
     except TimeoutError:
@@ -80,7 +83,7 @@ async def _one(browser: "Browser", address: str, device: Device) -> bytes | None
         await _closed(browser)
 
 
-async def _context(browser: "Browser", device: Device) -> "BrowserContext":
+async def _context(browser: "Browser", device: Device, host: str) -> "BrowserContext":
     return await browser.new_context(
         viewport={"width": device.width, "height": device.height},
         device_scale_factor=device.scale,
@@ -92,6 +95,8 @@ async def _context(browser: "Browser", device: Device) -> "BrowserContext":
         service_workers="block",
         java_script_enabled=False,
         accept_downloads=False,
+        # Routes end before the context does: what is still under way then goes nowhere.
+        proxy={"server": NOWHERE, "bypass": host},
     )
 
 
@@ -116,19 +121,20 @@ async def _taken(context: "BrowserContext", address: str, device: Device) -> byt
     session = await context.new_cdp_session(tab)
     size = await session.send("Page.getLayoutMetrics")
     height = min(HEIGHTS[device.name], max(1, int(size["cssContentSize"]["height"])))
-    for quality in QUALITIES:
-        image = await _shot(session, device, height, quality)
+    for quality, scale in TRIES:
+        image = await _shot(session, (device.width, height, device.scale * scale), quality)
         if len(image) <= LARGEST:
             return image
     return None
 
 
-async def _shot(session: "CDPSession", device: Device, height: int, quality: int) -> bytes:
+async def _shot(session: "CDPSession", size: tuple[int, int, float], quality: int) -> bytes:
+    width, height, scale = size
     # Playwright itself knows no WebP, which is a third of a PNG.
     answer = await session.send("Page.captureScreenshot", {
         "format": "webp",
         "quality": quality,
-        "clip": {"x": 0, "y": 0, "width": device.width, "height": height, "scale": device.scale},
+        "clip": {"x": 0, "y": 0, "width": width, "height": height, "scale": scale},
         "captureBeyondViewport": True,
     })  # fmt: skip
     return b64decode(answer["data"])
