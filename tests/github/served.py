@@ -15,6 +15,7 @@ from github import (
     on_actions,
     on_contents,
     on_hooks,
+    on_invitations,
     on_issues,
     on_people,
     on_pulls,
@@ -28,8 +29,8 @@ from github.faults import Faults, Trouble
 from github.state import Account, World
 
 ROOMS = (
-    on_access, on_actions, on_contents, on_hooks, on_issues, on_people, on_pulls, on_repos,
-    on_reviews,
+    on_access, on_actions, on_contents, on_hooks, on_invitations, on_issues, on_people, on_pulls,
+    on_repos, on_reviews,
 )  # fmt: skip
 """The modules that answer routes; importing them is what makes the routes known."""
 VERSIONS = ("2022-11-28", "2026-03-10")

@@ -11,7 +11,8 @@ import pytest
 
 from github import gitside
 from github.fake import AT_HAND, GitHubFake
-from setup_world import EVERYBODY, Clone
+from paraf.pipeline.hosting_people import people
+from setup_world import EVERYBODY, Clone, told
 
 pytestmark = [
     pytest.mark.server,
@@ -67,6 +68,11 @@ class Bureau:
         found: list[dict[str, Any]] = self.act("GET", f"{path}?per_page=100")
         return next(row for row in found if known.items() <= row.items())
 
+    def accept(self) -> None:
+        """Let everybody accept the invitations that they have."""
+        for one in EVERYBODY:
+            self.hub.accept(one)
+
     def members(self, post: str) -> set[str]:
         found = self.act("GET", f"{TEAMS}/situs-jabatan-{post}/members")
         return {row["login"] for row in found}
@@ -80,8 +86,8 @@ def bureau(tmp_path: Path) -> Iterator[Bureau]:
 
 @pytest.fixture
 def ready(bureau: Bureau) -> Bureau:
-    ran = bureau.clone.setup("--yes")
-    assert ran.code == 0, ran.out + ran.errors
+    bureau.clone.apply(bureau.clone.plan())
+    bureau.accept()
     return bureau
 
 
@@ -91,9 +97,12 @@ def test_a_fresh_organisation_becomes_what_the_office_wants_and_stays_so(bureau:
     assert bureau.act("GET", f"{SITE}/rulesets") == []
     ran = bureau.clone.setup("--yes")
     assert ran.code == 0, ran.out + ran.errors
-    for words in (("--check",), ("--yes",), ()):
-        again = bureau.clone.setup(*words)
-        assert (again.code, again.out.strip()) == (0, f"✓ {NOTHING}")
+    invited = bureau.clone.setup("--check")
+    assert invited.code == 0
+    assert "cendana was invited to the team situs-jabatan-kasubid and has to" in invited.out
+    bureau.accept()
+    again = bureau.clone.setup()
+    assert (again.code, again.out.strip()) == (0, f"✓ {NOTHING}")
     assert bureau.members("kabid") == {"dahlia"}
     assert bureau.act("GET", f"{SITE}/actions/permissions")["enabled"] is False
     hook = bureau.act("GET", f"{SITE}/hooks")[0]
@@ -128,20 +137,19 @@ def test_an_app_is_the_program_with_what_its_installation_gives(bureau: Bureau) 
     bureau.hub.app("paraf-kantor", "bkd/situs")
     bureau.numbers = {**bureau.numbers, "paraf": bureau.hub.id("paraf-kantor[bot]")}
     bureau.publish(**SERVICE)
-    ran = bureau.clone.setup("--yes")
-    assert ran.code == 0, ran.out + ran.errors
+    bureau.clone.apply(bureau.clone.plan())
     number = bureau.one(f"{SITE}/rulesets", name="paraf-program")["id"]
     ruleset = bureau.act("GET", f"{SITE}/rulesets/{number}")
     app = bureau.hub.world.accounts["paraf-kantor[bot]"].app
     assert ruleset["bypass_actors"] == [
         {"actor_type": "Integration", "actor_id": app, "bypass_mode": "always"}
     ]
-    assert bureau.clone.setup("--check").code == 0
+    assert told(bureau.clone.plan()) == ""
 
 
 def test_without_a_service_workflows_run_and_nothing_else_does(bureau: Bureau) -> None:
     bureau.publish()
-    assert bureau.clone.setup("--yes").code == 0
+    bureau.clone.apply(bureau.clone.plan())
     assert bureau.act("GET", f"{SITE}/hooks") == []
     actions = bureau.act("GET", f"{SITE}/actions/permissions")
     assert (actions["enabled"], actions["allowed_actions"]) == (True, "selected")
@@ -149,7 +157,7 @@ def test_without_a_service_workflows_run_and_nothing_else_does(bureau: Bureau) -
     assert (chosen["verified_allowed"], chosen["patterns_allowed"]) == (False, [])
     rights = bureau.act("GET", f"{SITE}/actions/permissions/workflow")
     assert rights["default_workflow_permissions"] == "read"
-    assert bureau.clone.setup("--check").out.strip() == f"✓ {NOTHING}"
+    assert told(bureau.clone.plan()) == ""
 
 
 Change = Callable[[Bureau], object]
@@ -241,30 +249,29 @@ DRIFTS: list[tuple[str, Change, str]] = [
 def test_every_drift_is_shown_named_and_put_right(ready: Bureau) -> None:
     for name, change, shown in DRIFTS:
         change(ready)
-        assert ready.clone.setup("--check").code == 3, name
-        ran = ready.clone.setup("--yes")
-        assert ran.code == 0, (name, ran.out, ran.errors)
-        assert re.search(shown, ran.out), (name, ran.out)
-    left = ready.clone.setup("--check")
-    assert (left.code, left.out.strip()) == (0, f"✓ {NOTHING}")
+        plan = ready.clone.plan()
+        assert re.search(shown, told(plan)), (name, told(plan))
+        ready.clone.apply(plan)
+    assert told(ready.clone.plan()) == ""
 
 
 def test_what_only_people_can_do_is_named(ready: Bureau) -> None:
     ready.hub.world.repos["bkd/situs"].private = False
     ready.numbers = {one: number for one, number in ready.numbers.items() if one != "dahlia"}
     ready.publish(**SERVICE)
-    ran = ready.clone.setup("--yes")
-    assert ran.code == 0
-    assert "Without a number on this forge in review/officials.yml: Dahlia Contoh" in ran.out
-    assert "The repository is public" in ran.out
+    plan = ready.clone.plan()
+    said = [str(one) for one in plan.by_hand]
+    assert "Without a number on this forge in review/officials.yml: Dahlia Contoh" in said[0]
+    assert "The repository is public" in said[1]
+    ready.clone.apply(plan)
     assert ready.members("kabid") == set()
 
 
 def test_the_numbers_that_the_roster_needs_are_shown(ready: Bureau) -> None:
     told = json.loads(ready.clone.setup("--ids", "dahlia", "--json").out)
     assert told == [{"login": "dahlia", "github": ready.hub.id("dahlia"), "name": ""}]
-    everyone = json.loads(ready.clone.setup("--ids", "--json").out)
-    assert {"cendana", "pemilik"} <= {one["login"] for one in everyone}
+    found = people(ready.clone.rest, ready.clone.hosted, [])
+    assert {"cendana", "pemilik"} <= {one.login for one in found}
 
 
 def test_a_repository_of_a_person_is_refused(bureau: Bureau) -> None:

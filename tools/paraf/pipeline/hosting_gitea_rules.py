@@ -94,7 +94,9 @@ def rules(want: Wanted, logins: Logins, seen: Sequence[Fields], repo: str) -> It
         differs = difference(RULE, rule, found)
         if differs is not None:
             what = T("Put the rule for the branches {branches} right.", branches=name)
-            change = Call("PATCH", f"{base}/{part(name)}", differs.body)
+            # The forge passes over a list whose switch is not sent along.
+            whole = {key: value for key, value in rule.items() if key in found}
+            change = Call("PATCH", f"{base}/{part(name)}", whole)
             yield Step(what, (change,), differs.details, differs.widens)
     for name, one in known.items():
         if name not in wish and any(_meets(name, ours) for ours in wish):

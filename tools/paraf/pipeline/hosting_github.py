@@ -148,7 +148,7 @@ def _foreign_teams(want: Wanted, seen: Seen, repo: str) -> Iterator[Step]:
 def _joiners(want: Wanted, seen: Seen) -> Iterator[Step]:
     for team in want.teams:
         slug = _slug(team, seen)
-        members = {**seen.members.get(slug, {}), **seen.invited.get(slug, {})}
+        members = _inside(slug, seen)
         base = f"/orgs/{part(want.hosted.owner)}/teams/{part(slug) or f'{{{team.name}}}'}"
         yield from joins(
             team, want, seen.logins, members,
@@ -160,10 +160,12 @@ def _leavers(want: Wanted, seen: Seen) -> Iterator[Step]:
     for team in want.teams:
         slug = _slug(team, seen)
         base = f"/orgs/{part(want.hosted.owner)}/teams/{part(slug)}/memberships"
-        yield from leaves(
-            team, want, seen.members.get(slug, {}),
-            partial(_member, "DELETE", base, None),
-        )  # fmt: skip
+        yield from leaves(team, want, _inside(slug, seen), partial(_member, "DELETE", base, None))
+
+
+def _inside(slug: str, seen: Seen) -> dict[str, str]:
+    """Return who is in a team, or will be as soon as they accept."""
+    return {**seen.members.get(slug, {}), **seen.invited.get(slug, {})}
 
 
 def _member(method: str, base: str, body: Fields | None, login: str) -> Call:

@@ -71,7 +71,7 @@ def look(rest: Rest, want: Wanted) -> Seen:
         teams=teams,
         reached={one["slug"]: _right(one["permission"]) for one in rows(rest, f"{repo}/teams")},
         members={one["slug"]: _people(rows(rest, _members(org, one))) for one in ours},
-        invited={one["slug"]: _invited(rest, org, one, want, logins) for one in ours},
+        invited={one["slug"]: _invited(rest, org, one) for one in ours},
         collaborators=collaborators,
         levels=levels,
         rulesets=tuple(
@@ -129,17 +129,15 @@ def _accounts(rest: Rest, want: Wanted) -> tuple[dict[str, str], dict[str, int]]
     return logins, apps
 
 
-def _invited(rest: Rest, org: str, team: Fields, want: Wanted, logins: Logins) -> dict[str, str]:
-    """Return those of a post's people who were invited to its team and have not accepted yet."""
-    post = next((one for one in want.teams if one.name == team["name"].lower()), None)
-    found = {}
-    for number in want.numbers(post.members if post else ()):
-        if number in logins:
-            path = f"{org}/teams/{part(team['slug'])}/memberships/{part(logins[number])}"
-            answer = rest.find(path)
-            if answer is not None and answer.text("state") == "pending":
-                found[number] = logins[number]
-    return found
+def _invited(rest: Rest, org: str, team: Fields) -> dict[str, str]:
+    """Return those who were invited to a team and have not accepted yet, by number.
+
+    Who was invited by e-mail and has no account has no number: such an invitation is not looked at.
+    """
+    asked = rows(rest, f"{org}/teams/{part(team['slug'])}/invitations")
+    logins = [str(one["login"]) for one in asked if one["login"]]
+    people = (rest.get(f"/users/{part(login)}").answer for login in logins)
+    return {str(one.whole("id")): one.text("login") for one in people}
 
 
 def _collaborators(rest: Rest, owner: str, repo: str) -> tuple[dict[str, str], dict[str, str]]:
