@@ -88,15 +88,15 @@ def plain(value: Any) -> Any:
     return () if value is None else value
 
 
-def worded(value: Any) -> Text:
+def worded(value: Any) -> Text | str:
     """Return a value in words."""
     if isinstance(value, bool):
         return T("yes") if value else T("no")
     if value in ((), ""):
         return T("none")
     if isinstance(value, tuple):
-        return T("{names}", names=", ".join(map(str, value)))
-    return T("{names}", names=value)
+        return ", ".join(map(str, value))
+    return str(value)
 
 
 def opened(fields: Mapping[str, Field], before: Fields, after: Fields) -> Iterator[str]:
