@@ -29,20 +29,15 @@ class Point(NamedTuple):
 class Side(Enum):
     """A side of a symbol."""
 
-    LEFT = "left"
-    RIGHT = "right"
-    TOP = "top"
-    BOTTOM = "bottom"
+    LEFT = ("left", True, -1)
+    RIGHT = ("right", True, 1)
+    TOP = ("top", False, -1)
+    BOTTOM = ("bottom", False, 1)
 
-    @property
-    def level(self) -> bool:
-        """Whether a line leaves this side level."""
-        return self in (Side.LEFT, Side.RIGHT)
-
-    @property
-    def sign(self) -> int:
-        """Which way a line leaves this side: 1 to the right or down, -1 to the left or up."""
-        return 1 if self in (Side.RIGHT, Side.BOTTOM) else -1
+    def __init__(self, _: str, level: bool, sign: int) -> None:  # noqa: FBT001 - as its members say
+        """Take whether a line leaves this side level; and which way: 1 is to the right or down."""
+        self.level = level
+        self.sign = sign
 
 
 class Port(NamedTuple):
@@ -60,15 +55,6 @@ class Box(NamedTuple):
     top: float
     right: float
     bottom: float
-
-    def meets(self, other: "Box", by: float = 0.0) -> bool:
-        """Whether the two come nearer to each other than `by`."""
-        return (
-            self.left < other.right + by
-            and other.left < self.right + by
-            and self.top < other.bottom + by
-            and other.top < self.bottom + by
-        )
 
 
 @dataclass(frozen=True)

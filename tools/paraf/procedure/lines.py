@@ -18,7 +18,6 @@ from paraf.procedure.taken import (
     label_box,
     meets,
     stretch,
-    stretches,
 )
 from paraf.procedure.ways import Effort, Way, least, ways
 
@@ -92,29 +91,42 @@ def _cheapest(
     frame: Frame, piece: Piece, offered: Sequence[Way], taken: Taken, best: _Found | None
 ) -> _Found | None:
     """Return the cheapest of the ways that are free, or `best` if none is cheaper."""
-    walls = taken.walls(piece)
+    walls, words = taken.walls(piece), _Words(frame, piece, taken)
+    drawn = [one.room for one in taken.stretches]
     for way in offered:
         if best is not None and way.price >= best.price:
             break
-        parts = stretches(frame, way.points)
-        extra = _price(frame, piece, parts, walls, taken)
-        if extra is None or (best is not None and way.price + extra >= best.price):
+        parts = _free(frame, way, walls)
+        extra = None if parts is None else _price(frame, piece, parts, taken)
+        if parts is None or extra is None or (best is not None and way.price + extra >= best.price):
             continue
         mine = grown(head(frame, way.points), frame.sizes.clear * 0.5)
-        if meets(mine, [one.room for one in taken.stretches]):
+        if meets(mine, drawn):
             continue
-        label, awkward = _label(frame, piece, way, parts, taken)
+        label, awkward = words.beside(way, parts)
         price = way.price + extra + awkward
         if (label is not None or not piece.says) and (best is None or price < best.price):
             best = _Found(price, way, label)
     return best
 
 
-def _price(
-    frame: Frame, piece: Piece, parts: Sequence[Stretch], walls: Sequence[Box], taken: Taken
-) -> float | None:
+def _free(frame: Frame, way: Way, walls: Sequence[Box]) -> list[Stretch] | None:
+    """Return the straight parts of a way; None where one meets a wall: no more of it is looked at.
+
+    That is what becomes of most ways.
+    """
+    parts = []
+    for a, b in pairwise(way.points):
+        part = stretch(a.x, frame.y(a), b.x, frame.y(b))
+        if meets(part.room, walls):
+            return None
+        parts.append(part)
+    return parts
+
+
+def _price(frame: Frame, piece: Piece, parts: Sequence[Stretch], taken: Taken) -> float | None:
     """Return what is to be paid for crossings; None where the way is not free."""
-    if any(meets(part.room, walls) for part in parts) or _strikes(frame, piece, parts, taken):
+    if _strikes(frame, piece, parts, taken):
         return None
     total = 0
     for part in parts:
@@ -143,26 +155,40 @@ def _inner(box: Box) -> Box:
     return Box(x - wide, y - high, x + wide, y + high)
 
 
-def _label(
-    frame: Frame, piece: Piece, way: Way, parts: Sequence[Stretch], taken: Taken
-) -> tuple[Label | None, float]:
-    """Return the words of a way where nothing touches them, and what is paid for their place.
+class _Words:
+    """Places the words of a piece beside the ways that are tried for it."""
 
-    None without words or room.
-    """
-    if not piece.says:
+    def __init__(self, frame: Frame, piece: Piece, taken: Taken) -> None:
+        self.frame, self.says = frame, bool(piece.says)
+        self.room = [*taken.words, *taken.symbols, *taken.heads]
+        self.room += [one.room for one in taken.stretches]
+        self.lines = {side: frame.words(piece, side) for side in Side} if self.says else {}
+        sizes = frame.sizes
+        self.width = {
+            side: max(width(one, sizes.letter, sizes) for one in lines)
+            for side, lines in self.lines.items()
+        }
+
+    def beside(self, way: Way, parts: Sequence[Stretch]) -> tuple[Label | None, float]:
+        """Return the words of a way where nothing touches them, and what is paid for their place.
+
+        None without words or room.
+        """
+        if not self.says:
+            return None, 0.0
+        frame, gap = self.frame, _gap(self.frame)
+        lines, wide = self.lines[way.side], self.width[way.side]
+        high = len(lines) * frame.sizes.leading
+        own = [head(frame, way.points), *(one.room for one in parts)]
+        for no, at in enumerate(_places(frame, way, wide, high)):
+            label = Label(lines, at, wide, high)
+            box = label_box(frame, label)
+            if not _inside(frame, at.slot, box):
+                continue
+            around = grown(box, gap)
+            if not meets(around, self.room) and not meets(around, own):
+                return label, AWKWARD * no
         return None, 0.0
-    lines = frame.words(piece, way.side)
-    wide = max(width(one, frame.sizes.letter, frame.sizes) for one in lines)
-    high = len(lines) * frame.sizes.leading
-    boxes = [*taken.words, *taken.symbols, *taken.heads, head(frame, way.points)]
-    boxes += [one.room for one in (*taken.stretches, *parts)]
-    for no, at in enumerate(_places(frame, way, wide, high)):
-        label = Label(lines, at, wide, high)
-        box = label_box(frame, label)
-        if _inside(frame, at.slot, box) and not any(box.meets(one, _gap(frame)) for one in boxes):
-            return label, AWKWARD * no
-    return None, 0.0
 
 
 def _gap(frame: Frame) -> float:
