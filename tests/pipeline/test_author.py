@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gitea_server import Person, Server, find, serving
-from office_world import ADMIN, PENGELOLA, OfficeWorld, around, office_world
+from office_world import ADMIN, KASUBID, PENGELOLA, OfficeWorld, around, office_world
 
 BINARY = find("gitea")
 TITLE = "Libur nasional"
@@ -113,6 +113,16 @@ def test_who_may_not_push_is_told_of_a_fork(github: OfficeWorld, tmp_path: Path)
     assert ran.code == 4, ran.out
     assert "git remote add fork" in ran.out
     assert "Traceback" not in ran.out
+
+
+def test_nobody_marks_by_command_where_people_act_on_the_forge(github: OfficeWorld) -> None:
+    github.case_at(2)
+    settle_forge(github, "{kind: github, repository: bkd/situs}")
+    assert github.git(KASUBID, "fetch", "-q").code == 0
+    for words in (("review", github.case), ("review", github.case, "--approve")):
+        ran = github.run(KASUBID, *words)
+        assert ran.code == 3, ran.out
+        assert "people act on the page of the pull request" in " ".join(ran.out.split())
 
 
 # On a real Gitea: the push opens the pull request

@@ -12,12 +12,12 @@ from datetime import datetime
 
 from paraf.core.case import Change, Deed, Line, Moved
 from paraf.core.observed import Pull
-from paraf.core.office import Office
+from paraf.core.office import Account, Office
 from paraf.core.words import T
 from paraf.forge.git import Git, GitRefused
 from paraf.forge.ledger import LedgerForge
 from paraf.forge.lines import LEDGER, MAIN, Told, Written, branch
-from paraf.ports import Api, Codec, ForgeFault
+from paraf.ports import Api, Codec, ForgeFault, RefusedFault
 
 PULLS = "refs/remotes/pull/"
 MANUSCRIPT = "manuscript"
@@ -44,6 +44,16 @@ class HostedForge(LedgerForge):
                 T("Act on the forge's own page, or give the program its token in PARAF_TOKEN."),
             )
         return self.api
+
+    def account(self) -> Account:
+        """Return the program's account; RefusedFault for everybody else, who acts on the forge."""
+        if self.api is None:
+            raise RefusedFault(
+                T("On a hosted forge people act on the page of the pull request, not by commands."),
+                T("Give the review or the disposition there; 'paraf status' says whose turn it "
+                  "is."),
+            )  # fmt: skip
+        return super().account()
 
     def refresh(self) -> None:
         """Fetch the repository and look at every open pull request."""
