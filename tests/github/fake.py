@@ -25,7 +25,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from github import description, gitside, smart_http
+from github import description, gitside, graph, smart_http
 from github.calls import ROUTES, Call
 from github.checked import Checker
 from github.deliveries import Deliveries
@@ -218,6 +218,9 @@ class GitHubFake:
         if path.startswith(f"{API}/"):
             return self.desk.serve(request.method, path.removeprefix(API), *told)
         with self._lock:
+            if path == graph.PATH:
+                asked = (request.method, request.headers, body)
+                return graph.serve(self.world, *asked, self.mismatches)
             return smart_http.serve(self.world, request.method, path, *told, self._moved)
 
     def __enter__(self) -> "GitHubFake":

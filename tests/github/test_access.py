@@ -124,6 +124,18 @@ def test_a_login_changes_hands_and_a_number_never(office: Office) -> None:
     assert office.review("anggrek")["user"]["id"] == before
 
 
+def test_graphql_tells_an_app_whose_eyes_it_has(office: Office) -> None:
+    hub = office.hub
+    told = {"query": "query { viewer { databaseId login } }"}
+    headers = {"Authorization": f"Bearer {office.bot}"}
+    said = httpx.post(f"{hub.web}/api/graphql", json=told, headers=headers).json()
+    assert said["data"]["viewer"] == {"databaseId": hub.id("paraf[bot]"), "login": "paraf[bot]"}
+    other = {"query": "query { viewer { email } }"}
+    assert httpx.post(f"{hub.web}/api/graphql", json=other, headers=headers).status_code == 501
+    assert len(hub.mismatches) == 1
+    hub.mismatches.clear()
+
+
 def test_an_app_gets_its_token_by_proving_itself(office: Office) -> None:
     with httpx.Client(base_url=office.hub.url) as client:
         client.headers["Authorization"] = f"Bearer {office.hub.proof('paraf')}"
