@@ -89,7 +89,7 @@ def test_what_the_inspection_found_is_told(reported: tuple[Judged, Report]) -> N
 
 def test_the_preparers_remarks_are_quoted(reported: tuple[Judged, Report]) -> None:
     text, _ = shown(reported, remarks="Tautan *dibetulkan*.\n\nGambar diganti.")
-    assert "> 💬 Tautan &#42;dibetulkan&#42;.<br>Gambar diganti.\n" in text
+    assert "> “Tautan &#42;dibetulkan&#42;.<br>Gambar diganti.”\n" in text
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -44,7 +44,7 @@ def _opening(now: Judged, paper: str, say: Say) -> Iterator[str]:
     title = plain(now.case.opened.title)
     yield f"**{say(T('Report of the upload “{title}”', title=title))}**"
     yield ""
-    yield f"📄 {link(say(T('Open the report to be signed (PDF)')), paper)}"
+    yield link(say(T("Open the report to be signed (PDF)")), paper)
 
 
 def _facts(now: Judged, report: Report, say: Say) -> Iterator[str]:

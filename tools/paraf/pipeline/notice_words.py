@@ -56,15 +56,18 @@ def plain(text: str, most: int = 300) -> str:
     return "".join(found) or NOTHING
 
 
-def quoted(text: str, most: int = 1500, *, sign: str = "💬") -> str:
-    """Return what somebody said as a quotation that begins with `sign`, its lines kept."""
+def quoted(text: str, most: int = 1500, *, sign: str = "") -> str:
+    """Return what somebody said as a quotation, its lines kept; `sign` goes before it."""
     said, left = list[str](), most
     for line in filter(str.strip, text.splitlines()):
         if left < 2 * len(CUT.encode()):
             break
         said.append(plain(line, left))
         left -= len(said[-1].encode()) + len("<br>")
-    return f"> {sign} {'<br>'.join(said)}" if said else ""
+    words = "<br>".join(said)
+    if not said:
+        return ""
+    return f"> {sign} {words}" if sign else f"> “{words}”"
 
 
 def name(path: str, most: int = 200) -> str:
