@@ -5,12 +5,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from paraf.inspection.findings import origin
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
 WAITS = (0.0, 0.5, 2.0)
@@ -100,13 +103,23 @@ def opened(pause: Pause = time.sleep) -> Iterator[Web]:
     import httpx
 
     loopback = ("all://127.0.0.1", "all://localhost", "all://[::1]")
+    trust = _trust()
     with httpx.Client(
+        verify=trust,
         headers={"Accept-Encoding": "identity", "Cache-Control": "no-cache"},
         timeout=PATIENCE,
         limits=httpx.Limits(max_connections=WORKERS),
-        mounts={pattern: httpx.HTTPTransport() for pattern in loopback},
+        mounts={pattern: httpx.HTTPTransport(verify=trust) for pattern in loopback},
     ) as client:
         yield Web(client, pause)
+
+
+@cache
+def _trust() -> "ssl.SSLContext":
+    """Return whom this process trusts; to read that takes longer than to fetch a page."""
+    import httpx
+
+    return httpx.create_ssl_context()
 
 
 def _read(response: "httpx.Response", limit: int, *, keep: bool) -> Answer | Silence:
