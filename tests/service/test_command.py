@@ -1,13 +1,15 @@
 """`paraf serve` itself, in an office: the real command, real reconciles, a real end."""
 
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
 import pytest
 
 from office_world import BOT, CASE, OfficeWorld, office_world
-from paraf.cli.serve import HIDDEN, teller
+from paraf.cli.serve import HIDDEN, WARM, teller
 from paraf.core.words import Text
 from service.command import serving
 from service.running import SECRET, webhook
@@ -161,3 +163,12 @@ def test_a_secret_that_got_into_a_sentence_is_not_written(
     assert f"no {HIDDEN}" in err
     assert err.count("\n") == 1
     assert "\x1b" not in err
+
+
+def test_what_runs_are_made_from_has_no_thread_that_a_run_would_lack() -> None:
+    loaded = "; ".join(f"import {one}" for one in WARM)
+    code = f"{loaded}; import threading; print(threading.active_count())"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "1\n"

@@ -24,14 +24,22 @@ if TYPE_CHECKING:
 
 CONFIG = Path("/etc/paraf/serve.toml")
 WARM = (
-    "paraf.cli.serve",
+    "certifi",
+    "encodings.idna",
+    "holidays.countries",
+    "httpcore",
+    "httpx",
     "paraf.cli.reconcile",
+    "paraf.cli.serve",
+    "paraf.forge.gitea",
+    "paraf.forge.github",
+    "paraf.forge.hosted",
+    "paraf.forge.login",
     "paraf.pipeline.reconcile",
     "paraf.service.clone",
-    "holidays.countries",
     "paraf.service.warm",
 )
-"""What a reconcile loads: all of it is there before the first one begins."""
+"""What a reconcile that finds nothing to do loads; it is there before the first one begins."""
 HIDDEN = "•••"
 
 
