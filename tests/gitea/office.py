@@ -10,7 +10,6 @@
 The training clock stands at Monday, 16 November 2026; Gitea lives in real time, which is later.
 """
 
-import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -23,12 +22,20 @@ import small_office
 from gitea.proxy import Way, way
 from gitea_server import Person, Server, find, serving
 from office_world import BOT, KABID, KASUBID, KEPALA, MONDAY, PENGELOLA, REVIEW, alone
+from paraf.cli.clock import clock
 from paraf.cli.world import PARAF, Ran, World
 from paraf.core.case import Event
-from paraf.core.verdict import Verdict
+from paraf.core.gate import judge
+from paraf.core.verdict import Blocked, Verdict, Waiting
+from paraf.core.words import english
+from paraf.forge.gitea import Gitea
 from paraf.forge.hosted import HostedForge
 from paraf.forge.login import log_in
+from paraf.pipeline.desk import Desk
+from paraf.pipeline.reconcile import Run, reconcile
+from paraf.pipeline.rulebook import at, load, load_sop
 from paraf.records import ledger
+from paraf.records.catalogue import voice
 from paraf.records.editing import with_keys
 from paraf.site.serve import serving as showing
 
@@ -78,6 +85,41 @@ class HostedOffice:
         ran = self.run("reconcile", **settings)
         assert ran.code == 0, ran.out
         return ran.out
+
+    def turn(self) -> Run:
+        """Let the program have its turn in this process, without a browser."""
+        desk = self.at_desk()
+        return reconcile(desk, desk.rulebook())
+
+    def at_desk(self) -> Desk:
+        """Return the program's desk for jobs called in this process, freshly fetched."""
+        git, token = alone(self.desk), self.who(BOT).token
+        log_in(git, self.way.url, token)
+        forge = HostedForge(git, ledger, Gitea(self.way.url, REPOSITORY, token))
+        forge.refresh()
+        browser = Path("/nonexistent")
+        return Desk(git, forge, clock(git), voice("id"), small_office.quiet, browser)
+
+    def verdict(self) -> Verdict:
+        """Return the gate's answer on the case, by what the ledger tells."""
+        forge = self.forge()
+        office = load(at(forge.git, forge.base())).office
+        sop = load_sop(at(forge.git, forge.base()), "update-website", office)
+        return judge(sop, office, forge.case(self.case), MONDAY)
+
+    def step(self) -> str:
+        """Let the program have its turn; return the label of the step that the case waits at.
+
+        Where it cannot be judged, the reasons.
+        """
+        self.turn()
+        match self.verdict().stand:
+            case Waiting(step):
+                return step.label
+            case Blocked(_, reasons):
+                return "; ".join(map(english, reasons))
+            case other:
+                return type(other).__name__
 
     def forge(self) -> HostedForge:
         """Return the office's repository as somebody reads it who does not act for the program."""
@@ -250,6 +292,9 @@ def _found(it: HostedOffice, url: str, tenures: str) -> None:
     pushed = server.git(admin, source, "push", "--quiet", f"{server.url}/{REPOSITORY}.git", "main")
     assert pushed.returncode == 0, pushed.stderr
     shutil.rmtree(source)
+    # The forge tells of a pushed branch a moment after it took it.
+    while server.request(admin, "GET", f"/repos/{REPOSITORY}/branches/main").status_code != 200:
+        pass
     folder = it.clone(BOT)
     for key, value in {
         "gpg.format": "ssh",
@@ -296,11 +341,6 @@ def _entitle(it: HostedOffice) -> None:
     ran = it.world.run(it.desk, ["env", f"PARAF_TOKEN={it.server.admin.token}", *PARAF,
                                  "setup", "gitea", "--yes"])  # fmt: skip
     assert ran.code == 0, ran.out
-
-
-def browser() -> dict[str, str]:
-    """Return the settings by which a command finds no browser: quick where no page is looked at."""
-    return {"PARAF_CHROMIUM": "/nonexistent", "HOME": os.environ.get("HOME", "/")}
 
 
 __all__ = ["KABID", "KASUBID", "KEPALA", "PENGELOLA", "HostedOffice", "Verdict", "office"]

@@ -1,5 +1,6 @@
 """Merges a change on a hosted forge: by its own pull request, at the head that was marked."""
 
+from paraf.core.case import Merged
 from paraf.core.observed import Pull
 from paraf.core.verdict import ToMerge
 from paraf.core.words import T
@@ -22,6 +23,20 @@ def pull_to_merge(desk: Desk, now: Judged, due: ToMerge) -> Pull | None:
             T("The next run opens it; a token of the program's is needed for that."),
         )
     return pull
+
+
+def put_aside(desk: Desk, now: Judged) -> bool:
+    """Say whether a case rests because its people closed the pull request, or made it a draft.
+
+    That is theirs to do and no fault: the case goes on when they open it again.
+    """
+    forge = desk.forge
+    if not isinstance(forge, HostedForge):
+        return False
+    merged = {one.deed.change for one in now.case.events if isinstance(one.deed, Merged)}
+    names = [name for name in now.case.changes if name not in merged]
+    pulls = [forge.pull_of(now.case.id, name) for name in names]
+    return any(one is not None and (one.closed or one.draft) and not one.merge for one in pulls)
 
 
 def merge_there(

@@ -23,7 +23,7 @@ from paraf.pipeline.dossier import open_report
 from paraf.pipeline.limits import outside, scope
 from paraf.pipeline.lineage import prove
 from paraf.pipeline.listing import dossier
-from paraf.pipeline.merging import merge_there, pull_to_merge
+from paraf.pipeline.merging import merge_there, pull_to_merge, put_aside
 from paraf.pipeline.observe import attend, observe
 from paraf.pipeline.present import present, present_unfit
 from paraf.pipeline.publish import publish, publish_first, site_folder, target_of
@@ -125,6 +125,8 @@ def _next(desk: Desk, book: Rulebook, now: Judged) -> Text | None:
             put_away(desk, book, now)
             folder = dossier(now.case, now.office)
             return T("Archived in {folder}.", folder=folder)
+        case Blocked() if put_aside(desk, now):
+            return None
         case Blocked(_, reasons):
             raise ForgeFault(reasons[0] if reasons else T("The case cannot be judged."))
         case _:
