@@ -57,14 +57,16 @@ def load(routes: Iterable[str]) -> dict[str, Any]:
     made_of = [Path(__file__).read_bytes(), *told]
     key = hashlib.sha256(b"".join([*made_of, "\n".join(wanted).encode()])).hexdigest()[:16]
     kept = BUILD / f"compact-{key}.json"
-    if not kept.is_file():
-        part = kept.with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps(_compact(wanted), separators=(",", ":")))
-        part.replace(kept)
-        for old in set(BUILD.glob("compact-*.json")) - {kept}:
-            old.unlink(missing_ok=True)
-    found: dict[str, Any] = json.loads(kept.read_bytes())
-    return found
+    if kept.is_file():
+        found: dict[str, Any] = json.loads(kept.read_bytes())
+        return found
+    made = _compact(wanted)
+    part = kept.with_suffix(f".{os.getpid()}")
+    part.write_text(json.dumps(made, separators=(",", ":")))
+    part.replace(kept)
+    for old in set(BUILD.glob("compact-*.json")) - {kept}:
+        old.unlink(missing_ok=True)
+    return made
 
 
 def _compact(wanted: list[str]) -> dict[str, Any]:
