@@ -36,6 +36,11 @@ class Hosted:
         return self.repository.split("/")[1]
 
     @property
+    def changes(self) -> str:
+        """The page for people that lists what is under review."""
+        return f"{self.url}/{self.repository}/pulls"
+
+    @property
     def webhook(self) -> str | None:
         """The address that the forge's webhook calls; None where nothing listens."""
         return f"{self.service}/webhook/{self.accounts}" if self.service else None

@@ -196,6 +196,7 @@ def _act(
     Where somebody else was quicker, nothing is written, and the reason is told if the act would not
     count any more: nobody acts on what they have not seen.
     """
+    refuse_hosted(book)
     desk.me(now.office)
     done = _on_paper(desk, now, deed, step)
     unseen = _unseen(desk, now, deed) if isinstance(deed, Reviewed) and not read else None
@@ -207,6 +208,15 @@ def _act(
         _on_paper(desk, judged(desk, now.case.id, book), deed, step)
         raise
     return done
+
+
+def refuse_hosted(book: Rulebook) -> None:
+    """Refuse to act by command where people act on the forge's own page."""
+    if book.settings.forge is not None:
+        raise RefusedFault(
+            T("On this forge people mark, return and assign on its own page."),
+            T("Open it: {address}", address=book.settings.forge.changes),
+        )
 
 
 def _on_paper(desk: Desk, now: Judged, deed: Deed, step: Step) -> Done:

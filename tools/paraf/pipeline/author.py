@@ -73,7 +73,7 @@ def _by_agit(git: Git, hosted: Hosted, name: str, title: str) -> Text:
         raise _unsent(refused, T("You need read access there, and git a password or a key that "
                                  "it need not ask for.")) from None  # fmt: skip
     return T("Its pull request is among these: {address}",
-             address=f"{hosted.url}/{hosted.repository}/pulls")  # fmt: skip
+             address=hosted.changes)  # fmt: skip
 
 
 def _to_github(git: Git, hosted: Hosted, name: str, _title: str) -> Text:
