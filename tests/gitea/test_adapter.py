@@ -356,6 +356,18 @@ def test_a_pull_request_of_the_bots_own_branch_is_opened_found_and_described(pla
     assert api.page(found.number).endswith(f"/{place.repository}/pulls/{found.number}")
 
 
+def test_a_push_to_a_branch_is_waited_for_until_the_timeline_tells_it(place: Place) -> None:
+    api = place.api(patience=Patience(first=0.5))
+    first = place.report()
+    pull = api.open_pull("report/7", "Report", "")
+    assert whats(pull) == [Pushed(first)]
+    second = place.commit("More")
+    place.git("bot", "push", "-q", "origin", "HEAD:refs/heads/report/7")
+    while (seen := api.pull(pull.number)).head == first:
+        place.server.call(None, "GET", "/version")
+    assert whats(seen) == [Pushed(first), Pushed(second)]
+
+
 def test_of_several_from_one_branch_the_newest_is_found(place: Place) -> None:
     api = place.api()
     place.report()

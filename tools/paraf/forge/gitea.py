@@ -14,7 +14,7 @@ from paraf.core.office import Account
 from paraf.core.words import T
 from paraf.forge.answer import Answer
 from paraf.forge.gitea_lists import Lists
-from paraf.forge.gitea_pull import FORGE, People, pull_of, status_of
+from paraf.forge.gitea_pull import FORGE, People, is_settled, pull_of, status_of
 from paraf.forge.lines import MAIN
 from paraf.forge.refusals import Refused, may_be_done
 from paraf.forge.rest import Patience, Rest, Watch
@@ -23,6 +23,7 @@ from paraf.ports import ForgeFault
 UNDECIDED = "Please try again later"
 """What Gitea says while it works out whether it can merge, and also if it cannot."""
 LOOKS = 8
+SETTLES = 3
 
 
 class Gitea:
@@ -52,6 +53,7 @@ class Gitea:
         self._at = f"/repos/{quote(repository)}"
         self._people = People()
         self._lists = Lists(self.rest)
+        self._restless: dict[int, tuple[str, int]] = {}
 
     def __repr__(self) -> str:
         """Name the repository, never the token."""
@@ -229,6 +231,22 @@ class Gitea:
         return row
 
     def _whole(self, row: Answer) -> Pull:
+        """Return a pull request with its history, once both agree on its head.
+
+        Gitea enters a push some moments after it took it. That is waited for, within bounds; and
+        once only for the same state of things, for some heads no entry ever names.
+        """
+        pull = self._look(row)
+        for turn in range(SETTLES):
+            state = (pull.head, len(pull.entries))
+            if is_settled(pull) or self._restless.get(pull.number) == state:
+                return pull
+            self.rest.watch.pause(self.rest.patience.first * 2**turn)
+            pull = self._look(self._row(pull.number))
+        self._restless[pull.number] = (pull.head, len(pull.entries))
+        return pull
+
+    def _look(self, row: Answer) -> Pull:
         """Return a pull request with its reviews and, read after them, its timeline."""
         number = row.whole("number")
         reviews = self._lists.visible(f"{self._at}/pulls/{number}/reviews", "id")

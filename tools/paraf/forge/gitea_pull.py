@@ -98,6 +98,12 @@ def pull_of(
     )
 
 
+def is_settled(pull: Pull) -> bool:
+    """Say whether the timeline's last push made the head that is shown; a closed one is let be."""
+    pushes = [one.what.head for one in pull.entries if isinstance(one.what, Pushed)]
+    return pull.closed or pushes[-1:] == [pull.head]
+
+
 def _merge(row: Answer, people: People) -> Merge | None:
     if not row.flag("merged"):
         return None
