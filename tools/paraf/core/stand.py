@@ -51,13 +51,18 @@ def _of_change(walk: Walk, name: str) -> list[Text]:
             T("The {change} aims at another branch than {base}.", change=called(name), base=base)
         )
     if change.draft or name in walk.closed:
-        found.append(T("The {change} is closed or marked as a draft.", change=called(name)))
+        found.append(not_ready(name))
     unknown = [one.id for one in _sorted(change.contributors) if not walk.knows(one)]
     for who in (*change.strangers, *unknown):
         found.append(T("{who} wrote a commit and is in no roster.", who=who))
     for rival in change.rivals:
         found.append(T("Case {case} stands at the very same commit.", case=rival))
     return found
+
+
+def not_ready(change: str) -> Text:
+    """Return why a change that its author closed, or marked as a draft, is not judged."""
+    return T("The {change} is closed or marked as a draft.", change=called(change))
 
 
 def _sorted(accounts: Iterable[Account]) -> list[Account]:

@@ -6,6 +6,7 @@ from enum import Enum
 from paraf.core.case import Failed, Merged, Performed, Requested
 from paraf.core.evidence import Severity
 from paraf.core.sop import Act, Step
+from paraf.core.stand import not_ready
 from paraf.core.verdict import Blocked, ToArchive, ToMerge, Waiting
 from paraf.pipeline.desk import Judged
 from paraf.pipeline.notice_setting import Setting
@@ -47,9 +48,11 @@ class View:
 
     @property
     def is_draft(self) -> bool:
-        """Whether its author marked it as not yet ready."""
-        change = self.now.case.changes.get(self.change)
-        return change is not None and change.draft
+        """Whether nothing stands in the way but that its author is not ready yet."""
+        change, stand = self.now.case.changes.get(self.change), self.now.verdict.stand
+        if change is None or not change.draft or not isinstance(stand, Blocked):
+            return False
+        return stand.reasons == (not_ready(self.change),)
 
     @property
     def merged(self) -> bool:
