@@ -8,8 +8,9 @@ import pytest
 from office_world import BOT, CASE, PAGE, OfficeWorld, around, office_world
 from paraf.core.case import Moved
 from paraf.inspection.chromium import find
-from paraf.pipeline.desk import Desk
+from paraf.pipeline.desk import Desk, judged
 from paraf.pipeline.pictures import Pictures, put_pictures
+from paraf.pipeline.put_away import put_away
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 NAMES = ["pengumuman/jadwal-seleksi/ phone", "pengumuman/jadwal-seleksi/ desktop"]
@@ -134,3 +135,17 @@ def test_where_nothing_may_be_pushed_the_reason_is_told(office: OfficeWorld) -> 
     assert told.paths == {}
     assert told.why is not None
     assert tip(office) is None
+
+
+def test_pictures_go_when_the_case_is_archived(tmp_path: Path) -> None:
+    office = office_world(tmp_path)
+    case = office.case_at(12)
+    desk = office.desk(BOT)
+    with around(desk.git):
+        desk.forge.push({f"refs/heads/preview/{case}": desk.forge.base()})
+        desk.forge.refresh()
+        book = desk.rulebook()
+        put_away(desk, book, judged(desk, case, book))
+    left = office.door().git.text("for-each-ref", "--format=%(refname)")
+    assert case in left
+    assert "preview/" not in left

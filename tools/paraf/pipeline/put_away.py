@@ -22,6 +22,7 @@ from paraf.pipeline.desk import Desk, Judged
 from paraf.pipeline.dossier import UNKNOWN, last_performed, pretend
 from paraf.pipeline.listing import dossier
 from paraf.pipeline.lived import record_of
+from paraf.pipeline.pictures import BRANCH
 from paraf.pipeline.rulebook import OFFICIALS, PIPELINE, RULES, SOPS, Rulebook
 from paraf.records.report import write_record
 
@@ -56,7 +57,7 @@ def put_away(desk: Desk, book: Rulebook, now: Judged) -> str:
     tree_id = desk.git.tree_with(base, put)
     commit = desk.git.commit(tree_id, [base], f"archive: {now.case.id}\n", moment=stamp)
     tag = desk.git.tag(f"{TAG}{now.case.id}", commit, now.case.opened.title, moment=stamp)
-    names = (branch(change, now.case.id) for change in now.sop.changes)
+    names = [*(branch(change, now.case.id) for change in now.sop.changes), BRANCH + now.case.id]
     gone = {name: "" for name in names if desk.forge.tip(name) is not None}
     desk.progress(T("Closing the case"))
     desk.tell(
