@@ -70,6 +70,11 @@ class Server:
         """The instance's administrator."""
         return self.people["admin"]
 
+    @functools.cached_property
+    def is_forgejo(self) -> bool:
+        """Whether this is Forgejo, which names the Gitea it is compatible with."""
+        return "+gitea-" in str(self.call(None, "GET", "/version")["version"])
+
     def write_settings(self) -> Self:
         """Write `app.ini` for this folder and port."""
         user = pwd.getpwuid(os.getuid()).pw_name
@@ -233,11 +238,11 @@ def _template(binary: Path) -> tuple[Path, Person]:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     server = Server(binary, folder, _free_port()).write_settings()
     server.command("migrate")
-    password = "admin-password"
-    identity = ["--username", "admin", "--password", password, "--email", "admin@bkd.example"]
+    password = "keeper-password"  # Forgejo keeps the name `admin` for itself
+    identity = ["--username", "keeper", "--password", password, "--email", "keeper@bkd.example"]
     server.command("admin", "user", "create", "--admin", *identity, "--must-change-password=false")
     try:
-        admin = server.start()._admit("admin", password)
+        admin = server.start()._admit("keeper", password)
     finally:
         server.stop()
     return folder, admin

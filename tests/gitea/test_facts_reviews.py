@@ -54,10 +54,13 @@ def test_a_review_of_a_commit_that_is_nowhere_is_an_error_of_the_forge(site: Sit
     assert site.reviews(number) == []
 
 
-def test_an_unknown_event_becomes_a_review_in_waiting_that_nobody_else_sees(site: Site) -> None:
+def test_a_review_in_waiting_shows_in_the_timeline_and_not_among_the_reviews(site: Site) -> None:
+    """An unknown event, as GitHub's `APPROVE` is one, makes such a review without a word."""
     number, _, _ = site.draft()
-    assert site.review(site.people.budi, number, "APPROVE", "ya")["state"] == "PENDING"
+    review = site.review(site.people.budi, number, "APPROVE", "ya")
+    assert review["state"] == "PENDING"
     assert site.reviews(number) == []
+    assert [row["review_id"] for row in site.timeline(number, "review")] == [review["id"]]
 
 
 def test_a_submitted_review_takes_its_place_in_the_timeline_at_submission(site: Site) -> None:
@@ -118,7 +121,7 @@ def test_only_an_administrator_dismisses_and_the_timeline_tells_it(site: Site) -
     site.call(site.server.admin, "POST", place, {"message": "Keliru"})
     [row] = site.timeline(number, "dismiss_review")
     told = (row["user"]["login"], row["body"], row["review_id"])
-    assert told == ("admin", "Keliru", review)
+    assert told == ("keeper", "Keliru", review)
     assert site.reviews(number)[0]["dismissed"]
 
 
@@ -184,12 +187,12 @@ def test_the_poster_cannot_be_asked(site: Site) -> None:
     assert site.request(site.people.robot, "POST", place, wanted).status_code == 422
 
 
-def test_a_closed_draft_takes_no_review(site: Site) -> None:
+def test_gitea_takes_no_review_of_a_closed_draft_and_forgejo_does(site: Site) -> None:
     number, _, _ = site.draft()
     site.call(site.people.sari, "PATCH", f"/pulls/{number}", {"state": "closed"})
     place = f"/pulls/{number}/reviews"
     answer = site.request(site.people.budi, "POST", place, {"event": "APPROVED"})
-    assert answer.status_code == 422
+    assert answer.status_code == (200 if site.server.is_forgejo else 422)
 
 
 def test_a_renamed_person_keeps_the_number(site: Site) -> None:
