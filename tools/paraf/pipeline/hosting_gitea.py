@@ -115,7 +115,10 @@ def _tags(want: Wanted, seen: Seen, repo: str) -> Iterator[Step]:
     found = [one for one in seen.tags if one["name_pattern"] == TAGS]
     if not found:
         what = T("Protect the tags {tags}: only the program sets them.", tags=TAGS)
-        yield Step(what, (Call("POST", base, {"name_pattern": TAGS, **wish}),))
+        # Beside another protection this one lets the program in where it could not come before.
+        beside = any(_near(one["name_pattern"]) for one in seen.tags)
+        make = Call("POST", base, {"name_pattern": TAGS, **wish})
+        yield Step(what, (make,), widens=beside)
     for one in found[:1]:
         differs = difference(TAG, wish, one)
         if differs is not None:

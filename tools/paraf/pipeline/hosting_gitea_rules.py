@@ -89,7 +89,10 @@ def rules(want: Wanted, logins: Logins, seen: Sequence[Fields], repo: str) -> It
             what = T("Protect the branches {branches}: {who} alone may push, and the program alone "
                      "may merge.", branches=name,
                      who=", ".join(rule["push_whitelist_usernames"]))  # fmt: skip
-            yield Step(what, (Call("POST", base, {"rule_name": name, **rule}),))
+            # A wider rule that stood here may have let nobody at all.
+            stood = any(_meets(one, name) for one in known if one not in wish)
+            make = Call("POST", base, {"rule_name": name, **rule})
+            yield Step(what, (make,), widens=stood)
             continue
         differs = difference(RULE, rule, found)
         if differs is not None:
