@@ -155,10 +155,10 @@ def test_settings_that_are_not_there_are_named(tmp_path: Path) -> None:
 
 
 def test_a_secret_that_got_into_a_sentence_is_not_written(
-    capsys: pytest.CaptureFixture[str],
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     teller([SECRET, ""])(Text("git said: {said}", {"said": f"no {SECRET}\n\x1b[31mhere"}))
-    err = capsys.readouterr().err
+    err = capfd.readouterr().err
     assert SECRET not in err
     assert f"no {HIDDEN}" in err
     assert err.count("\n") == 1
@@ -172,3 +172,16 @@ def test_what_runs_are_made_from_has_no_thread_that_a_run_would_lack() -> None:
         [sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout == "1\n"
+
+
+def test_it_goes_on_when_nobody_reads_what_it_tells(tmp_path: Path) -> None:
+    office = office_world(tmp_path)
+    with serving(office.world, write(office)) as running:
+        running.line()
+        assert running.process.stderr is not None
+        running.process.stderr.close()
+        assert running.post(webhook("bkd/situs")) == 202
+        while 'outcome="done",repository="paraf"} 2.0' not in running.metrics():
+            pass
+        running.process.send_signal(signal.SIGTERM)
+        assert running.process.wait(timeout=60) == 0

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paraf.cli.exits import Exit
-from paraf.cli.face import errors, explain, good, words
+from paraf.cli.face import explain, good, shown
 from paraf.cli.language import say
 from paraf.cli.secret import secret
 from paraf.core.words import T, Text
@@ -89,7 +90,9 @@ def teller(secrets: Collection[str]) -> Callable[[Text], None]:
         line = " ".join(say(what).split())
         for one in filter(None, secrets):
             line = line.replace(one, HIDDEN)
-        errors.print(words(line))
+        # Whoever read this may be gone; the work goes on, and nothing is kept to be written later.
+        with suppress(OSError):
+            os.write(2, f"{shown(line)}\n".encode())
 
     return tell
 

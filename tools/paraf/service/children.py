@@ -69,7 +69,8 @@ class Children:
             code = process.exitcode if process.exitcode is not None else -signal.SIGKILL
             return Ended(code, _read(scratch / "out"), _read(scratch / "err"), over_time)
         finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+            # A site of a thousand pages may lie there.
+            await asyncio.to_thread(shutil.rmtree, scratch, ignore_errors=True)
 
     def kill(self) -> None:
         """End everything by force, at once."""
