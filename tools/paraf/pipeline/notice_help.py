@@ -8,7 +8,7 @@ from paraf.core.verdict import Waiting
 from paraf.core.words import T, Text
 from paraf.pipeline.notice_stand import MARK
 from paraf.pipeline.notice_view import Phase, View
-from paraf.pipeline.notice_words import plain
+from paraf.pipeline.notice_words import name, plain
 
 REVIEW = {
     "gitea": T("Open the tab **Files Changed** and press **Review** (Forgejo: **Finish review**)."),
@@ -42,7 +42,8 @@ def _advice(view: View, stand: Waiting) -> Iterator[Text]:
     step = stand.step
     match step.act:
         case Act.REVIEW if view.phase is Phase.UNFIT:
-            yield T("Send the correction to this pull request; it is checked anew.")
+            yield T("Correct the draft in its folder, then run {command}; it is checked anew.",
+                    command=_submit(view))  # fmt: skip
         case Act.REVIEW:
             yield from _review(view, step)
         case Act.DISPOSITION:
@@ -52,7 +53,7 @@ def _advice(view: View, stand: Waiting) -> Iterator[Text]:
         case Act.PERFORM if not step.by_hand:
             yield from _again(view, step)
         case _:
-            yield from _text(stand)
+            yield from _text(view, stand)
 
 
 def _review(view: View, step: Step) -> Iterator[Text]:
@@ -89,11 +90,15 @@ def _again(view: View, step: Step) -> Iterator[Text]:
         yield T("When the cause is removed, comment `{command}`: Paraf tries again.", command=AGAIN)
 
 
-def _text(stand: Waiting) -> Iterator[Text]:
+def _text(view: View, stand: Waiting) -> Iterator[Text]:
     change = called(stand.step.change)
-    if stand.because:
-        yield T("Send the correction to this pull request; each new commit hands the {change} in.",
-                change=change)  # fmt: skip
-        yield T("A new text needs every mark again.")
-    else:
+    if not stand.because:
         yield T("Send the {change} to this pull request.", change=change)
+        return
+    yield T("Correct it in its folder, then run {command}: that hands the {change} in again.",
+            command=_submit(view), change=change)  # fmt: skip
+    yield T("A new text needs every mark again.")
+
+
+def _submit(view: View) -> str:
+    return name(f"paraf submit {view.now.case.id}")
