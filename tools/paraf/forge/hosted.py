@@ -135,21 +135,25 @@ class HostedForge(LedgerForge):
         moved = [one.line.event.deed for one in chain if isinstance(one.line.event.deed, Moved)]
         last = next(one for one in reversed(moved) if one.change == name)
         people = frozenset(last.contributors)
-        number = _opened_by(chain) if name == MANUSCRIPT else None
-        pull = self.pulls.get(number or 0)
-        if name != MANUSCRIPT:
-            head = tips.get(branch(name, case_id)) if self.api else last.head
-            pull = next((one for one in self.pulls.values()
-                         if one.own and one.branch == branch(name, case_id)), None)  # fmt: skip
-        elif pull is None and self.api is not None and number is not None:
-            pull = self.look(number)
         if name == MANUSCRIPT:
+            pull = self._opening(chain)
             head = pull.head if pull else last.head
+        else:
+            ours = (one for one in self.pulls.values() if one.own)
+            pull = next((one for one in ours if one.branch == branch(name, case_id)), None)
+            head = tips.get(branch(name, case_id), "") if self.api else last.head
         if pull is None:
-            return Change(name, head, MAIN, contributors=people)
+            return Change(name, head or None, MAIN, contributors=people)
         rivals = (f"#{one.number}" for one in self.pulls.values()
                   if one.head == pull.head and one.number != pull.number)  # fmt: skip
         return Change(name, head, pull.base, people, rivals=tuple(rivals), draft=pull.draft)
+
+    def _opening(self, chain: Sequence[Written]) -> Pull | None:
+        """Return the pull request that opened a case; None for who only reads."""
+        number = _opened_by(chain)
+        if number is None or self.api is None:
+            return None
+        return self.pulls.get(number) or self.look(number)
 
     def vouched(self, line: Line, signer: str | None, office: Office) -> bool:
         """Say whether who signed a line may tell it: the program, of itself or with its proof."""

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from paraf.core.case import Archived, Case, Change, Deed, Event, Line, Merged, Moved
+from paraf.core.case import Case, Change, Deed, Event, Line, Merged, Moved
 from paraf.core.office import Account, Key, Office
 from paraf.core.words import T
+from paraf.forge.chains import KEPT, TELL, Chains
 from paraf.forge.git import Git, GitRefused
 from paraf.forge.lines import (
     EMPTY_TREE,
@@ -25,7 +26,6 @@ from paraf.forge.lines import (
     Written,
     branch,
     message_of,
-    shown,
 )
 from paraf.forge.signing import signatures
 from paraf.ports import Codec, ForgeFault, RefusedFault
@@ -37,9 +37,6 @@ BEATEN = (
 TOGETHER = 500
 
 
-TELL = T("Tell the administrator; nobody should act on this case.")
-
-
 class LedgerForge:
     """A repository with ledgers: a bare one from inside, or a clone of the office's."""
 
@@ -48,6 +45,8 @@ class LedgerForge:
         self.git = git
         self.codec = codec
         self.refs = HEADS if git.repo.bare else REMOTE
+        self.reader = Chains(git, codec)
+        self._signed: dict[tuple[str, str], dict[str, str | None]] = {}
 
     def refresh(self) -> None:
         """Fetch everything from the office's repository; ForgeFault if that fails."""
@@ -92,15 +91,9 @@ class LedgerForge:
         # Some at a time: of an archive of many years no more is held than its names.
         for start in range(0, len(names), TOGETHER):
             some = names[start : start + TOGETHER]
-            last = self._commits([ledgers[one] for one in some], "--no-walk=unsorted")
-            found += (one for one in some if not self._ended(last[ledgers[one]][1]))
+            open_ = self.reader.open([ledgers[one] for one in some])
+            found += (one for one in some if ledgers[one] in open_)
         return tuple(found)
-
-    def _ended(self, line: str) -> bool:
-        try:
-            return isinstance(self.codec.decode(line).event.deed, Archived)
-        except ValueError:
-            return False
 
     def case(self, case_id: str) -> Case:
         """Return all that is known of a case."""
@@ -123,8 +116,7 @@ class LedgerForge:
 
     def chains(self, ledgers: Mapping[str, str]) -> Mapping[str, list[Written]]:
         """Return the lines of many ledgers, by their tips, with one git call."""
-        commits = self._commits(list(ledgers.values()))
-        return {one: self._chain(commits, tip) for one, tip in ledgers.items()}
+        return self.reader.many(ledgers)
 
     def lines(self, case_id: str) -> tuple[str, ...]:
         """Return the ledger's lines of a case, oldest first."""
@@ -133,40 +125,7 @@ class LedgerForge:
 
     def chain(self, tip: str) -> list[Written]:
         """Return the lines of one ledger up to a commit, with what they say, oldest first."""
-        return self._chain(self._commits([tip]), tip)
-
-    def _commits(self, tips: Sequence[str], *how: str) -> dict[str, tuple[list[str], str]]:
-        """Return all commits below some tips: their parents and their messages' last lines."""
-        if not tips:
-            return {}
-        feed = "".join(f"{one}\n" for one in tips).encode()
-        out = self.git.run("log", "-z", "--format=%H %P%n%B", *how, "--stdin", stdin=feed)
-        found = {}
-        for record in filter(None, out.decode("utf-8", "replace").split("\0")):
-            head, _, message = record.partition("\n")
-            commit, *parents = head.split()
-            found[commit] = (parents, message.rstrip("\n").split("\n")[-1])
-        return found
-
-    def _chain(self, commits: Mapping[str, tuple[list[str], str]], tip: str) -> list[Written]:
-        found, parents = [], [tip]
-        while parents:
-            if len(parents) > 1:
-                raise ForgeFault(
-                    T("A ledger is one row of events; here two of them were joined."), TELL
-                )
-            commit = parents[0]
-            parents, text = commits[commit]
-            found.append(Written(commit, text, self._decode(text)))
-        return found[::-1]
-
-    def _decode(self, text: str) -> Line:
-        try:
-            return self.codec.decode(text)
-        except ValueError:
-            raise ForgeFault(
-                T("The ledger holds a line that is no event: {line}", line=shown(text[:120])), TELL
-            ) from None
+        return self.reader.chain(tip)
 
     def assemble(self, case_id: str, chain: Sequence[Written], tips: Mapping[str, str]) -> Case:
         """Make a case of its ledger's lines and the branches' tips; ForgeFault if it is broken."""
@@ -281,12 +240,20 @@ class LedgerForge:
         tip = self.tip(LEDGER + case_id)
         if tip is None:
             return ()
-        signers = {one.commit: one.signer for one in signatures(self.git, tip, office=office)}
+        signers = self._signers(tip, office)
         return tuple(
             one.line.event.seq
             for one in self.chain(tip)
             if not self.vouched(one.line, signers[one.commit], office)
         )
+
+    def _signers(self, tip: str, office: Office) -> Mapping[str, str | None]:
+        key = (tip, office.allowed_signers())
+        if key not in self._signed:
+            self._signed = dict([*self._signed.items()][-KEPT:])
+            found = signatures(self.git, tip, office=office)
+            self._signed[key] = {one.commit: one.signer for one in found}
+        return self._signed[key]
 
     def vouched(self, line: Line, signer: str | None, _: Office) -> bool:
         """Say whether who signed a line may tell it: on this forge, who did it."""

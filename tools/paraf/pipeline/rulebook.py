@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from paraf.core.explore import Explored, explore
@@ -74,7 +75,7 @@ def load_sop(read: Reader, sop_id: str, office: Office) -> Sop:
 
 
 def _sop(text: str, path: str, office: Office | None) -> Sop:
-    sop = read_sop(text, path)
+    sop = _read_sop(text, path)
     mistakes: list[Mistake] = []
     name = PurePosixPath(path).stem
     if sop.id != name:
@@ -88,6 +89,12 @@ def _sop(text: str, path: str, office: Office | None) -> Sop:
     if mistakes:
         raise RecordFault(mistakes)
     return sop
+
+
+@lru_cache(64)
+def _read_sop(text: str, path: str) -> Sop:
+    # One run asks for the procedure of every case several times; a text says the same each time.
+    return read_sop(text, path)
 
 
 def _line(text: str, path: str, *place: str | int) -> int:
