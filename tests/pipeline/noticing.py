@@ -20,6 +20,7 @@ from paraf.pipeline.desk import Judged
 from paraf.pipeline.notice import Notice, Setting, notice
 from paraf.pipeline.rulebook import load, load_sop
 from paraf.records.catalogue import voice
+from pipeline.rendered import rendered
 
 ROOT = Path(__file__).parents[2]
 MORNING = datetime(2026, 11, 16, 8, 0, tzinfo=timezone(timedelta(hours=7)))
@@ -104,6 +105,10 @@ def reports() -> Told:
 
 MARKED = (hands_in(), approves("cendana"), approves("dahlia"))
 PUBLISHED = (*MARKED, assigns("cendana", "melati"), merges(), performs(), reports())
+SIGNED = tuple(approves(one, REPORT, change="report") for one in ("cendana", "dahlia", "gaharu"))
+DISPOSED = (assigns("dahlia", "cendana"), assigns("cendana", "melati"))
+ARCHIVED: Told = ("paraf", facts.Archived("e" * 40), 1)
+DONE = (*PUBLISHED, *SIGNED, *DISPOSED, merges("report", REPORT), ARCHIVED)
 
 
 def judged(
@@ -133,6 +138,16 @@ def shown(
     now, at = judged(*told, title=title, after=after)
     setting = replace(Setting("gitea", PULL, at), **more)
     return notice(now, change, setting, say=say)
+
+
+def bold(one: Notice) -> str:
+    """Return the first bold sentence of a comment."""
+    return next(line for line in one.comment.splitlines() if line.startswith("**")).strip("*")
+
+
+def states(one: Notice) -> list[str]:
+    """Return what the table says of each step."""
+    return [row[1] for row in rendered(one.comment).tables[0][1:]]
 
 
 PICTURES = {
