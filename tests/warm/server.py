@@ -101,6 +101,7 @@ def _work(asked: dict[str, object], streams: list[int]) -> None:
     except SystemExit as end:
         code = end.code
     except BaseException:  # noqa: BLE001 - as Python ends on any
+        sys.stdout.flush()
         traceback.print_exc()
         code = 1
     _end(code)
@@ -109,6 +110,7 @@ def _work(asked: dict[str, object], streams: list[int]) -> None:
 def _end(code: object) -> None:
     """End as Python does, but for giving all memory back."""
     if not isinstance(code, int | None):
+        sys.stdout.flush()
         print(code, file=sys.stderr)  # noqa: T201 - so does Python
         code = 1
     atexit._run_exitfuncs()
