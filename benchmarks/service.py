@@ -22,10 +22,13 @@ from prometheus_client.parser import text_string_to_metric_families
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from gitea.office import REPOSITORY, HostedOffice
+from gitea.office import office as hosted
+from gitea_server import find
 from office_world import BOT, OfficeWorld, office_world
-from paraf.cli.world import PARAF
+from paraf.cli.world import PARAF, World
 
-FEW, MANY, PEERS = 100, 1000, 10
+FEW, MANY, PEERS, TEXTS = 100, 1000, 10, 10
 SECRET = b"a secret of the benchmark"
 
 
@@ -62,13 +65,20 @@ class Serving:
 
     def took(self) -> float:
         """Return the seconds that all reconciles took so far."""
+        return self.count("paraf_reconcile_seconds_sum")
+
+    def count(self, name: str) -> float:
+        """Return one of its counts, of all repositories together."""
         text = self.client.get(f"{self.address}/metrics").text
-        return sum(
-            sample.value
-            for family in text_string_to_metric_families(text)
-            for sample in family.samples
-            if sample.name == "paraf_reconcile_seconds_sum"
-        )
+        families = text_string_to_metric_families(text)
+        return sum(one.value for f in families for one in f.samples if one.name == name)
+
+    def rest(self, seconds: float = 2.0) -> None:
+        """Wait until nothing ran for some seconds."""
+        took = -1.0
+        while took != self.took() or self.count("paraf_reconciles_running"):
+            took = self.took()
+            time.sleep(seconds)
 
     def resident(self) -> tuple[float, float]:
         """Return the megabytes of the service, and of the process that its runs are made from."""
@@ -95,22 +105,28 @@ def _megabytes(pid: int) -> float:
 @contextmanager
 def serving(office: OfficeWorld) -> Iterator[Serving]:
     """Serve an office's repository, its first reconcile done."""
-    secret, config = office.root / "secret", office.root / "serve.toml"
-    secret.write_bytes(SECRET)
-    secret.chmod(0o600)
+    (office.root / "secret").write_bytes(SECRET)
+    (office.root / "secret").chmod(0o600)
+    with _serving(office.world, office.folder(BOT)) as service:
+        yield service
+
+
+@contextmanager
+def _serving(world: World, folder: Path, more: str = "") -> Iterator[Serving]:
+    config = world.root / "serve.toml"
     config.write_text(
-        f'listen = "127.0.0.1:0"\n[[repositories]]\nfolder = "{office.folder(BOT)}"\n'
-        'webhook_secret_file = "secret"\nevery = "9h"\n'
+        f'listen = "127.0.0.1:0"\n[[repositories]]\nfolder = "{folder}"\n'
+        f'webhook_secret_file = "secret"\nevery = "9h"\n{more}'
     )
-    environment = dict(office.world.environment)
     words = [*PARAF, "serve", "--config", str(config)]
+    environment = {**world.environment, "PARAF_LANG": "en"}
     with subprocess.Popen(words, env=environment, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stderr is not None
             told = process.stderr.readline()
-            one = Serving(process, told.removeprefix("Listening at ").partition(";")[0])
-            one.line()
-            yield one
+            service = Serving(process, told.removeprefix("Listening at ").partition(";")[0])
+            service.line()
+            yield service
         finally:
             process.terminate()
 
@@ -162,6 +178,56 @@ def _peer(office: OfficeWorld) -> float:
     return statistics.median(taken)
 
 
+def on_gitea(texts: int = TEXTS) -> list[tuple[str, str, str]]:
+    """Return how long after a push its commit has its status, on a real Gitea; none without one."""
+    if find("gitea") is None:
+        return []
+    with (
+        tempfile.TemporaryDirectory(prefix="paraf-bench-") as name,
+        hosted(Path(name)) as office,
+        serving_hosted(office) as service,
+    ):
+        office.hands_in("jadwal-seleksi")
+        _until_posted(office)
+        taken = []
+        for number in range(texts):
+            # Its own comments and statuses are told as well: until all of that is quiet.
+            service.rest()
+            office.hands_in("jadwal-seleksi", text=f"Seleksi {number + 2} Desember.")
+            begun = time.perf_counter()
+            _until_posted(office)
+            taken.append(time.perf_counter() - begun)
+    return [
+        (
+            "paraf serve on Gitea, from a push to the status of its commit",
+            f"{statistics.median(taken):.2f} s at the median, from {min(taken):.2f} to "
+            f"{max(taken):.2f} s; Gitea's own delivery is in it",
+            "1 s",
+        )
+    ]
+
+
+@contextmanager
+def serving_hosted(office: HostedOffice) -> Iterator[Serving]:
+    """Serve the program's clone of an office on Gitea, which tells the service what happens."""
+    for file, word in (("token", office.who(BOT).token), ("secret", SECRET.decode())):
+        (office.root / file).write_text(word)
+        (office.root / file).chmod(0o600)
+    with _serving(office.world, office.desk, 'token_file = "token"\n') as service:
+        config = {"url": f"{service.address}/webhook/gitea", "content_type": "json",
+                  "secret": SECRET.decode()}  # fmt: skip
+        events = ["pull_request", "pull_request_sync", "pull_request_review"]
+        hook = {"type": "gitea", "config": config, "events": events, "active": True}
+        office.server.call(office.server.admin, "POST", f"/repos/{REPOSITORY}/hooks", hook)
+        yield service
+
+
+def _until_posted(office: HostedOffice) -> None:
+    head = office.pull()["head"]["sha"]
+    while not office.call(BOT, "GET", f"/commits/{head}/statuses"):
+        pass
+
+
 if __name__ == "__main__":
-    for row in rows(*map(int, sys.argv[1:])):
-        print(*row, sep="  ")
+    for row in (*on_gitea(), *rows(*map(int, sys.argv[1:]))):
+        print(*row, sep="  ", flush=True)
