@@ -7,7 +7,6 @@ import pytest
 
 from office_world import BOT, CASE, PAGE, OfficeWorld, around, office_world
 from paraf.core.case import Moved
-from paraf.inspection.chromium import find
 from paraf.pipeline.desk import Desk, judged
 from paraf.pipeline.pictures import Pictures, put_pictures
 from paraf.pipeline.put_away import put_away
@@ -93,12 +92,15 @@ def test_what_cannot_be_built_is_told_and_tried_again_only_when_something_change
     assert "/nonexistent" in str(put(office, head, browser=Path("/nonexistent")).why)
 
 
-def test_a_missing_browser_is_told_and_not_remembered(office: OfficeWorld) -> None:
-    head = head_of(office.desk(BOT))
-    none = put(office, head, browser=Path("/nonexistent"))
-    assert str(none.why) == "There is no browser at /nonexistent."
-    assert (none.commit, none.paths, tip(office)) == (None, {}, None)
-    assert put(office, head, browser=find(None)).why is None
+def test_a_missing_browser_is_told_and_tried_again_after_an_hour(office: OfficeWorld) -> None:
+    head, none = head_of(office.desk(BOT)), Path("/nonexistent")
+    told = put(office, head, browser=none)
+    assert str(told.why) == "There is no browser at /nonexistent."
+    assert told.paths == {}
+    office.later(59)
+    assert put(office, head).commit == told.commit
+    office.later(1)
+    assert put(office, head).why is None
 
 
 @pytest.mark.parametrize("path", ["mkdocs.yml", "tools/theme/main.html", "review/rules.yml"])

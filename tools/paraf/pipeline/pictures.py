@@ -14,10 +14,12 @@ from paraf.pipeline.desk import Desk
 from paraf.pipeline.limits import entries
 from paraf.pipeline.notice_words import bare
 from paraf.pipeline.tree import build_site, checked_out, moment
-from paraf.ports import BuildFault, Fault, RecordFault
+from paraf.ports import BrowserFault, BuildFault, Fault, RecordFault
 
 BRANCH = "preview/"
 PAGES = 3
+PAUSE = 3600
+"""Seconds until a browser that failed is tried again: starting it costs more than a look."""
 """So many pages of a case are shown."""
 OURS = (b"content", b"drafts")
 """The folders that a draft fills; everything else of a site is the base branch's."""
@@ -35,17 +37,14 @@ class Pictures:
     why: Text | None = None
 
 
-class Unseen(Fault):
-    """There is nothing to take a picture of."""
-
-
 def put_pictures(desk: Desk, case_id: str, head: str) -> Pictures:
     """Return pictures of a draft at `head` as it will look; made once, kept on `preview/<case>`.
 
     The site is built as it would be after the merge: only `content/` and `drafts/` are the draft's,
     and nothing of them is run. That branch is one commit without a parent, of the program's own,
     and the next head's takes its place. Never raises a Fault: whatever stands in the way is `why`.
-    A draft that cannot be built is not tried again before head or base change.
+    A draft that cannot be built is not tried again before head or base change, a browser that
+    failed not before an hour has passed.
     """
     try:
         base, tip = desk.forge.base(), desk.forge.tip(BRANCH + case_id)
@@ -56,15 +55,18 @@ def put_pictures(desk: Desk, case_id: str, head: str) -> Pictures:
 
 
 def _put(desk: Desk, case_id: str, head: str, base: str) -> Pictures:
-    why, files = "", dict[str, bytes]()
+    now, files = int(desk.now().timestamp()), dict[str, bytes]()
+    told = [f"Head: {head}", f"Base: {base}"]
+    why = ""
     try:
         files = _taken(desk, case_id, head, base)
-    except (BuildFault, RecordFault) as fault:
+    except Fault as fault:
         why = bare(desk.say(fault.what), 500)
+        lasting = isinstance(fault, BuildFault | RecordFault)
+        told += [f"Why: {why}", *([] if lasting else [f"Again: {now + PAUSE}"])]
     tree = desk.git.tree_with(EMPTY_TREE, files) if files else EMPTY_TREE
-    told = [f"Head: {head}", f"Base: {base}", *([f"Why: {why}"] if why else [])]
     message = "\n".join((f"preview: {case_id}", "", *told, ""))
-    commit = desk.git.commit(tree, [], message, moment=int(desk.now().timestamp()))
+    commit = desk.git.commit(tree, [], message, moment=now)
     desk.forge.push({f"refs/heads/{BRANCH}{case_id}": f"+{commit}"})
     return _told(desk, commit, why)
 
@@ -73,7 +75,9 @@ def _kept(desk: Desk, tip: str, head: str, base: str) -> Pictures | None:
     """Return what was made of this head before; None if that is to be made (again)."""
     lines = desk.git.text("log", "-1", "--format=%B", tip, "--").splitlines()
     told = dict(one.split(": ", 1) for one in lines if ": " in one)
-    if told.get("Head") != head or ("Why" in told and told.get("Base") != base):
+    again = told.get("Again", "")
+    due = again.isdecimal() and desk.now().timestamp() >= int(again)
+    if told.get("Head") != head or ("Why" in told and (due or told.get("Base") != base)):
         return None
     return _told(desk, tip, told.get("Why", ""))
 
@@ -97,9 +101,9 @@ def _taken(desk: Desk, case_id: str, head: str, base: str) -> dict[str, bytes]:
     from paraf.inspection.portraits import portraits
     from paraf.site.serve import serving
 
-    browser = find(desk.browser)
     tree = _tree(desk, case_id, head, base)
     case = case_file(desk.git, tree, case_id)
+    browser = find(desk.browser)
     with checked_out(desk, tree) as files, TemporaryDirectory(prefix="paraf-") as scratch:
         pages = [files.pages[one].url for one in case.pages if one in files.pages][:PAGES]
         if not pages:
@@ -109,7 +113,7 @@ def _taken(desk: Desk, case_id: str, head: str, base: str) -> dict[str, bytes]:
         with serving(site) as url:
             shots = portraits(url, pages, desk.progress, browser=browser)
     if not shots:
-        raise Unseen(T("The pages did not get ready in time."))
+        raise BrowserFault(T("The pages did not get ready in time."))
     return {f"{one.path}{one.device}.webp": one.image for one in shots}
 
 
@@ -122,7 +126,7 @@ def _tree(desk: Desk, case_id: str, head: str, base: str) -> str:
         raise BuildFault(T("{place}: {what}", place=wrong.place, what=wrong.what))
     merged = git.clean_merge(base, head)
     if merged is None:
-        raise Unseen(T("The draft conflicts with what was published meanwhile."))
+        raise BuildFault(T("The draft conflicts with what was published meanwhile."))
     kept = [one for one in _listed(desk, base) if one.partition(b"\t")[2] not in OURS]
     taken = [one for one in _listed(desk, merged) if one.partition(b"\t")[2] in OURS]
     feed = b"".join(one + b"\0" for one in kept + taken)
