@@ -122,7 +122,7 @@ def test_nobody_marks_by_command_where_people_act_on_the_forge(github: OfficeWor
     for words in (("review", github.case), ("review", github.case, "--approve")):
         ran = github.run(KASUBID, *words)
         assert ran.code == 3, ran.out
-        assert "people act on the page of the pull request" in " ".join(ran.out.split())
+        assert "people mark, return and assign on its own page" in " ".join(ran.out.split())
 
 
 # On a real Gitea: the push opens the pull request

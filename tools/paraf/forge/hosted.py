@@ -49,9 +49,8 @@ class HostedForge(LedgerForge):
         """Return the program's account; RefusedFault for everybody else, who acts on the forge."""
         if self.api is None:
             raise RefusedFault(
-                T("On a hosted forge people act on the page of the pull request, not by commands."),
-                T("Give the review or the disposition there; 'paraf status' says whose turn it "
-                  "is."),
+                T("On this forge people mark, return and assign on its own page."),
+                T("Look at the pull request there; 'paraf status' says whose turn it is."),
             )  # fmt: skip
         return super().account()
 
