@@ -125,12 +125,12 @@ def test_only_the_program_writes_and_the_administrator_only_main(ready: Bureau) 
     assert not ready.push("pemilik", "HEAD:refs/heads/main")
     assert ready.push("teguh", "HEAD:refs/heads/main")
     ready.commit()
-    for branch in ("main", "ledger/x", "report/x"):
+    for branch in ("main", "ledger/x", "report/x", "preview/x"):
         assert ready.push("paraf", f"HEAD:refs/heads/{branch}"), branch
-    for branch in ("main", "ledger/x"):
+    for branch in ("main", "ledger/x", "report/x"):
         assert not ready.push("paraf", f"+HEAD~1:refs/heads/{branch}"), branch
         assert not ready.push("paraf", f":refs/heads/{branch}"), branch
-    assert ready.push("paraf", "+HEAD~1:refs/heads/report/x")
+    assert ready.push("paraf", "+HEAD~1:refs/heads/preview/x")
 
 
 def test_an_app_is_the_program_with_what_its_installation_gives(bureau: Bureau) -> None:

@@ -62,6 +62,8 @@ class Twin:
     labels: dict[int, dict[str, Any]] = field(default_factory=dict)
     hooks: dict[int, dict[str, Any]] = field(default_factory=dict)
     keys: dict[int, dict[str, Any]] = field(default_factory=dict)
+    forces: bool = True
+    """Whether rules know of rewriting, as Gitea's do; on Forgejo nobody rewrites a ruled branch."""
     ids: Iterator[int] = field(default_factory=lambda: count(2))
 
     def __post_init__(self) -> None:
@@ -81,12 +83,17 @@ class Twin:
                      for i, one in self.teams.items()},
             collaborators={n: PEOPLE[n] for n in self.levels},
             levels=dict(self.levels),
-            rules=tuple({"rule_name": name, **one} for name, one in self.rules.items()),
+            rules=tuple(self._shown(name) for name in self.rules),
+            forces=self.forces,
             tags=tuple(dict(one) for one in self.tags.values()),
             labels=tuple(dict(one) for one in self.labels.values()),
             hooks=tuple(dict(one) for one in self.hooks.values()),
             keys=tuple(dict(one) for one in self.keys.values()),
         )  # fmt: skip
+
+    def _shown(self, name: str) -> dict[str, Any]:
+        told = {"rule_name": name, **self.rules[name]}
+        return {key: one for key, one in told.items() if self.forces or "force" not in key}
 
     # Who may do what.
 
@@ -155,7 +162,7 @@ class Twin:
         )  # fmt: skip
         if push:
             yield ("push", number, branch)
-        if push and rule["enable_force_push"] and free:
+        if push and self.forces and rule["enable_force_push"] and free:
             yield ("force", number, branch)
         if writes and rule["unprotected_file_patterns"]:
             yield ("push files", number, branch, rule["unprotected_file_patterns"])

@@ -60,7 +60,7 @@ FLAGS = sorted(key for key, one in RULE.items() if isinstance(one, bool))
 @st.composite
 def spoiled(draw: st.DrawFn) -> Twin:
     """Return a repository that was set up, or never, and in which people then did things."""
-    twin = Twin()
+    twin = Twin(forces=draw(st.booleans()))
     if draw(st.booleans()):
         apply(twin, plan(WANT, twin.seen()))
     for _ in range(draw(st.integers(0, 6))):
@@ -211,16 +211,18 @@ def test_in_the_end_only_those_may_who_should(twin: Twin) -> None:
     wide = {n for one in twin.teams.values() if one["includes_all_repositories"]
             for n in twin.members[one["id"]]}  # fmt: skip
     owners, bot, admin = twin.members[1], NUMBERS["paraf"], NUMBERS["teguh"]
-    for branch in ("ledger/x", "ledger/x/y", "report/x", "preview/x"):
+    free = {"lain"} if twin.forces else {"lain", "preview/x"}
+    for branch in {"ledger/x", "ledger/x/y", "report/x", "preview/x"} - free:
         assert {one[1] for one in found if one[0] == "push" and one[2] == branch} == {bot}
     assert {one[1] for one in found if one[:1] == ("push",) and one[2] == "main"} == {bot, admin}
-    assert {one[1] for one in found if one[0] == "merge" and one[2] != "lain"} == {bot}
-    assert not {one for one in found if one[0] == "force" and one[2] in ("main", "ledger/x")}
+    assert {one[1] for one in found if one[0] == "merge" and one[2] not in free} == {bot}
+    kept = ("main", "ledger/x", "report/x")
+    assert not {one for one in found if one[0] in ("force", "delete") and one[2] in kept}
+    assert ("force", bot, "preview/x") in found
     assert {one[1] for one in found if one[0] == "tag"} == {bot}
     assert {one[1] for one in found if one[0] == "status"} <= {bot, admin, *owners, *wide}
-    assert not {
-        one for one in found if one[0] in ("machine", "push files") and one[-2:-1] != ("lain",)
-    }
+    assert not {one for one in found if one[0] == "machine"}
+    assert not {one for one in found if one[0] == "push files" and one[2] not in free}
 
 
 @given(spoiled())

@@ -18,9 +18,9 @@ from paraf.forge.refusals import Refused
 Fields = Mapping[str, Any]
 """An object of a forge's API, as JSON has it."""
 SECRET = "\0the webhook's secret"  # noqa: S105 - what stands for it until it is sent
-MAIN, LEDGERS = "main", "ledger/**"
-LOOSE = ("report/**", "preview/**")
-"""Branches that only the program writes, and that it may also put back."""
+MAIN, LEDGERS, REPORTS = "main", "ledger/**", "report/**"
+PREVIEWS = "preview/**"
+"""Pictures of drafts: the next ones take the place of the last."""
 TAGS = "archive/*"
 
 

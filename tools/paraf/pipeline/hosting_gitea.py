@@ -76,7 +76,7 @@ def plan(want: Wanted, seen: Seen) -> Plan:
         *leavers(want, seen),
         *teams(want, seen, repo),
         *grants(want, seen.logins, {**seen.levels, **_owners(seen)}, _grant(repo)),
-        *rules(want, seen.logins, seen.rules, repo),
+        *rules(want, seen, repo),
         *_tags(want, seen, repo),
         *joiners(want, seen),
         *labels(want, seen.labels, _make_label(repo), _change_label(repo)),

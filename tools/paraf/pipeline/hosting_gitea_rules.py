@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from paraf.core.words import T
-from paraf.pipeline.hosting import LEDGERS, LOOSE, MAIN, Call, Fields, Step, Wanted
+from paraf.pipeline.hosting import LEDGERS, MAIN, PREVIEWS, REPORTS, Call, Fields, Step, Wanted
 from paraf.pipeline.hosting_fields import Field, Tight, difference, opened
+from paraf.pipeline.hosting_gitea_seen import Seen
 from paraf.pipeline.hosting_parts import Logins, part
 
 RULE = {
@@ -56,8 +57,12 @@ SHUT: Fields = {
 }  # fmt: skip
 
 
-def wishes(want: Wanted, logins: Logins) -> dict[str, Fields]:
-    """Return the wanted rules by the branches that they are for."""
+def wishes(want: Wanted, logins: Logins, *, forces: bool) -> dict[str, Fields]:
+    """Return the wanted rules by the branches that they are for.
+
+    Where a rule cannot let the program replace a branch (`forces`), previews have none: nobody but
+    the program and the administrators writes here anyway.
+    """
     bots = _named(want.numbers(want.bots), logins)
     administrators = _named(want.numbers(want.administrators), logins)
     shut = {
@@ -72,17 +77,18 @@ def wishes(want: Wanted, logins: Logins) -> dict[str, Fields]:
     }  # fmt: skip
     # An administrator's signed commits change roster and rules (docs/adr/0005).
     main = {**shut, "push_whitelist_usernames": [*bots, *administrators]}
-    return {MAIN: main, LEDGERS: shut, **dict.fromkeys(LOOSE, loose)}
+    previews = {PREVIEWS: loose} if forces else {}
+    return {MAIN: main, LEDGERS: shut, REPORTS: shut, **previews}
 
 
 def _named(numbers: Sequence[str], logins: Logins) -> list[str]:
     return [logins[one] for one in numbers if one in logins]
 
 
-def rules(want: Wanted, logins: Logins, seen: Sequence[Fields], repo: str) -> Iterator[Step]:
+def rules(want: Wanted, seen: Seen, repo: str) -> Iterator[Step]:
     """Yield the steps that leave the wanted rules, and none that could stand before one."""
-    wish, base = wishes(want, logins), f"{repo}/branch_protections"
-    known = {one["rule_name"]: one for one in seen}
+    wish, base = wishes(want, seen.logins, forces=seen.forces), f"{repo}/branch_protections"
+    known = {one["rule_name"]: one for one in seen.rules}
     for name, rule in wish.items():
         found = known.get(name)
         if found is None:
@@ -102,7 +108,8 @@ def rules(want: Wanted, logins: Logins, seen: Sequence[Fields], repo: str) -> It
             change = Call("PATCH", f"{base}/{part(name)}", whole)
             yield Step(what, (change,), differs.details, differs.widens)
     for name, one in known.items():
-        if name not in wish and any(_meets(name, ours) for ours in wish):
+        ours = (*wish, PREVIEWS)
+        if name not in wish and (name in ours or any(_meets(name, each) for each in ours)):
             what = T("Remove the rule for the branches {branches}: it could stand before another.",
                      branches=name)  # fmt: skip
             remove = Call("DELETE", f"{base}/{part(name)}")

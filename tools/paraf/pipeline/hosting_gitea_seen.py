@@ -1,5 +1,6 @@
 """What a repository on Gitea or Forgejo is like now, as far as `paraf setup` looks after it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,8 @@ class Seen:
     levels: Mapping[str, str]
     """What each collaborator may do: read, write, admin, by number."""
     rules: tuple[Fields, ...]
+    forces: bool
+    """Whether a rule can let somebody rewrite a branch: Gitea since 1.23, Forgejo not."""
     tags: tuple[Fields, ...]
     labels: tuple[Fields, ...]
     hooks: tuple[Fields, ...]
@@ -55,6 +58,7 @@ def look(rest: Rest, want: Wanted) -> Seen:
                                         ).answer)
         for one in people
     }  # fmt: skip
+    rules = every(rest, f"{repo}/branch_protections")
     return Seen(
         repository=_fields(found),
         logins=_logins(rest, want),
@@ -63,7 +67,8 @@ def look(rest: Rest, want: Wanted) -> Seen:
         members={one["name"]: _people(every(rest, f"/teams/{one['id']}/members")) for one in ours},
         collaborators=_people(people),
         levels=levels,
-        rules=every(rest, f"{repo}/branch_protections"),
+        rules=rules,
+        forces=_forces(rest.get("/version").answer.text("version"), rules),
         tags=every(rest, f"{repo}/tag_protections"),
         labels=every(rest, f"{repo}/labels"),
         hooks=tuple(_hook(one) for one in every(rest, f"{repo}/hooks")),
@@ -125,6 +130,14 @@ def _logins(rest: Rest, want: Wanted) -> dict[str, str]:
 def _level(answer: Answer) -> str:
     kinds = {one: one for one in ("none", "read", "write", "admin")}
     return answer.choice("permission", {**kinds, "owner": "admin"})
+
+
+def _forces(version: str, rules: tuple[Fields, ...]) -> bool:
+    if rules:
+        return "enable_force_push" in rules[0]
+    # Forgejo names the Gitea that it began as: 9.0.0+gitea-1.22.0. Other words are a new Gitea's.
+    told = re.match(r"1\.([0-9]+)", version)
+    return "gitea-" not in version and (told is None or int(told[1]) >= 23)
 
 
 def _owners(team: Fields) -> bool:

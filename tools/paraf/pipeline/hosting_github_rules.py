@@ -18,7 +18,7 @@ RULESET = {
 }
 MAIN = ("refs/heads/main",)
 LEDGERS = ("refs/heads/ledger/**/*",)
-OTHERS = ("refs/heads/report/**/*", "refs/heads/preview/**/*")
+REPORTS, PREVIEWS = ("refs/heads/report/**/*",), ("refs/heads/preview/**/*",)
 TAGS = ("refs/tags/archive/*",)
 ANY = ("creation", "update", "deletion")
 
@@ -50,8 +50,10 @@ def wishes(want: Wanted, logins: Logins, apps: Mapping[str, int]) -> dict[str, F
     return {
         # An administrator's signed commits change roster and rules (docs/adr/0005).
         "paraf-main": ruleset("branch", MAIN, ANY, (*bots, *administrators)),
-        "paraf-program": ruleset("branch", (*LEDGERS, *OTHERS), ANY, bots),
-        "paraf-kept": ruleset("branch", (*MAIN, *LEDGERS), ("deletion", "non_fast_forward")),
+        "paraf-program": ruleset("branch", (*LEDGERS, *REPORTS, *PREVIEWS), ANY, bots),
+        "paraf-kept": ruleset(
+            "branch", (*MAIN, *LEDGERS, *REPORTS), ("deletion", "non_fast_forward")
+        ),
         "paraf-archive": ruleset("tag", TAGS, ANY, bots),
         "paraf-archive-kept": ruleset("tag", TAGS, ("update", "deletion")),
     }
