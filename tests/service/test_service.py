@@ -1,6 +1,8 @@
 """The service as a whole: its health, its counts, its end."""
 
 import asyncio
+import socket
+from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -217,6 +219,19 @@ def test_runs_that_do_not_end_in_time_are_ended_by_force() -> None:
                 await asyncio.sleep(0)
 
     assert serve(story, stop_limit=0.05).killed
+
+
+def test_systemd_is_told_when_it_is_there_and_when_it_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(house: House) -> None:
+        await house.begun("situs", 1)
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
+        told.bind(str(tmp_path / "notify"))
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        serve(story)
+        assert [told.recv(100), told.recv(100)] == [b"READY=1", b"STOPPING=1"]
 
 
 def test_an_address_that_is_taken_is_said() -> None:
