@@ -9,6 +9,7 @@ from dataclasses import replace
 from paraf.core.case import Merged
 from paraf.core.evidence import Severity
 from paraf.core.observed import Pull, Status, Wrote
+from paraf.core.verdict import Blocked
 from paraf.core.words import T
 from paraf.forge.hosted import MANUSCRIPT, HostedForge
 from paraf.forge.lines import branch
@@ -34,6 +35,8 @@ def present(desk: Desk, book: Rulebook, case_id: str, *, whole: bool) -> None:
         return
     now = judged(desk, case_id, book, proven=True)
     merged = {one.deed.change for one in now.case.events if isinstance(one.deed, Merged)}
+    # What was merged around the gate is said where it happened.
+    whole = whole or isinstance(now.verdict.stand, Blocked)
     for change in now.sop.changes:
         if change in merged and not whole:
             continue
