@@ -274,6 +274,15 @@ def test_the_numbers_that_the_roster_needs_are_shown(ready: Bureau) -> None:
     assert {"cendana", "pemilik"} <= {one.login for one in found}
 
 
+def test_who_does_not_own_the_organisation_changes_nothing(bureau: Bureau) -> None:
+    bureau.hub.person("teguh", "bkd/situs", "admin")
+    bureau.clone.token = bureau.hub.person("teguh")
+    ran = bureau.clone.setup("--yes")
+    assert ran.code == 4
+    assert "teguh does not own the organisation bkd." in ran.errors
+    assert bureau.act("GET", TEAMS) == []
+
+
 def test_a_repository_of_a_person_is_refused(bureau: Bureau) -> None:
     bureau.hub.repo("pemilik/situs", seed=bureau.hub.world.repos["bkd/situs"].git)
     own = {"kind": "github", "url": bureau.hub.web, "repository": "pemilik/situs"}

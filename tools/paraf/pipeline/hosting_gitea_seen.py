@@ -50,6 +50,7 @@ def look(rest: Rest, want: Wanted) -> Seen:
         raise no_repository(hosted)
     if rest.find(org) is None:
         raise no_organisation(hosted)
+    _check_owner(rest, hosted)
     teams = every(rest, f"{org}/teams")
     ours = [one for one in teams if one["name"].startswith(want.prefix) or _owners(one)]
     people = every(rest, f"{repo}/collaborators")
@@ -73,6 +74,22 @@ def look(rest: Rest, want: Wanted) -> Seen:
         labels=every(rest, f"{repo}/labels"),
         hooks=tuple(_hook(one) for one in every(rest, f"{repo}/hooks")),
         keys=every(rest, f"{repo}/keys"),
+    )
+
+
+def _check_owner(rest: Rest, hosted: Hosted) -> None:
+    """Raise ForgeFault for who could change only a part: better nothing than that."""
+    me = rest.get("/user").answer
+    path = f"/users/{part(me.text('login'))}/orgs/{part(hosted.owner)}/permissions"
+    if not (rest.get(path).answer.flag("is_owner") or me.flag("is_admin")):
+        raise no_owner(me.text("login"), hosted)
+
+
+def no_owner(login: str, hosted: Hosted) -> ForgeFault:
+    """Return the fault of a token that is no owner's."""
+    return ForgeFault(
+        T("{login} does not own the organisation {owner}.", login=login, owner=hosted.owner),
+        T("Only an owner sets the office's repository up: ask one, or use an owner's token."),
     )
 
 

@@ -8,7 +8,7 @@ from paraf.core.words import T
 from paraf.forge.answer import Answer
 from paraf.forge.rest import Rest
 from paraf.pipeline.hosting import Fields, Wanted
-from paraf.pipeline.hosting_gitea_seen import no_organisation, no_repository
+from paraf.pipeline.hosting_gitea_seen import no_organisation, no_owner, no_repository
 from paraf.pipeline.hosting_parts import Logins, part
 from paraf.ports import ForgeFault
 
@@ -55,6 +55,10 @@ def look(rest: Rest, want: Wanted) -> Seen:
         raise no_repository(hosted)
     if found.at("owner").text("type") != "Organization":
         raise no_organisation(hosted)
+    me = rest.get("/user").answer.text("login")
+    member = rest.find(f"{org}/memberships/{part(me)}")
+    if member is None or member.text("role") != "admin":
+        raise no_owner(me, hosted)
     logins, apps = _accounts(rest, want)
     teams = rows(rest, f"{org}/teams")
     ours = [one for one in teams if one["name"].lower().startswith(want.prefix)]
@@ -63,7 +67,7 @@ def look(rest: Rest, want: Wanted) -> Seen:
     chosen = actions.get("allowed_actions") == "selected"
     base = f"{repo}/actions/permissions"
     return Seen(
-        me=rest.get("/user").answer.text("login"),
+        me=me,
         repository=_fields(found),
         organisation=_fields(rest.get(org).answer),
         logins=logins,
