@@ -12,7 +12,7 @@ import httpx
 from gitea_server import Person, Server
 from hook_receiver import Receiver
 
-SECONDS = 15.0
+SECONDS = 60.0
 """How long a forge may take for what it does behind an answer's back."""
 OFFICE = "bkd"
 T = TypeVar("T")
