@@ -1,6 +1,6 @@
 """The plan that brings a repository on Gitea or Forgejo to what the office wants."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from paraf.core.words import T, Text
@@ -14,12 +14,13 @@ from paraf.pipeline.hosting import (
     Step,
     Wanted,
     unknown,
-)  # fmt: skip
+)
 from paraf.pipeline.hosting_fields import Field, Tight, difference, plain
 from paraf.pipeline.hosting_gitea_rules import rules
 from paraf.pipeline.hosting_gitea_seen import Seen
 from paraf.pipeline.hosting_gitea_teams import foreign_teams, joiners, leavers, teams, writes
 from paraf.pipeline.hosting_parts import (
+    Grant,
     deploy_keys,
     grants,
     labels,
@@ -27,7 +28,7 @@ from paraf.pipeline.hosting_parts import (
     strange_hooks,
     webhooks,
     withdrawals,
-)  # fmt: skip
+)
 
 REPOSITORY = {
     "private": Field(T("private (ledgers hold names)"), Tight.TRUE),
@@ -85,7 +86,7 @@ def plan(want: Wanted, seen: Seen) -> Plan:
     return Plan(tuple(steps), tuple(_by_hand(want, seen)))
 
 
-def _grant(repo: str) -> Any:
+def _grant(repo: str) -> Grant:
     def grant(login: str, level: str) -> Call:
         return Call("PUT", f"{repo}/collaborators/{part(login)}", {"permission": level})
 
@@ -141,11 +142,11 @@ def _near(pattern: str) -> bool:
     return plain_part.startswith("archive/") or "archive/".startswith(plain_part)
 
 
-def _make_label(repo: str) -> Any:
+def _make_label(repo: str) -> Callable[[Label], Call]:
     return lambda label: Call("POST", f"{repo}/labels", _label(label))
 
 
-def _change_label(repo: str) -> Any:
+def _change_label(repo: str) -> Callable[[Fields, Label], Call]:
     return lambda seen, label: Call("PATCH", f"{repo}/labels/{seen['id']}", _label(label))
 
 

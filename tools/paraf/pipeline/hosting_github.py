@@ -1,9 +1,8 @@
 """The plan that brings a repository on GitHub to what the office wants."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from paraf.core.words import T, Text
 from paraf.pipeline.hosting import SECRET, Call, Fields, Label, Plan, Step, Team, Wanted, unknown
@@ -13,6 +12,7 @@ from paraf.pipeline.hosting_github_rules import rulesets
 from paraf.pipeline.hosting_github_seen import Seen
 from paraf.pipeline.hosting_parts import (
     RANKS,
+    Grant,
     deploy_keys,
     grants,
     joins,
@@ -76,7 +76,7 @@ def _single(seen: Seen) -> dict[str, str]:
     return {number: level for number, level in seen.levels.items() if level != "owner"}
 
 
-def _grant(repo: str) -> Any:
+def _grant(repo: str) -> Grant:
     names = {"read": "pull", "write": "push"}
 
     def grant(login: str, level: str) -> Call:
@@ -178,7 +178,7 @@ def _slug(team: Team, seen: Seen) -> str:
     return next(slugs, "")
 
 
-def _make_label(repo: str) -> Any:
+def _make_label(repo: str) -> Callable[[Label], Call]:
     def make(label: Label) -> Call:
         body = {"name": label.name, "color": label.colour, "description": label.description}
         return Call("POST", f"{repo}/labels", body)
@@ -186,7 +186,7 @@ def _make_label(repo: str) -> Any:
     return make
 
 
-def _change_label(repo: str) -> Any:
+def _change_label(repo: str) -> Callable[[Fields, Label], Call]:
     def change(seen: Fields, label: Label) -> Call:
         body = {"color": label.colour, "description": label.description}
         return Call("PATCH", f"{repo}/labels/{part(seen['name'])}", body)
