@@ -6,6 +6,7 @@ from typing import Any
 
 from paraf.core.words import T
 from paraf.forge.answer import Answer
+from paraf.forge.refusals import Refused
 from paraf.forge.rest import Rest
 from paraf.pipeline.hosting import Fields, Wanted
 from paraf.pipeline.hosting_gitea_seen import no_organisation, no_owner, no_repository
@@ -56,9 +57,8 @@ def look(rest: Rest, want: Wanted) -> Seen:
     if found.at("owner").text("type") != "Organization":
         raise no_organisation(hosted)
     me = rest.get("/user").answer.text("login")
-    member = rest.find(f"{org}/memberships/{part(me)}")
-    if member is None or member.text("role") != "admin":
-        raise no_owner(me, hosted)
+    if not _owns(rest, f"{org}/memberships/{part(me)}"):
+        raise no_owner(me, hosted)  # who could change only a part changes nothing
     logins, apps = _accounts(rest, want)
     teams = rows(rest, f"{org}/teams")
     ours = [one for one in teams if one["name"].lower().startswith(want.prefix)]
@@ -89,6 +89,16 @@ def look(rest: Rest, want: Wanted) -> Seen:
         selected=_fields(rest.get(f"{base}/selected-actions").answer) if chosen else {},
         workflow=_fields(rest.get(f"{base}/workflow").answer),
     )
+
+
+def _owns(rest: Rest, membership: str) -> bool:
+    try:
+        found = rest.find(membership)
+    except Refused as no:
+        if no.status == 403:  # only members are told
+            return False
+        raise
+    return found is not None and found.text("role") == "admin"
 
 
 def rows(rest: Rest, path: str, **query: str) -> tuple[dict[str, Any], ...]:
