@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ import httpx
 
 from paraf.cli.world import PARAF, World
 from service.running import Webhook
+
+PATIENCE = 90.0
+"""Seconds after which a test that waits in vain fails."""
 
 
 @dataclass
@@ -37,6 +41,12 @@ class Serving:
     def metrics(self) -> str:
         """Return its counts."""
         return httpx.get(f"{self.address}/metrics", trust_env=False).text
+
+    def until_counted(self, line: str) -> None:
+        """Wait until its counts show a line."""
+        deadline = time.monotonic() + PATIENCE
+        while line not in (counts := self.metrics()):
+            assert time.monotonic() < deadline, counts
 
     def end(self, *numbers: signal.Signals) -> int:
         """Ask it to end; return its exit code."""

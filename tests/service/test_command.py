@@ -57,7 +57,7 @@ def test_an_office_is_looked_after_until_the_service_is_asked_to_end(tmp_path: P
         office.later(7 * 24 * 60)
         assert running.post(webhook("bkd/situs")) == 202
         line = running.line()
-        assert line.startswith(f"paraf: {CASE}: ")
+        assert line.startswith(f"paraf: {CASE}: "), line
 
         # What anybody on this machine can see of it.
         seen = ""
@@ -78,8 +78,7 @@ def test_asked_to_end_during_a_run_it_finishes_the_run(tmp_path: Path) -> None:
     office = office_world(tmp_path)
     with serving(office.world, write(office)) as running:
         # The first run publishes the site, which takes its time.
-        while "paraf_reconciles_running 1.0" not in running.metrics():
-            pass
+        running.until_counted("paraf_reconciles_running 1.0")
         assert running.end(signal.SIGTERM) == 0
     assert running.lines[1] == "Ending; runs under way are finished first."
     assert running.lines[2].startswith("paraf: The site was published for the first time.")
@@ -181,7 +180,6 @@ def test_it_goes_on_when_nobody_reads_what_it_tells(tmp_path: Path) -> None:
         assert running.process.stderr is not None
         running.process.stderr.close()
         assert running.post(webhook("bkd/situs")) == 202
-        while 'outcome="done",repository="paraf"} 2.0' not in running.metrics():
-            pass
+        running.until_counted('outcome="done",repository="paraf"} 2.0')
         running.process.send_signal(signal.SIGTERM)
         assert running.process.wait(timeout=60) == 0

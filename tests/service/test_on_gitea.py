@@ -69,8 +69,6 @@ def test_a_forge_that_signs_with_another_secret_is_not_heard(tmp_path: Path) -> 
         running.line()
         listen(it, running.address, secret="another secret of nobody")
         it.hands_in("jadwal-seleksi")
-        refused = 'paraf_webhooks_total{forge="gitea",outcome="unsigned"}'
-        while refused not in running.metrics():
-            pass
+        running.until_counted('paraf_webhooks_total{forge="gitea",outcome="unsigned"}')
         assert running.end(signal.SIGTERM) == 0
         assert it.asked() == set()
