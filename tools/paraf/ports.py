@@ -212,6 +212,9 @@ class Api(Protocol):
     def unask(self, number: int, people: Iterable[Account]) -> None:
         """Take back that people were asked."""
 
+    def logins(self, people: Iterable[Account]) -> list[str]:
+        """Return the names that people are called by now, in their order."""
+
     def label(self, number: int, labels: Iterable[str]) -> None:
         """Give a pull request exactly these labels, of those that the repository has."""
 

@@ -31,8 +31,12 @@ class Chains:
 
     def many(self, ledgers: Mapping[str, str]) -> dict[str, list[Written]]:
         """Return the lines of many ledgers, by their tips, with one git call."""
-        commits = self._commits(list(ledgers.values()))
-        return {one: self._chain(commits, tip) for one, tip in ledgers.items()}
+        fresh = [tip for tip in ledgers.values() if tip not in self._known]
+        commits = self._commits(fresh)
+        found = {tip: self._chain(commits, tip) for tip in fresh}
+        if len(found) <= KEPT:
+            self._known = dict([*self._known.items()][-KEPT:]) | found
+        return {one: found.get(tip) or self._known[tip] for one, tip in ledgers.items()}
 
     def open(self, tips: Sequence[str]) -> set[str]:
         """Return those tips whose last line does not end its case.

@@ -199,12 +199,12 @@ class Gitea:
 
     def ask(self, number: int, people: Iterable[Account]) -> None:
         """Ask people for their review."""
-        if logins := self._logins(people):
+        if logins := self.logins(people):
             self.rest.post(f"{self._at}/pulls/{number}/requested_reviewers", {"reviewers": logins})
 
     def unask(self, number: int, people: Iterable[Account]) -> None:
         """Take back that people were asked."""
-        if logins := self._logins(people):
+        if logins := self.logins(people):
             self.rest.delete(
                 f"{self._at}/pulls/{number}/requested_reviewers", {"reviewers": logins}
             )
@@ -274,7 +274,7 @@ class Gitea:
         same = head.whole("repo_id") == row.at("base").whole("repo_id")
         return same and head.text("label") == branch
 
-    def _logins(self, people: Iterable[Account]) -> list[str]:
+    def logins(self, people: Iterable[Account]) -> list[str]:
         """Return how people are called on the forge now; ForgeFault for a number of nobody."""
         found = []
         for one in people:

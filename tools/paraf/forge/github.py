@@ -233,6 +233,10 @@ class GitHub:
         timeline = whole(self.rest, f"{self._at}/issues/{number}/timeline")
         return pull_of(row, reviews, timeline, self._people)
 
+    def logins(self, people: Iterable[Account]) -> list[str]:
+        """Return the names that people are called by now."""
+        return [self._login(one) for one in people]
+
     def _login(self, person: Account) -> str:
         """Return how somebody is called on GitHub; ForgeFault for a number of nobody."""
         if person.id not in self._people.logins:

@@ -34,6 +34,7 @@ class HostedForge(LedgerForge):
         super().__init__(git, codec)
         self.api = api
         self.pulls: dict[int, Pull] = {}
+        self._tips: dict[str, str] | None = None
 
     @property
     def rest(self) -> Api:
@@ -54,9 +55,33 @@ class HostedForge(LedgerForge):
             )  # fmt: skip
         return super().account()
 
+    def tips(self) -> dict[str, str]:
+        """Return every branch with the commit at its tip, as it was fetched or pushed last."""
+        if self._tips is None:
+            self._tips = super().tips()
+        return dict(self._tips)
+
+    def tip(self, name: str) -> str | None:
+        """Return the commit at the tip of a branch, or None."""
+        return self.tips().get(name)
+
+    def base(self) -> str:
+        """Return the commit at the tip of the base branch."""
+        return self.tip(MAIN) or super().base()
+
+    def push(self, specs: Mapping[str, str]) -> None:
+        """Move references of the office's repository to objects of this clone, all or none."""
+        self._tips = None
+        super().push(specs)
+
+    def fetch(self) -> None:
+        """Fetch everything from the office's repository."""
+        self._tips = None
+        super().refresh()
+
     def refresh(self) -> None:
         """Fetch the repository and look at every open pull request."""
-        super().refresh()
+        self.fetch()
         if self.api is None:
             return
         self.pulls = {one.number: self._as_pushed(one) for one in self.api.pulls()}
@@ -112,7 +137,7 @@ class HostedForge(LedgerForge):
         ForgeFault where it stands elsewhere by now.
         """
         self.rest.merge(pull.number, pull.head, title, message)
-        super().refresh()
+        self.fetch()
         return self.look(pull.number)
 
     def bound(self, cases: Sequence[str]) -> dict[int, str]:

@@ -47,7 +47,8 @@ class Behalf:
 
 def message_of(case_id: str, event: Event, line: str) -> str:
     """Return the message of the commit that holds an event: for people first, then its line."""
-    return f"{type(event.deed).__name__.lower()}: {case_id} #{event.seq}\n\n{line}\n"
+    # Not "#": forges take that for a pull request of this number, and tell of it there.
+    return f"{type(event.deed).__name__.lower()}: {case_id} no. {event.seq}\n\n{line}\n"
 
 
 def shown(text: str) -> str:

@@ -6,10 +6,11 @@ Only what is missing there is done, so that a run with no news costs reading alo
 from contextlib import suppress
 from dataclasses import replace
 
-from paraf.core.case import Merged
+from paraf.core.case import Merged, Reminded
 from paraf.core.evidence import Severity
 from paraf.core.observed import Pull, Status, Wrote
-from paraf.core.verdict import Blocked
+from paraf.core.phrases import moment
+from paraf.core.verdict import Blocked, Waiting
 from paraf.core.words import T
 from paraf.forge.hosted import MANUSCRIPT, HostedForge
 from paraf.forge.lines import branch
@@ -19,6 +20,7 @@ from paraf.pipeline.dossier import compose, material_of
 from paraf.pipeline.findings import findings_of, remembered
 from paraf.pipeline.notice import LABELS, Notice, Setting, marker, notice
 from paraf.pipeline.notice_report import description
+from paraf.pipeline.notice_words import bare, plain
 from paraf.pipeline.observe import Unfit
 from paraf.pipeline.pictures import put_pictures
 from paraf.pipeline.rulebook import Rulebook
@@ -88,6 +90,7 @@ def _show(
     _post(forge, pull, shown.status)
     _comment(forge, pull, change, shown.comment)
     _ask(book, forge, pull, shown)
+    _remind(desk, forge, now, change, pull)
     labels = (pull.labels - LABELS.keys()) | shown.labels
     if labels != pull.labels:
         api.label(pull.number, sorted(labels))
@@ -98,7 +101,7 @@ def _pictured(desk: Desk, forge: HostedForge, now: Judged, pull: Pull, setting: 
     with suppress(RecordFault):  # The findings say what is wrong with it.
         day = case_file(desk.git, pull.head, now.case.id).publish_on
     if any(one.severity is Severity.BLOCK for one in setting.findings):
-        why = T("There are no pictures before what blocks is corrected.")
+        why = T("what blocks has to be corrected first.")
         return replace(setting, publish_on=day, unseen=why)
     done = put_pictures(desk, now.case.id, pull.head)
     pictures = {name: forge.rest.raw(done.commit or "", path) for name, path in done.paths.items()}
@@ -149,13 +152,31 @@ def _ask(book: Rulebook, forge: HostedForge, pull: Pull, shown: Notice) -> None:
         forge.rest.unask(pull.number, sorted(stale, key=lambda one: one.id))
 
 
+def _remind(desk: Desk, forge: HostedForge, now: Judged, change: str, pull: Pull) -> None:
+    """Write to those whom the ledger reminded last: of an edited comment nobody is told."""
+    stand, last = now.verdict.stand, now.case.events[-1]
+    if not isinstance(last.deed, Reminded) or not isinstance(stand, Waiting):
+        return
+    if stand.step.no != last.deed.step or stand.step.change != change:
+        return
+    people = [one for person in stand.holders for one in now.office.named(person).accounts
+              if one.forge == forge.rest.forge]  # fmt: skip
+    begin = f"<!-- paraf:reminder:{last.seq} -->"
+    written = (one.what.body for one in pull.entries if isinstance(one.what, Wrote))
+    if people and not any(one.startswith(begin) for one in written):
+        names = " ".join(f"@{one}" for one in forge.rest.logins(people))
+        when = moment(stand.due, now.office.hours.zone)
+        what = desk.say(T("step {no} fell due on {when}.", no=stand.step.label, when=when))
+        forge.rest.comment(pull.number, f"{begin}\n{names}: {what}\n")
+
+
 def present_unfit(desk: Desk, found: Unfit) -> None:
     """Say on a pull request why it is no case; it is never published."""
     forge = desk.forge
     assert isinstance(forge, HostedForge)
-    why = desk.say(found.why)
+    why = plain(desk.say(found.why))
     what = desk.say(T("This is no draft that can be published."))
     how = desk.say(T("A draft is begun with 'paraf new' and handed in with 'paraf submit'."))
-    status = Status(f"paraf/{MANUSCRIPT} (main)", "failure", why[:140])
+    status = Status(f"paraf/{MANUSCRIPT} (main)", "failure", bare(desk.say(found.why), 140))
     _post(forge, found.pull, status)
     _comment(forge, found.pull, OTHERS, f"{marker(OTHERS)}\n**{what}** {why}\n\n{how}\n")

@@ -180,13 +180,15 @@ def _merge(desk: Desk, book: Rulebook, now: Judged, due: ToMerge) -> Text:
             ),
             T("Its author runs 'git merge origin/main', settles it, and hands it in again."),
         )
-    title = f"merge {due.change}: {now.case.id} {now.case.opened.title}"
+    title = f"merge {due.change}: {now.case.id}"
+    # On a hosted forge no title: words such as "closes #7" would act there.
     desk.progress(T("Merging the {change}", change=called(due.change)))
     pull = pull_to_merge(desk, now, due)
     if pull is not None:
         merge_there(desk, book, now, due, pull, title)
     else:
-        commit = git.commit(tree, [base, due.head], f"{title}\n", moment=int(at.timestamp()))
+        said = f"{title} {now.case.opened.title}\n"
+        commit = git.commit(tree, [base, due.head], said, moment=int(at.timestamp()))
         desk.tell(now.case, [Merged(due.change, due.head, commit)], branches={MAIN: commit})
     return T("Merged the {change}.", change=called(due.change))
 

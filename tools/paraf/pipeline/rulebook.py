@@ -1,5 +1,6 @@
 """The rules in force: read from a commit of the base branch, never from a folder somebody edits."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,7 +39,14 @@ class Rulebook:
 
 def at(git: Git, commit: str) -> Reader:
     """Return a reader of the files of a commit."""
-    return lambda path: git.read(commit, path)
+    sure = re.fullmatch("[0-9a-f]{40}", commit) is not None
+    return lambda path: (_read if sure else Git.read)(git, commit, path)
+
+
+@lru_cache(64)
+def _read(git: Git, commit: str, path: str) -> bytes | None:
+    # A commit never changes, and one run asks for the same rules at every case.
+    return git.read(commit, path)
 
 
 def load(read: Reader) -> Rulebook:
