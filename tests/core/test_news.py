@@ -89,7 +89,7 @@ class Story:
     def look(self) -> list[Deed]:
         """Tell the ledger what is new, and return it."""
         fresh: list[Deed] = []
-        for _ in range(3):
+        for _ in range(3 + len(self.pull.entries)):
             for one in news(M, self.pull, self.lines, {"1": 1}.get):
                 event = Event(len(self.lines) + 1, one.at, one.actor, one.deed)
                 self.lines.append(Line("kasus", None, event, one.proof))
@@ -165,6 +165,23 @@ def test_a_review_given_and_dismissed_before_anybody_looked_is_told_and_withdraw
     story = Story()
     story.dismiss(story.review(KASUBID, Opinion.APPROVE))
     assert kinds(story.look()) == ["Moved", "Reviewed", "Withdrawn"]
+
+
+def test_a_mark_after_a_dismissal_is_told_after_it_however_late_one_looks() -> None:
+    story = Story()
+    story.dismiss(story.review(KASUBID, Opinion.APPROVE))
+    story.review(KASUBID, Opinion.APPROVE)
+    assert kinds(story.look()) == ["Moved", "Reviewed", "Withdrawn", "Reviewed"]
+    assert story.look() == []
+
+
+def test_a_dismissal_taken_back_before_anybody_looked_is_told_by_its_row() -> None:
+    story = Story()
+    mark = story.review(KASUBID, Opinion.APPROVE)
+    story.dismiss(mark)
+    story.alter(mark, dismissed=False)
+    assert kinds(story.look()) == ["Moved", "Reviewed", "Withdrawn", "Restored"]
+    assert story.look() == []
 
 
 def test_a_second_approval_does_not_withdraw_the_first_whatever_gitea_marks() -> None:

@@ -6,7 +6,7 @@ as restored, which revives nothing. What is new comes in the forge's own order; 
 does not show yet comes last, because nobody can tell what it came before.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,6 @@ from paraf.core.case import (
     Assigned,
     Closed,
     Deed,
-    Event,
     Line,
     Moved,
     Opinion,
@@ -27,6 +26,7 @@ from paraf.core.case import (
 )
 from paraf.core.observed import Entry, Pull, Pushed, Review
 from paraf.core.office import Account
+from paraf.core.told import Told, told_of
 
 LAST = 1 << 62
 """The place of what the timeline does not show."""
@@ -45,57 +45,36 @@ class News:
     proof: Proof
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the ledger tells of one change, by what it rests on."""
-
-    proofs: frozenset[tuple[str, str]]
-    heads: tuple[tuple[str, Proof | None], ...]
-    reviews: Mapping[str, tuple[Event, str]]
-    """By the forge's number: the event, and the digest of what was seen."""
-    good: Mapping[int, bool]
-    """By the event of a review: whether it was last told of as good."""
-    base: str
-    closed: bool
-
-
 def news(
     change: str, pull: Pull, lines: Sequence[Line], earlier: Callable[[str], int | None]
 ) -> tuple[News, ...]:
     """Return what `pull` shows of `change` that `lines` do not tell, in order.
 
-    `earlier` gives the number of the step that people call by a label. Told once, nothing of it is
-    news any more; comments and reviews that neither approve nor return are never news.
+    `earlier` gives the number of the step that people call by a label. Told often enough, nothing
+    is news any more: a review that is new and was dismissed is told first, its dismissal and what
+    came after that the next time. Comments and reviews that say nothing are never news.
     """
-    told = _told(change, lines)
+    told = told_of(change, lines)
     found = [*_texts(change, pull, told)]
     if told.heads or found:
         after = found[0][0] if not told.heads else -1
         found += [*_reviews(change, pull, told, earlier), *_entries(change, pull, told, after)]
-    found.sort(key=lambda one: one[:2])
-    return (*(one for *_, one in found), *_last(change, pull, told, found))
+        found += _dismissals(change, pull, told)
+    halt = _halt(pull, found)
+    found = sorted((one for one in found if one[0] < halt), key=lambda one: one[:2])
+    last = _last(change, pull, told, found) if halt > LAST else ()
+    return (*(one for *_, one in found), *last)
 
 
-def _told(change: str, lines: Sequence[Line]) -> Told:
-    base, closed = "main", False
-    heads, reviews, good = [], dict[str, tuple[Event, str]](), dict[int, bool]()
-    for line in lines:
-        match line.event.deed:
-            case Moved(name, head) if name == change:
-                heads.append((head, line.proof))
-            case Reviewed(name) if name == change and line.proof is not None:
-                reviews[line.proof.id] = (line.event, line.proof.digest)
-                good[line.event.seq] = True
-            case Withdrawn(name, review) if name == change:
-                good[review] = False
-            case Restored(name, review) if name == change:
-                good[review] = True
-            case Retargeted(name, to) if name == change:
-                base = to
-            case Closed(name, shut) if name == change:
-                closed = shut
-    proofs = frozenset((one.proof.kind, one.proof.id) for one in lines if one.proof)
-    return Told(proofs, tuple(heads), reviews, good, base, closed)
+def _halt(pull: Pull, found: Sequence[tuple[int, int, News]]) -> int:
+    """Return the place of the first dismissal of a review that is news itself; else past all.
+
+    A dismissal names the event of its review, and a mark given after it is no second one.
+    """
+    new = {one.proof.id: order for order, _, one in found if isinstance(one.deed, Reviewed)}
+    places = (one.order for one in pull.entries if isinstance(one.what, observed.Dismissed)
+              and new.get(f"{one.what.review}", LAST) < one.order)  # fmt: skip
+    return min(places, default=LAST + 1)
 
 
 Found = Iterator[tuple[int, int, News]]
@@ -206,6 +185,17 @@ def _entries(change: str, pull: Pull, told: Told, after: int) -> Found:
             yield one.order, 1, News(deed, one.actor, one.at, proof)
 
 
+def _dismissals(change: str, pull: Pull, told: Told) -> Found:
+    """Yield in their places the dismissals of reviews that count, also those taken back since."""
+    for one in pull.entries:
+        if not isinstance(one.what, observed.Dismissed) or ("entry", one.id) in told.proofs:
+            continue
+        event = told.reviews.get(f"{one.what.review}", (None, ""))[0]
+        if event is not None and told.good[event.seq]:
+            proof = Proof("entry", one.id, one.digest)
+            yield one.order, 1, News(Withdrawn(change, event.seq), one.actor, one.at, proof)
+
+
 def _deed(change: str, entry: Entry) -> Deed | None:
     match entry.what:
         case observed.Aimed(base):
@@ -231,7 +221,9 @@ def _last(
     change: str, pull: Pull, told: Told, found: Sequence[tuple[int, int, News]]
 ) -> Iterator[News]:
     """Yield what can only be told after everything else: reviews that fell, aims without entry."""
-    yield from _fallen(change, pull, told)
+    fallen = {one.deed.review for *_, one in found if isinstance(one.deed, Withdrawn)}
+    yield from (one for one in _fallen(change, pull, told)
+                if getattr(one.deed, "review", 0) not in fallen)  # fmt: skip
     if not told.heads and not found:
         return
     base, closed = told.base, told.closed

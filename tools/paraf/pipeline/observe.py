@@ -33,7 +33,7 @@ CASE = re.compile(r"drafts/([^/]+)/case\.yml")
 LONGEST = timedelta(days=366)
 """How long before its pull request a case may have begun."""
 ROUNDS = 3
-"""A review that was given and dismissed before anybody looked is news twice."""
+"""How often there is news without a dismissal; each of those may make for one time more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def attend(desk: Desk, book: Rulebook, case_id: str, *, anew: bool = False) -> N
         if pull is None:
             continue
         pull = forge.look(pull.number) if anew else pull
-        for _ in range(ROUNDS):
+        for _ in range(ROUNDS + len(pull.entries)):
             fresh = news(change, pull, forge.told(case_id), _labels(sop, change))
             if not fresh:
                 break
