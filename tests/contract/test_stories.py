@@ -1,0 +1,102 @@
+"""The same events give the same verdict on the embedded forge, on Gitea and on GitHub.
+
+Each story is told twice on a hosted forge: the program looks after every act, or only in the end,
+when all has happened already.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import count
+from typing import Any
+
+import pytest
+
+from contract.on_hosted import gitea_office, github_office
+from contract.on_local import local
+from contract.stories import STORIES, Cannot, Story
+from gitea_server import find
+from github.fake import AT_HAND
+from paraf.core.verdict import Blocked, ToMerge, Waiting
+from paraf.forge.lines import LEDGER
+from paraf.pipeline.desk import Desk, judged_or_blocked
+
+GITEA, SERVER = [pytest.mark.gitea, pytest.mark.server], [pytest.mark.server]
+TELLINGS = (
+    pytest.param("local", True, id="local"),
+    pytest.param("gitea", True, id="gitea", marks=GITEA),
+    pytest.param("gitea", False, id="gitea-once", marks=GITEA),
+    pytest.param("github", True, id="github", marks=SERVER),
+    pytest.param("github", False, id="github-once", marks=SERVER),
+)
+"""The forges, and whether the program looks often; on the embedded one nobody has to look."""
+NUMBERS = count(1)
+
+
+@pytest.fixture(scope="module")
+def office(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
+    """One office on each forge for all stories, a case each."""
+    folder = tmp_path_factory.mktemp("contract")
+    with ExitStack() as stack:
+        if request.param == "local":
+            yield local(folder)
+        elif request.param == "gitea":
+            binary = find("gitea", "forgejo")
+            if binary is None:
+                pytest.skip("No Gitea here: name its binary in PARAF_GITEA or put it on PATH.")
+            yield stack.enter_context(gitea_office(folder, binary))
+        elif not AT_HAND:
+            pytest.skip("no description of GitHub: make build/github/ready")
+        else:
+            yield stack.enter_context(github_office(folder))
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda one: f"{one.row}: {one.name}")
+@pytest.mark.parametrize(("office", "often"), TELLINGS, indirect=["office"], scope="module")
+def test_the_same_events_give_the_same_verdict(office: Any, story: Story, often: bool) -> None:
+    office.begins(f"20261116-cerita-{next(NUMBERS)}")
+    try:
+        seen = tell(office, story, often=often)
+        expected = story.stand if often else story.once or story.stand
+        assert stand(office, seen) == expected, (told(office, seen), office.refused)
+        again = office.looks()
+        assert told(office, again) == told(office, seen), "a second look tells nothing new"
+        assert stand(office, again) == expected
+        assert again.forge.unsigned(office.case, again.rulebook().office) == ()
+    except Cannot as reason:
+        pytest.skip(f"{office.name}: {reason}")
+    finally:
+        office.ends()
+
+
+def tell(office: Any, story: Story, *, often: bool) -> Desk:
+    """Let everybody act; return the desk at which the program looked last."""
+    for act in story.acts[:-1]:
+        act(office)
+        if often:
+            office.looks()
+    story.acts[-1](office)
+    seen: Desk = office.looks()
+    return seen
+
+
+def told(office: Any, desk: Desk) -> tuple[str, ...]:
+    """Return the lines of the ledger."""
+    return desk.forge.lines(office.case)
+
+
+def stand(office: Any, desk: Desk) -> str:
+    """Return where the case stands, as stories say it."""
+    if desk.forge.tip(LEDGER + office.case) is None:
+        return "none"
+    verdict = judged_or_blocked(desk, office.case, desk.rulebook())
+    match verdict.stand:
+        case Waiting(step):
+            return step.label
+        case ToMerge():
+            return "merge"
+        case Blocked():
+            return "blocked"
+        case other:
+            return type(other).__name__
