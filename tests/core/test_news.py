@@ -212,6 +212,16 @@ def test_a_head_that_goes_and_comes_back_is_told_three_times() -> None:
     ]
 
 
+def test_an_entry_with_the_number_of_the_pull_request_hides_no_push() -> None:
+    story = Story()
+    story.look()
+    story.clock = story.pull.number - 2
+    story.push(H2)
+    story.push(H1)
+    assert story.pull.entries[-1].id == f"{story.pull.number}"
+    assert kinds(story.look()) == ["Moved", "Moved"]
+
+
 def test_a_head_that_no_entry_names_comes_before_the_first_review_of_it() -> None:
     story = Story()
     story.look()
@@ -359,3 +369,25 @@ def test_what_the_program_pushed_twice_is_told_once_each() -> None:
         story.lines.append(line)
         story.push(head)
     assert story.look() == []
+
+
+@given(ACTS)
+def test_what_the_timeline_keeps_is_told_alike_whether_one_looks_often_or_once(
+    acts: list[tuple[str, int, bool]],
+) -> None:
+    often, once = Story(), Story()
+    for story in (often, once):
+        story.look()
+        for what, n, looks in acts:
+            standing = [one.id for one in story.pull.reviews if not one.dismissed]
+            if what == "dismiss" and standing:
+                story.dismiss(standing[n % len(standing)])
+            elif what == "push":
+                story.push(H2 if story.pull.head == H1 else H1)
+            elif what in ("approve", "return", "aim", "shut", "give"):
+                act(story, what, n)
+            if looks and story is often:
+                story.look()
+        story.look()
+        story.look()
+    assert [one.event.deed for one in often.lines] == [one.event.deed for one in once.lines]

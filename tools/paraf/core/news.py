@@ -118,8 +118,7 @@ def _untold(told: Told, pushes: Sequence[Entry], entries: Sequence[Entry]) -> li
     Such a push is known by its place among those that were told; after the first one that is new
     every push is new, were it back to a head of old.
     """
-    first = told.heads[0][1]
-    began = next((one.order for one in entries if first and one.id == first.id), -1)
+    began = _began(told, entries)
     ids = [proof.id if proof and proof.kind == "entry" else None for _, proof in told.heads]
     fresh, place = list[Entry](), 0
     for one in pushes:
@@ -210,11 +209,18 @@ def _deed(change: str, entry: Entry) -> Deed | None:
 
 def _folded(told: Told, pull: Pull, entry: Entry) -> bool:
     """Say whether it came before the text was first told of: it concerned no text then."""
+    return entry.order <= _began(told, pull.entries)
+
+
+def _began(told: Told, entries: Sequence[Entry]) -> int:
+    """Return the place of the entry that the first text rests on; -1 if it rests on none.
+
+    Entries and pull requests are numbered apart: the same number may stand for one of each.
+    """
     first = told.heads[0][1] if told.heads else None
     if first is None or first.kind != "entry":
-        return False
-    began = next((one.order for one in pull.entries if one.id == first.id), -1)
-    return entry.order <= began
+        return -1
+    return next((one.order for one in entries if one.id == first.id), -1)
 
 
 def _last(
