@@ -7,8 +7,8 @@ waits at, "merge", "blocked", or "none" where there is no case. A forge that has
 `Cannot`, with the reason. The rows are those of the table of the gate's tests.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from office_world import BOT, KABID, KASUBID, KEPALA, PENGELOLA
@@ -78,11 +78,20 @@ class Story:
     row: str
     acts: tuple[Act, ...]
     stand: str
-    once: str = ""
-    """Where it stands if the program looks only in the end; empty: there, too.
-
-    What it never saw open and ready was never handed in: nobody could act on it either way.
+    but: Mapping[str, str] = field(default_factory=dict)
+    """Where it stands elsewhere: on a forge ("gitea"), if the program looks only in the end
+    ("once"), or both ("gitea-once"); `why` says what cannot be known there.
     """
+    why: str = ""
+
+    def stands(self, forge: str, *, often: bool) -> str:
+        """Return where it stands on a forge at which the program looks often, or once."""
+        names = (forge,) if often else (f"{forge}-once", "once")
+        return next((self.but[one] for one in names if one in self.but), self.stand)
+
+
+UNSEEN = "what was never seen open and ready was never handed in; nobody could act on it either way"
+DELETED = "Gitea does not tell who deleted a review, nor that there was one which nobody saw"
 
 
 def hand_in(*, draft: bool = False, author: str = "", trailer: str = "") -> Act:
@@ -191,7 +200,8 @@ STORIES = (
           (HAND_IN, approve(K1), dismiss(K1), undismiss(K1)), "2"),
     Story("a mark taken back by who gave it", "15", (HAND_IN, approve(K1), take_back(K1)), "2"),
     Story("a return taken back by who gave it", "15",
-          (HAND_IN, approve(K1), send_back(K2), take_back(K2)), "2"),
+          (HAND_IN, approve(K1), send_back(K2), take_back(K2)), "2",
+          {"gitea": "1", "gitea-once": "3"}, DELETED),
     Story("the author's own mark", "16", (HAND_IN, approve(PENGELOLA)), "2"),
     Story("a mark by who wrote a commit", "18", (hand_in(author=CENDANA), approve(K1)), "2"),
     Story("a mark by who is named as a co-author", "21",
@@ -202,15 +212,16 @@ STORIES = (
     Story("a mark by who marks only the report", "60", (HAND_IN, approve(KEPALA)), "2"),
     Story("the same files in a new commit", "37", (HAND_IN, approve(K1), push(same=True)), "2"),
     Story("back to the commit that was marked", "38", (HAND_IN, approve(K1), PUSH, BACK), "2"),
-    Story("aimed at another branch", "44", (HAND_IN, approve(K1), aim("lain")), "blocked", "none"),
+    Story("aimed at another branch", "44", (HAND_IN, approve(K1), aim("lain")), "blocked",
+          {"once": "none"}, UNSEEN),
     Story("aimed elsewhere and back", "44",
           (HAND_IN, approve(K1), aim("lain"), aim("main")), "2"),
     Story("a comment that agrees", "50", (HAND_IN, say(K1, "Setuju, LGTM. /approve")), "2"),
     Story("not ready yet", "51", (hand_in(draft=True),), "1"),
     Story("not ready yet, and marked", "51", (hand_in(draft=True), approve(K1)), "1"),
     Story("ready at last", "51", (hand_in(draft=True), READY, approve(K1)), "3"),
-    Story("a draft again", "51", (HAND_IN, approve(K1), UNREADY), "blocked", "1"),
-    Story("closed", "52", (HAND_IN, approve(K1), CLOSE), "blocked", "none"),
+    Story("a draft again", "51", (HAND_IN, approve(K1), UNREADY), "blocked", {"once": "1"}, UNSEEN),
+    Story("closed", "52", (HAND_IN, approve(K1), CLOSE), "blocked", {"once": "none"}, UNSEEN),
     Story("closed and opened again", "52", (HAND_IN, approve(K1), CLOSE, REOPEN), "2"),
     Story("the same commit a second time", "53", (HAND_IN, approve(K1), TWIN), "blocked"),
     Story("a disposition too early", "4th step", (HAND_IN, assign(K1), approve(K1), approve(K2)),
