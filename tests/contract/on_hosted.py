@@ -176,6 +176,14 @@ class OnGitea(Hosted):
     def twins(self) -> None:
         self._sends(self.heads[-1], topic="kembar", title="Kembar")
 
+    def merges(self) -> None:
+        path = f"/repos/{on_gitea.REPOSITORY}{self._pull}/merge"
+        for force in (False, True):
+            said = {"Do": "merge", "force_merge": force}
+            done = self.it.server.request(self.it.who("admin"), "POST", path, said)
+            assert done.status_code == 405, done.text
+        raise Cannot("Gitea's protected branch lets the program alone merge")
+
 
 class OnGitHub(Hosted):
     """The stories on the fake of GitHub; its authors send from a fork."""
@@ -222,6 +230,9 @@ class OnGitHub(Hosted):
         git.run("push", "--quiet", place, f"{self.heads[-1]}:refs/heads/kembar-{self.case}")
         said = {"title": "Kembar", "head": f"{PENGELOLA}:kembar-{self.case}", "base": "main"}
         self.it.call(PENGELOLA, "POST", "/pulls", said)
+
+    def merges(self) -> None:
+        self.it.call("admin", "PUT", f"{self._pull}/merge", {"merge_method": "merge"})
 
 
 @contextmanager

@@ -117,6 +117,9 @@ class Local:
     def twins(self) -> NoReturn:
         raise Cannot("the embedded forge's door takes a commit for one case alone")
 
+    def merges(self) -> NoReturn:
+        raise Cannot("the embedded forge's door takes a draft onto main from the program alone")
+
 
 def local(folder: Path) -> Local:
     """Make a local office for stories."""

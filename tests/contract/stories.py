@@ -66,6 +66,9 @@ class Office(Protocol):
     def twins(self) -> None:
         """Let the author hand in the very same commit a second time, beside the first."""
 
+    def merges(self) -> None:
+        """Let an administrator merge the change by hand, around the gate."""
+
 
 Act = Callable[[Office], None]
 
@@ -91,6 +94,7 @@ class Story:
 
 
 UNSEEN = "what was never seen open and ready was never handed in; nobody could act on it either way"
+UNLEDGERED = "it has no case; a commit on main that no ledger tells of lets nothing be published"
 DELETED = "Gitea does not tell who deleted a review, nor that there was one which nobody saw"
 
 
@@ -156,6 +160,7 @@ REOPEN: Act = lambda it: it.shuts(closed=False)  # noqa: E731
 UNREADY: Act = lambda it: it.readies(ready=False)  # noqa: E731
 READY: Act = lambda it: it.readies(ready=True)  # noqa: E731
 TWIN: Act = lambda it: it.twins()  # noqa: E731
+MERGE: Act = lambda it: it.merges()  # noqa: E731
 K1, K2 = KASUBID, KABID
 BOTH = (HAND_IN, approve(K1), approve(K2))
 CENDANA = "Cendana <cendana@bkd.contoh.example>"
@@ -224,6 +229,10 @@ STORIES = (
     Story("closed", "52", (HAND_IN, approve(K1), CLOSE), "blocked", {"once": "none"}, UNSEEN),
     Story("closed and opened again", "52", (HAND_IN, approve(K1), CLOSE, REOPEN), "2"),
     Story("the same commit a second time", "53", (HAND_IN, approve(K1), TWIN), "blocked"),
+    Story("merged by hand before its time", "58", (HAND_IN, approve(K1), MERGE), "blocked",
+          {"once": "none"}, UNLEDGERED),
+    Story("merged by hand when all was there", "58", (*BOTH, assign(K1), MERGE), "blocked",
+          {"once": "none"}, UNLEDGERED),
     Story("a disposition too early", "4th step", (HAND_IN, assign(K1), approve(K1), approve(K2)),
           "4"),
     Story("a disposition too early, given again in time", "4th step",
