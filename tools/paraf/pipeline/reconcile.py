@@ -74,7 +74,10 @@ def reconcile(desk: Desk, book: Rulebook, only: str | None = None) -> Run:
             run.did.append(("", T("The site was published for the first time.")))
         seen = observe(desk, book)
         run.problems += seen.problems
-        for case_id in [only] if only else desk.forge.cases():
+        # Nothing is done on what could not be looked at.
+        unseen = {case_id for case_id, _ in seen.problems}
+        every = [only] if only else desk.forge.cases()
+        for case_id in (one for one in every if one not in unseen):
             _attempt(desk, book, case_id, run)
         for one in seen.unfit:
             present_unfit(desk, one)
