@@ -39,6 +39,8 @@ class Hosted:
         self.heads: list[str] = []
         self.given: dict[str, int] = {}
         self.refused: list[str] = []
+        self.names: dict[str, str] = {}
+        """What people call themselves who go by another name now."""
 
     def begins(self, case: str) -> None:
         """Let the next story be about this case."""
@@ -49,6 +51,9 @@ class Hosted:
         """Put every pull request aside, so that the next story's is looked at alone."""
         for one in self.it.pulls("open"):
             self.it.call("admin", "PATCH", f"/pulls/{one['number']}", {"state": "closed"})
+        for who, name in self.names.items():
+            self._calls(name, who)
+        self.names = {}
 
     def looks(self) -> Desk:
         """Let the program write down what it sees; return its desk.
@@ -120,6 +125,13 @@ class Hosted:
     def says(self, who: str, text: str) -> None:
         self.it.says(who, text)
 
+    def renames(self, who: str) -> None:
+        self.names[who] = f"{who}-baru"
+        self._calls(who, self.names[who])
+
+    def _calls(self, name: str, new: str) -> None:
+        raise NotImplementedError
+
     def shuts(self, *, closed: bool) -> None:
         state = "closed" if closed else "open"
         self.it.call(PENGELOLA, "PATCH", self._pull, {"state": state})
@@ -136,6 +148,10 @@ class OnGitea(Hosted):
 
     name = "gitea"
     approve = "APPROVED"
+
+    def __init__(self, it: Any, api: Api, url: str, token: str) -> None:
+        super().__init__(it, api, url, token)
+        self.newcomers: list[str] = []
 
     def hands_in(self, *, draft: bool = False, author: str = "", trailer: str = "") -> None:
         git = drafts.begin(self.it.clone(PENGELOLA), self.case)
@@ -176,6 +192,25 @@ class OnGitea(Hosted):
     def twins(self) -> None:
         self._sends(self.heads[-1], topic="kembar", title="Kembar")
 
+    def _calls(self, name: str, new: str) -> None:
+        server = self.it.server
+        if new in self.newcomers:
+            self.newcomers.remove(new)
+            self._calls(new, f"pendatang-{self.it.number}")
+        server.call(server.admin, "POST", f"/admin/users/{name}/rename", {"new_username": new})
+
+    def impersonates(self, whom: str) -> None:
+        server = self.it.server
+        said = {"username": whom, "email": f"pendatang-{self.it.number}@luar.example",
+                "password": "pendatang-password", "must_change_password": False}  # fmt: skip
+        server.call(server.admin, "POST", "/admin/users", said)
+        self.newcomers.append(whom)
+        self.it.call("admin", "PUT", f"/collaborators/{whom}", {"permission": "read"})
+        path = f"/repos/{on_gitea.REPOSITORY}{self._pull}/reviews"
+        done = server.request(server.admin, "POST", path, {"event": self.approve},
+                              headers={"Sudo": whom})  # fmt: skip
+        assert done.json()["user"]["login"] == whom, done.text
+
     def merges(self) -> None:
         path = f"/repos/{on_gitea.REPOSITORY}{self._pull}/merge"
         for force in (False, True):
@@ -192,7 +227,7 @@ class OnGitHub(Hosted):
     approve = "APPROVE"
 
     def _login(self, who: str) -> str:
-        return self.it.bot if who == BOT else who
+        return self.it.bot if who == BOT else self.names.get(who, who)
 
     def hands_in(self, *, draft: bool = False, author: str = "", trailer: str = "") -> None:
         git = drafts.begin(self.it.clone(PENGELOLA), self.case)
@@ -230,6 +265,16 @@ class OnGitHub(Hosted):
         git.run("push", "--quiet", place, f"{self.heads[-1]}:refs/heads/kembar-{self.case}")
         said = {"title": "Kembar", "head": f"{PENGELOLA}:kembar-{self.case}", "base": "main"}
         self.it.call(PENGELOLA, "POST", "/pulls", said)
+
+    def _calls(self, name: str, new: str) -> None:
+        hub = self.it.hub
+        if new in hub.world.accounts:
+            hub.rename(new, f"pendatang-{self.it.number}")
+        hub.rename(name, new)
+
+    def impersonates(self, whom: str) -> None:
+        self.it.hub.person(whom, on_github.REPOSITORY, "read")
+        self.it.reviews(whom, self.approve)
 
     def merges(self) -> None:
         self.it.call("admin", "PUT", f"{self._pull}/merge", {"merge_method": "merge"})

@@ -120,6 +120,12 @@ class Local:
     def merges(self) -> NoReturn:
         raise Cannot("the embedded forge's door takes a draft onto main from the program alone")
 
+    def renames(self, who: str) -> NoReturn:
+        raise Cannot("on the embedded forge people are their keys, and have no names to give up")
+
+    def impersonates(self, whom: str) -> NoReturn:
+        raise Cannot("on the embedded forge people are their keys, and have no names to give up")
+
 
 def local(folder: Path) -> Local:
     """Make a local office for stories."""

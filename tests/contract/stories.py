@@ -69,6 +69,12 @@ class Office(Protocol):
     def merges(self) -> None:
         """Let an administrator merge the change by hand, around the gate."""
 
+    def renames(self, who: str) -> None:
+        """Let somebody go by another name on the forge; acts in their old name stay theirs."""
+
+    def impersonates(self, whom: str) -> None:
+        """Let a newcomer take a name that was given up, and mark the change under it."""
+
 
 Act = Callable[[Office], None]
 
@@ -148,6 +154,16 @@ def take_back(who: str) -> Act:
     return lambda it: it.takes_back(who)
 
 
+def rename(who: str) -> Act:
+    """Somebody goes by another name from now on."""
+    return lambda it: it.renames(who)
+
+
+def impersonate(whom: str) -> Act:
+    """A newcomer marks the change under a name that was somebody's."""
+    return lambda it: it.impersonates(whom)
+
+
 def aim(base: str) -> Act:
     """The author aims the change at another branch."""
     return lambda it: it.aims(base)
@@ -212,6 +228,9 @@ STORIES = (
     Story("a mark by who is named as a co-author", "21",
           (hand_in(trailer=f"Co-authored-by: {CENDANA}"), approve(K1)), "3"),
     Story("a mark by the program", "25", (HAND_IN, approve(BOT)), "2"),
+    Story("a mark by who goes by another name now", "26", (HAND_IN, rename(K1), approve(K1)), "3"),
+    Story("a mark by who took an official's old name", "26",
+          (HAND_IN, rename(K1), impersonate(K1)), "2"),
     Story("a mark by who held the post before", "28",
           (HAND_IN, approve(K1), approve("kenanga")), "3"),
     Story("a mark by who marks only the report", "60", (HAND_IN, approve(KEPALA)), "2"),
