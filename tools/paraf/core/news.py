@@ -3,7 +3,7 @@
 Pure, so that every forge's history is read by one set of rules. The ledger outlives what it tells
 of: a review that is gone, dismissed or altered is told as withdrawn; one that comes back is told
 as restored, which revives nothing. What is new comes in the forge's own order; what the timeline
-does not show yet comes last, because nobody can tell what it came before.
+does not show comes last, because nobody can tell what it came before, and an approval not at all.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -157,13 +157,23 @@ def _unexplained(change: str, pull: Pull, fresh: Sequence[Entry]) -> tuple[int, 
 def _reviews(change: str, pull: Pull, told: Told, earlier: Callable[[str], int | None]) -> Found:
     """Yield the reviews that are new; one that was dismissed already is news a second time."""
     for one in pull.reviews:
-        marks = one.opinion in (Opinion.APPROVE, Opinion.RETURN)
-        if not marks or f"{one.id}" in told.reviews:
+        if f"{one.id}" in told.reviews or not _placed(one):
             continue
         to = step_named(one.body, earlier) if one.opinion is Opinion.RETURN else None
         deed = Reviewed(change, one.opinion, one.head, one.body, to)
         order = LAST if one.order is None else one.order
         yield order, 1, News(deed, one.actor, one.at, Proof("review", f"{one.id}", one.digest))
+
+
+def _placed(review: Review) -> bool:
+    """Say whether a review may be told: an approval only where the timeline shows its place.
+
+    Whoever may write on pull requests can delete the row of somebody else's review on Gitea: an
+    old approval would come after everything. A return without a place stops the case all the same.
+    """
+    if review.opinion is Opinion.APPROVE:
+        return review.order is not None
+    return review.opinion is Opinion.RETURN
 
 
 def step_named(body: str, earlier: Callable[[str], int | None]) -> int | None:
@@ -272,7 +282,8 @@ def _fell(pull: Pull, review: Review, row: Entry | None) -> bool:
     """
     if not review.dismissed:
         return False
-    again = any(one.actor == review.actor and one.id > review.id for one in pull.reviews)
+    marks = (one for one in pull.reviews if one.opinion in (Opinion.APPROVE, Opinion.RETURN))
+    again = any(one.actor == review.actor and one.id > review.id for one in marks)
     return row is not None or not again
 
 

@@ -12,13 +12,12 @@ from datetime import timedelta
 
 from paraf.core.case import Merged, Moved, Opened, Proof
 from paraf.core.news import NOBODY, News, news
-from paraf.core.observed import Pull
+from paraf.core.observed import Merge, Pull
 from paraf.core.office import Account
 from paraf.core.sop import Sop
 from paraf.core.verdict import ToMerge
 from paraf.core.words import T, Text
 from paraf.forge.authorship import authorship
-from paraf.forge.git import GitRefused
 from paraf.forge.hosted import MANUSCRIPT, HostedForge
 from paraf.forge.lines import LEDGER, MAIN, Told
 from paraf.pipeline.check import case_file
@@ -32,6 +31,8 @@ from paraf.ports import Fault, ForgeFault, RecordFault
 CASE = re.compile(r"drafts/([^/]+)/case\.yml")
 LONGEST = timedelta(days=366)
 """How long before its pull request a case may have begun."""
+UNKNOWN = Account("local", "?")
+"""Who wrote what cannot be read."""
 ROUNDS = 3
 """How often there is news without a dismissal; each of those may make for one time more."""
 
@@ -160,13 +161,15 @@ def attend(desk: Desk, book: Rulebook, case_id: str, *, anew: bool = False) -> N
         if pull is None:
             continue
         pull = forge.look(pull.number) if anew else pull
+        if pull.merge is not None:
+            # All was told right before the program merged; what came later came too late.
+            tell_merge(desk, book, case_id, change, pull)
+            continue
         for _ in range(ROUNDS + len(pull.entries)):
             fresh = news(change, pull, forge.told(case_id), _labels(sop, change))
             if not fresh:
                 break
-            forge.record(case_id, list(_lines(desk, book, case_id, fresh)))
-        if pull.merge is not None:
-            tell_merge(desk, book, case_id, change, pull)
+            forge.record(case_id, list(_lines(desk, book, case_id, pull, fresh)))
 
 
 def _labels(sop: Sop, change: str) -> Callable[[str], int | None]:
@@ -174,11 +177,19 @@ def _labels(sop: Sop, change: str) -> Callable[[str], int | None]:
     return rows.get
 
 
-def _lines(desk: Desk, book: Rulebook, case_id: str, fresh: Sequence[News]) -> Iterator[Told]:
+def _lines(
+    desk: Desk, book: Rulebook, case_id: str, pull: Pull, fresh: Sequence[News]
+) -> Iterator[Told]:
     me, now = desk.forge.account(), desk.now()
     for one in fresh:
         deed = one.deed
         if isinstance(deed, Moved):
+            if deed.head == pull.head and desk.git.resolve(deed.head) is None:
+                raise ForgeFault(
+                    T("The commits of pull request #{number} cannot be read yet.",
+                      number=pull.number),
+                    T("The next run looks again; if it stays so, its author pushes anew."),
+                )  # fmt: skip
             deed = _text(desk, book, case_id, deed)
         actor = me if one.actor == NOBODY else one.actor
         # The forge's clock may be ahead of ours; nothing happens later than now.
@@ -186,18 +197,23 @@ def _lines(desk: Desk, book: Rulebook, case_id: str, fresh: Sequence[News]) -> I
 
 
 def _text(desk: Desk, book: Rulebook, case_id: str, deed: Moved) -> Moved:
-    """Add to a new head what is in git: who wrote it, and the digest of its files."""
+    """Add to a new head what is in git: who wrote it, and the digest of its files.
+
+    Where that cannot be said, somebody unknown wrote it, which keeps it from ever being merged.
+    """
     base = desk.forge.base()
     if desk.git.resolve(deed.head) is None:
-        return deed
+        return replace(deed, contributors=(*deed.contributors, UNKNOWN))
+    people = authorship(desk.git, base, deed.head, book.office)
+    strangers = [Account("local", mail) for mail in people.strangers]
+    digest = ""
     try:
-        people = authorship(desk.git, base, deed.head, book.office)
         folder = "" if deed.change == MANUSCRIPT else dossier(
             desk.forge.case(case_id), book.office)  # fmt: skip
         digest = change_digest(desk.git, base, deed.head, deed.change, folder)
-    except GitRefused as fault:
-        raise ForgeFault(fault.what) from None
-    strangers = (Account("local", mail) for mail in people.strangers)
+    except ForgeFault:
+        # A history of its own, which has nothing in common with the published one.
+        strangers.append(UNKNOWN)
     everybody = dict.fromkeys((*deed.contributors, *people.contributors, *strangers))
     return replace(deed, digest=digest, contributors=tuple(everybody))
 
@@ -211,11 +227,17 @@ def tell_merge(desk: Desk, book: Rulebook, case_id: str, change: str, pull: Pull
     assert merge is not None
     assert isinstance(forge, HostedForge)
     now = judged(desk, case_id, book)
-    deed = Merged(change, pull.head, merge.commit)
+    # A forge may show where the branch went since; what was merged, the commit says.
+    parents = desk.git.text("rev-parse", f"{merge.commit}^@").split() if _here(desk, merge) else []
+    deed = Merged(change, parents[1] if len(parents) == 2 else pull.head, merge.commit)
     ours = book.office.is_bot(merge.by) and _due(now, deed) and _as_marked(desk, deed)
     actor = forge.account() if ours else merge.by
     proof = Proof("merge", f"{pull.number}", hashlib.sha256(merge.commit.encode()).hexdigest())
     forge.record(case_id, [Told(deed, actor, desk.now(), proof)])
+
+
+def _here(desk: Desk, merge: Merge) -> bool:
+    return desk.git.resolve(merge.commit) is not None
 
 
 def _due(now: Judged, deed: Merged) -> bool:

@@ -24,7 +24,7 @@ from paraf.pipeline.notice_words import bare, plain
 from paraf.pipeline.observe import Unfit
 from paraf.pipeline.pictures import put_pictures
 from paraf.pipeline.rulebook import Rulebook
-from paraf.ports import RecordFault
+from paraf.ports import Fault, RecordFault
 
 OTHERS = "unfit"
 """The change whose comment stands on a pull request that is no case."""
@@ -76,10 +76,13 @@ def _show(
     api = forge.rest
     setting = Setting(api.forge, api.page(pull.number), desk.now())
     draft = change == MANUSCRIPT and pull.merge is None
+    told = now.case.changes.get(change)
+    # Once merged, a forge may show a fork's branch where it stands now.
+    head = (told.head if told and pull.merge else None) or pull.head
     known = remembered(desk, book, pull.head) if draft else ()
     if known is None:
         # The check takes seconds: who reviewed sees at once that it was noticed.
-        _post(forge, pull, notice(now, change, setting, say=desk.say).status)
+        _post(forge, head, notice(now, change, setting, say=desk.say).status)
         known = findings_of(desk, book, now.case.id, pull.head)
     setting = replace(setting, findings=known)
     if draft:
@@ -87,7 +90,7 @@ def _show(
     shown = notice(now, change, setting, say=desk.say)
     if change != MANUSCRIPT and pull.merge is None:
         _describe(desk, forge, now, pull)
-    _post(forge, pull, shown.status)
+    _post(forge, head, shown.status)
     _comment(forge, pull, change, shown.comment)
     _ask(book, forge, pull, shown)
     _remind(desk, forge, now, change, pull)
@@ -114,13 +117,13 @@ def _describe(desk: Desk, forge: HostedForge, now: Judged, pull: Pull) -> None:
         forge.rest.describe(pull.number, body)
 
 
-def _post(forge: HostedForge, pull: Pull, status: Status) -> None:
+def _post(forge: HostedForge, head: str, status: Status) -> None:
     """Post a status unless it stands there, by the program itself and nobody else."""
     me = forge.rest.me()
-    newest = {one.context: one for one in forge.rest.statuses(pull.head)}
+    newest = {one.context: one for one in forge.rest.statuses(head)}
     there = newest.get(status.context)
     if there is None or there.by != me or replace(there, by=None) != replace(status, by=None):
-        forge.rest.post_status(pull.head, status)
+        forge.rest.post_status(head, status)
 
 
 def _comment(forge: HostedForge, pull: Pull, change: str, body: str) -> None:
@@ -170,6 +173,18 @@ def _remind(desk: Desk, forge: HostedForge, now: Judged, change: str, pull: Pull
         forge.rest.comment(pull.number, f"{begin}\n{names}: {what}\n")
 
 
+def present_fault(desk: Desk, case_id: str, fault: Fault) -> None:
+    """Say on a case's open pull request that it cannot be looked at, and why."""
+    forge = desk.forge
+    if not isinstance(forge, HostedForge) or forge.api is None:
+        return
+    with suppress(Fault):
+        pull = forge.pull_of(case_id, MANUSCRIPT)
+        if pull is not None and pull.merge is None:
+            said = bare(desk.say(fault.what), 140)
+            _post(forge, pull.head, Status(f"paraf/{MANUSCRIPT} (main)", "error", said))
+
+
 def present_unfit(desk: Desk, found: Unfit) -> None:
     """Say on a pull request why it is no case; it is never published."""
     forge = desk.forge
@@ -178,5 +193,5 @@ def present_unfit(desk: Desk, found: Unfit) -> None:
     what = desk.say(T("This is no draft that can be published."))
     how = desk.say(T("A draft is begun with 'paraf new' and handed in with 'paraf submit'."))
     status = Status(f"paraf/{MANUSCRIPT} (main)", "failure", bare(desk.say(found.why), 140))
-    _post(forge, found.pull, status)
+    _post(forge, found.pull.head, status)
     _comment(forge, found.pull, OTHERS, f"{marker(OTHERS)}\n**{what}** {why}\n\n{how}\n")

@@ -25,7 +25,7 @@ from paraf.pipeline.lineage import prove
 from paraf.pipeline.listing import dossier
 from paraf.pipeline.merging import merge_there, pull_to_merge, put_aside
 from paraf.pipeline.observe import attend, observe
-from paraf.pipeline.present import present, present_unfit
+from paraf.pipeline.present import present, present_fault, present_unfit
 from paraf.pipeline.publish import publish, publish_first, site_folder, target_of
 from paraf.pipeline.put_away import put_away
 from paraf.pipeline.remind import remind
@@ -76,6 +76,8 @@ def reconcile(desk: Desk, book: Rulebook, only: str | None = None) -> Run:
         run.problems += seen.problems
         # Nothing is done on what could not be looked at.
         unseen = {case_id for case_id, _ in seen.problems}
+        for case_id, fault in seen.problems:
+            present_fault(desk, case_id, fault)
         every = [only] if only else desk.forge.cases()
         for case_id in (one for one in every if one not in unseen):
             _attempt(desk, book, case_id, run)
