@@ -102,6 +102,8 @@ def fingerprint(folder: Path) -> str:
 
 def typefaces() -> list[str]:
     """Return the files of this machine's typefaces."""
-    # Path.expanduser raises for who has no home, as a service may.
-    roots = [Path(os.path.expanduser(one)) for one in TYPEFACES]  # noqa: PTH111
+    roots = [
+        Path(os.path.expanduser(one))  # noqa: PTH111 - the Path's own raises for who has no home
+        for one in TYPEFACES
+    ]
     return sorted(str(file) for root in roots for file in root.rglob("*"))
