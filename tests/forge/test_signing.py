@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from office_world import BOT, OfficeWorld, alone, office_world
+from paraf.core.office import Account
 from paraf.forge.git import Git
-from paraf.forge.signing import sign
+from paraf.forge.local import LocalForge
+from paraf.forge.signing import sign, signer, tagged_by_bot
 from paraf.ports import ForgeFault
+from paraf.records import ledger
 
 
 @pytest.fixture
@@ -55,3 +58,35 @@ def test_a_key_s_file_may_be_named_from_the_home_folder(
     monkeypatch.setenv("HOME", str(office.root / "keys"))
     git.run("config", "user.signingkey", f"~/{BOT}.pub")
     assert sign(git, b"isi\n", "segel").startswith(b"-----BEGIN SSH SIGNATURE-----")
+
+
+def private_alone(office: OfficeWorld, into: Path) -> Git:
+    """Return a clone that signs with a private key beside which nothing lies: a credential."""
+    key = into / "signing-key"
+    key.write_bytes((office.root / "keys" / BOT).read_bytes())
+    key.chmod(0o400)
+    git = clone(office)
+    git.run("config", "user.signingkey", str(key))
+    return git
+
+
+def test_a_private_key_alone_signs_everything(office: OfficeWorld, tmp_path: Path) -> None:
+    git, book = private_alone(office, tmp_path), office.book().office
+    fingerprint = office.key(BOT).fingerprint
+    assert LocalForge(git, ledger).account() == Account("local", fingerprint)
+    head = git.resolve("origin/main") or ""
+    made = git.commit(f"{head}^{{tree}}", [head], "x\n", moment=1_800_000_000)
+    assert signer(git, made, book) == fingerprint
+    assert tagged_by_bot(
+        git, git.tag("archive/x", made, "x", moment=1_800_000_000), book, office.now
+    )
+    assert sign(git, b"isi\n", "segel").startswith(b"-----BEGIN SSH SIGNATURE-----")
+
+
+def test_nobody_is_asked_for_a_passphrase(office: OfficeWorld, tmp_path: Path) -> None:
+    git = private_alone(office, tmp_path)
+    key = tmp_path / "signing-key"
+    key.chmod(0o600)
+    office.world.must(tmp_path, "ssh-keygen", "-q", "-p", "-P", "", "-N", "rahasia", "-f", key)
+    with pytest.raises(ForgeFault, match="not set up to sign"):
+        LocalForge(git, ledger).account()

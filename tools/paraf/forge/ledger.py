@@ -9,7 +9,6 @@ compare-and-swap. See docs/adr/0003.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from paraf.core.case import Case, Change, Deed, Event, Line, Merged, Moved
 from paraf.core.office import Account, Key, Office
@@ -27,7 +26,7 @@ from paraf.forge.lines import (
     branch,
     message_of,
 )
-from paraf.forge.signing import signatures
+from paraf.forge.signing import public_key, signatures
 from paraf.ports import Codec, ForgeFault, RefusedFault
 
 BEATEN = (
@@ -169,14 +168,14 @@ class LedgerForge:
     def account(self) -> Account:
         """Return the account that this clone signs as; ForgeFault if it is not set up to sign."""
         setting = self.git.config("user.signingkey")
-        path = Path(setting).expanduser()
-        public = path if path.suffix == ".pub" else Path(f"{path}.pub")
-        if self.git.config("gpg.format") != "ssh" or not setting or not public.is_file():
+        ready = bool(setting) and self.git.config("gpg.format") == "ssh"
+        public = public_key(setting) if ready else None
+        if public is None:
             raise ForgeFault(
                 T("This folder is not set up to sign with your SSH key."),
                 T("Run: git config gpg.format ssh; git config user.signingkey FILE.pub"),
             )
-        return Account("local", Key(public.read_text()).fingerprint)
+        return Account("local", Key(public).fingerprint)
 
     def tell(
         self,

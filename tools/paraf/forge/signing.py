@@ -84,6 +84,26 @@ def sign(git: Git, data: bytes, namespace: str) -> bytes:
     return done.stdout
 
 
+def public_key(setting: str) -> str | None:
+    """Return the public key of the file that `user.signingkey` names; None if there is none.
+
+    A private key may lie there alone, as a systemd credential does. Nobody is asked for its
+    passphrase: one that has any needs its public key beside it.
+    """
+    file = Path(setting).expanduser()
+    public = file if file.suffix == ".pub" else Path(f"{file}.pub")
+    if public.is_file():
+        return public.read_text()
+    command = ["ssh-keygen", "-y", "-P", "", "-f", str(file)]
+    try:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, check=True, text=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout
+
+
 @contextmanager
 def _known(office: Office) -> Iterator[tuple[str, str]]:
     """Give git's option that names the keys it may trust, for as long as the block runs."""
