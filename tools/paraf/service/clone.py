@@ -66,7 +66,9 @@ def _environment(address: str, token: str) -> Mapping[str, str]:
     # Gitea and GitHub take the token as the password of anybody.
     told = base64.b64encode(f"x-access-token:{token}".encode()).decode()
     return given | {
-        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_COUNT": "2",
         "GIT_CONFIG_KEY_0": f"http.{url.scheme}://{url.netloc}/.extraHeader",
         "GIT_CONFIG_VALUE_0": f"Authorization: Basic {told}",
+        "GIT_CONFIG_KEY_1": "http.followRedirects",
+        "GIT_CONFIG_VALUE_1": "false",
     }
