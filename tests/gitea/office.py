@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 import small_office
 from gitea.proxy import Way, way
 from gitea_server import Person, Server, find, serving
@@ -223,6 +225,18 @@ class HostedOffice:
     def says(self, person: str, text: str) -> None:
         """Write a comment."""
         self.call(person, "POST", f"/issues/{self.number}/comments", {"body": text})
+
+    def browses(self, person: str, method: str, path: str) -> httpx.Response:
+        """Send what a button of the forge's own pages sends, logged in."""
+        who = self.who(person)
+        with httpx.Client(base_url=self.server.url, trust_env=False, timeout=60) as browser:
+            browser.get("/user/login")
+            form = {"user_name": who.name, "password": who.password}
+            browser.post("/user/login", data=form | {"_csrf": browser.cookies["_csrf"]})
+            browser.get(f"/{REPOSITORY}/pulls/{self.number}")
+            token = browser.cookies["_csrf"]
+            address = f"/{REPOSITORY}{path}"
+            return browser.request(method, address, headers={"X-Csrf-Token": token})
 
     # What is seen.
 

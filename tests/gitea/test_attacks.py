@@ -155,6 +155,35 @@ def test_a_change_that_was_aimed_elsewhere_and_back_needs_its_marks_anew(it: Hos
     assert it.step() == "2"
 
 
+def test_a_history_of_its_own_is_read_and_left_behind(it: HostedOffice) -> None:
+    it.hands_in("yatim")
+    it.turn()
+    folder = it.clone(PENGELOLA)
+    orphan = it.world.must(folder, "git", "commit-tree", "HEAD^{tree}", "-m", "yatim").strip()
+    pushed = it.server.git(it.who(PENGELOLA), folder, "push", "origin", f"{orphan}:refs/for/main",
+                           "-o", f"topic=draft/{it.case}", "-o", "force-push=true")  # fmt: skip
+    assert pushed.returncode == 0, pushed.stderr
+    it.reviews(KASUBID, "APPROVED")
+    assert "roster" in it.step()
+    it.hands_in("yatim", text="Kembali.")
+    it.reviews(KASUBID, "APPROVED")
+    assert it.step() == "3"
+
+
+def test_a_void_mark_does_not_come_back_when_its_row_is_deleted(it: HostedOffice) -> None:
+    it.hands_in("baris-hilang")
+    head = it.pull()["head"]["sha"]
+    it.turn()
+    early = it.reviews(KABID, "APPROVED")
+    it.reviews(KASUBID, "APPROVED")
+    rows = it.call("admin", "GET", f"/issues/{it.number}/timeline")
+    row = next(one["id"] for one in rows if one.get("review_id") == early)
+    gone = it.browses(KASUBID, "POST", f"/comments/{row}/delete")
+    assert gone.status_code == 200, gone.text
+    assert it.pull()["head"]["sha"] == head
+    assert it.step() == "3"
+
+
 def test_a_title_is_only_a_title(it: HostedOffice) -> None:
     it.hands_in("judul", title='$(reboot)"; [skip ci] <script>alert(1)</script> @dahlia')
     it.reviews(KASUBID, "APPROVED")

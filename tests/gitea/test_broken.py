@@ -99,6 +99,39 @@ def test_a_draft_from_a_fork_is_a_draft_like_any_other(it: HostedOffice) -> None
     assert it.step() == "3"
 
 
+def test_what_happens_after_the_merge_comes_too_late_however_late_it_is_told(
+    it: HostedOffice,
+) -> None:
+    name = "mati-sesudah-gabung"
+    it.case = f"20261116-{name}"
+    folder = it.writes(PENGELOLA, name, "Dari salinan.")
+    fork = f"{it.server.url}/{PENGELOLA}/salinan.git"
+    assert it.server.git(it.who(PENGELOLA), folder, "push", fork, "HEAD:teks").returncode == 0
+    opened = it.call(PENGELOLA, "POST", "/pulls",
+                     {"base": "main", "head": f"{PENGELOLA}:teks", "title": name})  # fmt: skip
+    it.number = opened["number"]
+    it.turn()
+    it.reviews(KASUBID, "APPROVED")
+    it.turn()
+    mark = it.reviews(KABID, "APPROVED")
+    it.turn()
+    it.assigns(KASUBID, PENGELOLA)
+    written: list[str] = []
+    while not any("/merge" in one for one in written):
+        it.way.lose(1)
+        it.run("reconcile")
+        written = it.way.writes
+        it.way.lose(None)
+    assert "Merged" not in it.told()
+
+    it.call(KABID, "DELETE", f"/pulls/{it.number}/reviews/{mark}")
+    folder = it.writes(PENGELOLA, name, "Teks berikutnya.")
+    assert it.server.git(it.who(PENGELOLA), folder, "push", fork, "HEAD:teks").returncode == 0
+    it.reconcile()
+    assert it.told()[-3:] == ["Merged", "Performed", "Moved"]
+    assert live(it, name)
+
+
 def test_a_merge_around_the_gate_is_told_and_nothing_is_published_any_more(
     it: HostedOffice,
 ) -> None:

@@ -6,11 +6,11 @@ or merged is written down in the forge's own order, each with what it rests on.
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from paraf.core.case import Merged, Moved, Opened, Proof
+from paraf.core.case import Case, Merged, Moved, Opened, Proof
 from paraf.core.news import NOBODY, News, news
 from paraf.core.observed import Merge, Pull
 from paraf.core.office import Account
@@ -21,7 +21,7 @@ from paraf.forge.authorship import authorship
 from paraf.forge.hosted import MANUSCRIPT, HostedForge
 from paraf.forge.lines import LEDGER, MAIN, Told
 from paraf.pipeline.check import case_file
-from paraf.pipeline.desk import Desk, Judged, judged
+from paraf.pipeline.desk import Desk, Judged, weigh
 from paraf.pipeline.guard_deed import TITLE
 from paraf.pipeline.guard_ledger import NAME
 from paraf.pipeline.listing import change_digest, dossier
@@ -56,13 +56,14 @@ class Observed:
 def observe(desk: Desk, book: Rulebook) -> Observed:
     """Open the cases of new drafts and tell every open case's ledger what is new.
 
-    A fault in one pull request is kept and the others go on; on the local forge there is nothing
-    to do.
+    A fault in one pull request is kept and the others go on: as its case's problem, or in passing
+    where no case is known to be in it. On the local forge there is nothing to do.
     """
     forge = desk.forge
     if not isinstance(forge, HostedForge) or forge.api is None:
         return Observed()
     bound = forge.bound(forge.cases())
+    _leave_out(desk, forge, bound)
     unfit, problems = list[Unfit](), list[tuple[str, Fault]]()
     for pull in tuple(forge.pulls.values()):
         if pull.number in bound or (pull.own and forge.tip(f"{LEDGER}{_case_of(pull)}")):
@@ -81,6 +82,13 @@ def observe(desk: Desk, book: Rulebook) -> Observed:
     return Observed(tuple(unfit), tuple(problems))
 
 
+def _leave_out(desk: Desk, forge: HostedForge, bound: Mapping[int, str]) -> None:
+    for number, fault in sorted(forge.broken.items()):
+        if number not in bound:
+            what = T("Left out pull request {number}: {why}", number=number, why=fault.what)
+            desk.progress(what)
+
+
 def _case_of(pull: Pull) -> str:
     """Return the case that a branch of the program's own is named after."""
     return pull.branch.partition("/")[2]
@@ -90,8 +98,11 @@ def _open(desk: Desk, book: Rulebook, forge: HostedForge, pull: Pull) -> Text | 
     """Open the case of a draft; say why it cannot be one, or None."""
     if pull.closed or pull.merge is not None:
         return None
-    if pull.base != MAIN:
-        return T("It aims at another branch than {base}.", base=MAIN)
+    why = _barred(book, pull)
+    if why is not None:
+        return why
+    # A stranger's commits are not even fetched.
+    forge.fetch_head(pull)
     if desk.git.resolve(pull.head) is None:
         return T("Its commits cannot be read.")
     base = forge.base()
@@ -116,6 +127,15 @@ def _open(desk: Desk, book: Rulebook, forge: HostedForge, pull: Pull) -> Text | 
     deed = Opened(sop.id, " ".join(file.title.split()), started)
     proof = Proof("pull", f"{pull.number}", _digest(pull))
     forge.record(case_id, [Told(deed, pull.author, at, proof)])
+    return None
+
+
+def _barred(book: Rulebook, pull: Pull) -> Text | None:
+    if pull.base != MAIN:
+        return T("It aims at another branch than {base}.", base=MAIN)
+    if book.office.person(pull.author) is None:
+        return T("Account {id} is nobody's in this office; only officials open cases.",
+                 id=pull.author.id)  # fmt: skip
     return None
 
 
@@ -226,14 +246,20 @@ def tell_merge(desk: Desk, book: Rulebook, case_id: str, change: str, pull: Pull
     forge, merge = desk.forge, pull.merge
     assert merge is not None
     assert isinstance(forge, HostedForge)
-    now = judged(desk, case_id, book)
     # A forge may show where the branch went since; what was merged, the commit says.
     parents = desk.git.text("rev-parse", f"{merge.commit}^@").split() if _here(desk, merge) else []
     deed = Merged(change, parents[1] if len(parents) == 2 else pull.head, merge.commit)
+    now = weigh(desk, _as_merged(forge.case(case_id), deed), book)
     ours = book.office.is_bot(merge.by) and _due(now, deed) and _as_marked(desk, deed)
     actor = forge.account() if ours else merge.by
     proof = Proof("merge", f"{pull.number}", hashlib.sha256(merge.commit.encode()).hexdigest())
     forge.record(case_id, [Told(deed, actor, desk.now(), proof)])
+
+
+def _as_merged(case: Case, deed: Merged) -> Case:
+    """Return a case with its change where it stood when it was merged."""
+    there = replace(case.changes[deed.change], head=deed.head, base=case.base, rivals=())
+    return replace(case, changes={**case.changes, deed.change: there})
 
 
 def _here(desk: Desk, merge: Merge) -> bool:
