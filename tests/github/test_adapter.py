@@ -262,9 +262,10 @@ def test_a_comment_is_edited_in_place_and_only_its_digest_changes(place: Place) 
     api.comment(1, "satu")
     (before,) = api.pull(1).entries
     assert isinstance(before.what, Wrote)
+    assert not before.what.edited
     api.edit_comment(before.what.id, "dua")
     (after,) = api.pull(1).entries
-    assert after.what == Wrote(before.what.id, "dua")
+    assert after.what == Wrote(before.what.id, "dua", edited=True)
     assert (after.id, after.order) == (before.id, before.order)
     assert after.digest != before.digest
 

@@ -69,10 +69,14 @@ class Gave:
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """A comment as it stands now; `id` is what it is edited by."""
+    """A comment as it stands now; `id` is what it is edited by.
+
+    Who may write on pull requests may edit anybody's: an `edited` one is nobody's word.
+    """
 
     id: int
     body: str
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

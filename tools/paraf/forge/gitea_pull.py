@@ -189,7 +189,8 @@ def _what(row: Answer, people: People) -> What | None:
         case "assignees" if row.has("assignee") and not row.flag("removed_assignee"):
             return Gave(people.account(row.at("assignee")))
         case "comment":
-            return Wrote(row.whole("id"), row.text("body"))
+            edited = row.moment("updated_at") != row.moment("created_at")
+            return Wrote(row.whole("id"), row.text("body"), edited)
         case "dismiss_review":
             return Dismissed(row.whole("review_id"))
         case _:

@@ -190,7 +190,8 @@ def _what(kind: str, row: Answer, people: People, base: str) -> What:
         case "assigned":
             return Gave(people.account(row.maybe("assignee")))
         case "commented":
-            return Wrote(row.whole("id"), _body(row))
+            edited = row.moment("updated_at") != row.moment("created_at")
+            return Wrote(row.whole("id"), _body(row), edited)
         case "review_dismissed":
             return Dismissed(row.at("dismissed_review").whole("review_id"))
         case _:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from paraf.core.case import Merged, Reminded
 from paraf.core.evidence import Severity
 from paraf.core.observed import Pull, Status, Wrote
+from paraf.core.office import Account
 from paraf.core.phrases import moment
 from paraf.core.verdict import Blocked, Waiting
 from paraf.core.words import T
@@ -165,8 +166,7 @@ def _remind(desk: Desk, forge: HostedForge, now: Judged, change: str, pull: Pull
     people = [one for person in stand.holders for one in now.office.named(person).accounts
               if one.forge == forge.rest.forge]  # fmt: skip
     begin = f"<!-- paraf:reminder:{last.seq} -->"
-    written = (one.what.body for one in pull.entries if isinstance(one.what, Wrote))
-    if people and not any(one.startswith(begin) for one in written):
+    if people and not is_reminded(pull, forge.rest.me(), begin):
         names = " ".join(f"@{one}" for one in forge.rest.logins(people))
         when = moment(stand.due, now.office.hours.zone)
         what = desk.say(T("step {no} fell due on {when}.", no=stand.step.label, when=when))
@@ -183,6 +183,13 @@ def present_fault(desk: Desk, case_id: str, fault: Fault) -> None:
         if pull is not None and pull.merge is None:
             said = bare(desk.say(fault.what), 140)
             _post(forge, pull.head, Status(f"paraf/{MANUSCRIPT} (main)", "error", said))
+
+
+def is_reminded(pull: Pull, me: Account, begin: str) -> bool:
+    """Say whether the program itself, `me`, wrote a comment that begins so."""
+    ours = (one.what.body for one in pull.entries
+            if isinstance(one.what, Wrote) and one.actor == me)  # fmt: skip
+    return any(one.startswith(begin) for one in ours)
 
 
 def present_unfit(desk: Desk, found: Unfit) -> None:

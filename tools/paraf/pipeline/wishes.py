@@ -2,7 +2,8 @@
 
 `/ulangi` asks that the upload be tried again after its inspection failed, `/koreksi TEXT` that the
 report that was returned be handed in again with TEXT as a remark. Each counts once, from whoever
-holds the post whose turn it is, and only if it was written since the case came to that step.
+holds the post whose turn it is, and only if it was written since the case came to that step. An
+edited comment asks for nothing: others may have edited it.
 """
 
 import hashlib
@@ -72,14 +73,15 @@ def _again(desk: Desk, now: Judged, wish: Wish, stand: Waiting) -> Text:
 def _wishes(forge: HostedForge, now: Judged) -> list[Wish]:
     """Return the comments on the case's pull requests that begin with a command, in order."""
     pulls = [forge.pull_of(now.case.id, change) for change in now.sop.changes]
-    found = [wish for pull in pulls if pull is not None for wish in _said(pull)]
+    found = [wish for pull in pulls if pull is not None for wish in said(pull)]
     return sorted(found, key=lambda one: one.entry.at)
 
 
-def _said(pull: Pull) -> list[Wish]:
+def said(pull: Pull) -> list[Wish]:
+    """Return what the comments on a pull request ask for, in the timeline's order."""
     found = []
     for entry in pull.entries:
-        if not isinstance(entry.what, Wrote):
+        if not isinstance(entry.what, Wrote) or entry.what.edited:
             continue
         command, _, words = entry.what.body.strip().partition(" ")
         if command.split("\n")[0] in (AGAIN, CORRECT):
