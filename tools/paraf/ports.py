@@ -145,6 +145,14 @@ class Target(Protocol):
         """Return the kept releases, oldest first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A pull request of which the forge tells what is not understood; it is known to be open."""
+
+    number: int
+    fault: ForgeFault
+
+
 class Codec(Protocol):
     """How the lines of a ledger are written; `records.ledger` is it."""
 
@@ -173,14 +181,17 @@ class Api(Protocol):
     def me(self) -> Account:
         """Return the account of the program's own token."""
 
-    def pulls(self) -> tuple[Pull, ...]:
-        """Return every open pull request, whatever its base, oldest first, each of them whole."""
+    def pulls(self) -> tuple[Pull | Broken, ...]:
+        """Return every open pull request, whatever its base, oldest first, each of them whole.
+
+        A fault of one alone stands in its place, so that nobody stops the others by theirs.
+        """
 
     def pull(self, number: int) -> Pull:
         """Return one pull request, open or not, whole."""
 
     def pull_of(self, branch: str) -> Pull | None:
-        """Return the newest pull request from a branch of the office's own repository, whole."""
+        """Return the newest pull request from a branch of the office's own repository into main."""
 
     def open_pull(self, branch: str, title: str, body: str) -> Pull:
         """Open a pull request from a branch of the office's repository into its main branch."""

@@ -16,24 +16,9 @@ from git.exc import GitCommandError
 
 from paraf.core.words import T
 from paraf.forge.objects import Reader, write_out
+from paraf.forge.sealed import QUIET, SEALED
 from paraf.ports import ForgeFault
 
-QUIET = tuple(
-    word
-    for setting in (
-        "core.quotePath=false",
-        "core.fsmonitor=false",
-        "advice.detachedHead=false",
-        "color.ui=false",
-        "log.showSignature=false",
-        "i18n.commitEncoding=UTF-8",
-        "i18n.logOutputEncoding=UTF-8",
-        "merge.renames=false",
-        "merge.directoryRenames=false",
-        "merge.renormalize=false",
-    )
-    for word in ("-c", setting)
-)
 ALONE = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C.UTF-8",
@@ -48,19 +33,6 @@ ALONE = {
     "GIT_ICASE_PATHSPECS": "0",
 }
 """Git never asks, and speaks one language: its words are read by programs here."""
-
-SEALED = {
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_CONFIG_SYSTEM": os.devnull,
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_COUNT": "0",
-    "GIT_CONFIG_PARAMETERS": "",
-    "GIT_ATTR_NOSYSTEM": "1",
-    "GIT_EXEC_PATH": "",
-    "GIT_NAMESPACE": "",
-}
-"""A bare repository goes by its own settings: whoever pushes brings theirs along in vain."""
-
 
 SUBMODULE = "160000"
 
@@ -103,9 +75,13 @@ class Git:
         self.repo.git.update_environment(**ALONE, **(SEALED if self.repo.bare else {}))
 
     def run(
-        self, *command: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
-    ) -> bytes:
-        """Run one git command and return its output; GitRefused if it fails."""
+        self, *command: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None,
+        seconds: float | None = None,
+    ) -> bytes:  # fmt: skip
+        """Run one git command and return its output; GitRefused if it fails.
+
+        ForgeFault if it takes longer than `seconds`.
+        """
         with tempfile.TemporaryFile() as feed:
             if stdin is not None:
                 feed.write(stdin)
@@ -117,8 +93,13 @@ class Git:
                     env=dict(env or {}),
                     stdout_as_string=False,
                     strip_newline_in_stdout=False,
+                    kill_after_timeout=seconds,
                 )
             except GitCommandError as error:
+                if seconds and "Timeout: the command" in f"{error.stderr}":
+                    raise ForgeFault(
+                        T("git {command} took too long.", command=command[0])
+                    ) from None
                 code = error.status if isinstance(error.status, int) else -1
                 raise GitRefused(command[0], _said(error), code) from None
         return result

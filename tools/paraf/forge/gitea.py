@@ -16,9 +16,9 @@ from paraf.forge.answer import Answer
 from paraf.forge.gitea_lists import Lists
 from paraf.forge.gitea_pull import FORGE, People, is_settled, pull_of, status_of
 from paraf.forge.lines import MAIN
-from paraf.forge.refusals import Refused, may_be_done
+from paraf.forge.refusals import Refused, may_be_done, whole_or_broken
 from paraf.forge.rest import Patience, Rest, Watch
-from paraf.ports import ForgeFault
+from paraf.ports import Broken, ForgeFault
 
 UNDECIDED = "Please try again later"
 """What Gitea says while it works out whether it can merge, and also if it cannot."""
@@ -67,17 +67,17 @@ class Gitea:
     def _me(self) -> Account:
         return self._people.account(self.rest.get("/user").answer)
 
-    def pulls(self) -> tuple[Pull, ...]:
+    def pulls(self) -> tuple[Pull | Broken, ...]:
         """Return the open pull requests, oldest first: two requests for each, one for fifty."""
         rows = self._lists.all(f"{self._at}/pulls", {"state": "open", "sort": "oldest"}, "number")
-        return tuple(self._whole(one) for one in sorted(rows, key=lambda one: one.whole("number")))
+        return whole_or_broken(rows, self._whole)
 
     def pull(self, number: int) -> Pull:
         """Return one pull request."""
         return self._whole(self._row(number))
 
     def pull_of(self, branch: str) -> Pull | None:
-        """Return the newest pull request from a branch of this repository, whole."""
+        """Return the newest pull request from a branch of this repository into main, whole."""
         known = self.rest.find(f"{self._at}/pulls/{quote(MAIN)}/{quote(branch)}")
         if known is None:
             rows = self._lists.all(f"{self._at}/pulls", {"state": "open"}, "number")
@@ -272,7 +272,7 @@ class Gitea:
     def _comes_from(self, row: Answer, branch: str) -> bool:
         head = row.at("head")
         same = head.whole("repo_id") == row.at("base").whole("repo_id")
-        return same and head.text("label") == branch
+        return same and head.text("label") == branch and row.at("base").text("ref") == MAIN
 
     def logins(self, people: Iterable[Account]) -> list[str]:
         """Return how people are called on the forge now; ForgeFault for a number of nobody."""

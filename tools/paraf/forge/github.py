@@ -17,9 +17,9 @@ from paraf.forge.answer import Answer
 from paraf.forge.github_lists import whole
 from paraf.forge.github_pull import FORGE, People, is_own, pull_of, status_of
 from paraf.forge.lines import MAIN
-from paraf.forge.refusals import Refused, may_be_done
+from paraf.forge.refusals import Refused, may_be_done, whole_or_broken
 from paraf.forge.rest import Patience, Rest, Watch
-from paraf.ports import ForgeFault
+from paraf.ports import Broken, ForgeFault
 
 SERVICE = "https://github.com"
 HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
@@ -83,22 +83,26 @@ class GitHub:
         self._people.logins[f"{told.whole('databaseId')}"] = told.text("login")
         return Account(FORGE, f"{told.whole('databaseId')}")
 
-    def pulls(self) -> tuple[Pull, ...]:
+    def pulls(self) -> tuple[Pull | Broken, ...]:
         """Return the open pull requests, oldest first: two requests for each, one for a hundred."""
         query = {"state": "open", "sort": "created", "direction": "asc"}
         rows = whole(self.rest, f"{self._at}/pulls", query)
-        return tuple(self._whole(one) for one in sorted(rows, key=lambda one: one.whole("number")))
+        return whole_or_broken(rows, self._whole)
 
     def pull(self, number: int) -> Pull:
         """Return one pull request."""
         return self._whole(self._row(number))
 
     def pull_of(self, branch: str) -> Pull | None:
-        """Return the newest pull request from a branch of this repository, whole."""
+        """Return the newest pull request from a branch of this repository into main, whole."""
         owner = self.repository.partition("/")[0]
         query = {"state": "all", "head": f"{owner}:{branch}"}
         rows = whole(self.rest, f"{self._at}/pulls", query)
-        mine = [one for one in rows if is_own(one) and one.at("head").text("ref") == branch]
+        wanted = (branch, MAIN)
+        mine = [
+            one for one in rows
+            if is_own(one) and (one.at("head").text("ref"), one.at("base").text("ref")) == wanted
+        ]  # fmt: skip
         newest = max((one.whole("number") for one in mine), default=None)
         return None if newest is None else self.pull(newest)
 

@@ -6,7 +6,8 @@ The manuscript of a case is the pull request that its first line rests on; every
 branch of the program's own, `<change>/<case>`, with a pull request from it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,10 +18,13 @@ from paraf.core.words import T
 from paraf.forge.git import Git, GitRefused
 from paraf.forge.ledger import LedgerForge
 from paraf.forge.lines import LEDGER, MAIN, Told, Written, branch
-from paraf.ports import Api, Codec, ForgeFault, RefusedFault
+from paraf.forge.refusals import is_of_all
+from paraf.ports import Api, Broken, Codec, ForgeFault, RefusedFault
 
 PULLS = "refs/remotes/pull/"
 MANUSCRIPT = "manuscript"
+LONGEST = 120.0
+"""How many seconds the commits of one pull request may take to come."""
 
 
 class HostedForge(LedgerForge):
@@ -34,7 +38,9 @@ class HostedForge(LedgerForge):
         super().__init__(git, codec)
         self.api = api
         self.pulls: dict[int, Pull] = {}
+        self.broken: dict[int, ForgeFault] = {}
         self._tips: dict[str, str] | None = None
+        self._bound: dict[int, str] | None = None
 
     @property
     def rest(self) -> Api:
@@ -80,30 +86,58 @@ class HostedForge(LedgerForge):
         super().refresh()
 
     def refresh(self) -> None:
-        """Fetch the repository and look at every open pull request."""
+        """Fetch the repository and look at every open pull request.
+
+        What cannot be looked at is in `broken`, with its fault. Commits are fetched for the cases'
+        own pull requests; for any other there is `fetch_head`.
+        """
+        self._bound = None
         self.fetch()
         if self.api is None:
             return
-        self.pulls = {one.number: self._as_pushed(one) for one in self.api.pulls()}
-        self._fetch(self.pulls.values())
-
-    def _fetch(self, pulls: Iterable[Pull]) -> None:
-        """Fetch heads that are not here yet; what is in them is only ever read, as objects."""
-        lacking = [one for one in pulls if self.git.resolve(one.head) is None]
-        specs = [f"+refs/pull/{one.number}/head:{PULLS}{one.number}" for one in lacking]
-        # An author may delete the fork while the program looks: one by one, what is gone stays out.
-        for spec in specs:
+        seen = self.api.pulls()
+        self.broken = {one.number: one.fault for one in seen if isinstance(one, Broken)}
+        self.pulls = {one.number: self._as_pushed(one) for one in seen if isinstance(one, Pull)}
+        bound = self._cases()
+        for pull in [one for one in self.pulls.values() if one.own or one.number in bound]:
             try:
-                self.git.run("-c", "fetch.fsckObjects=true", "fetch", "--quiet", "--no-tags",
-                             "origin", spec)  # fmt: skip
-            except GitRefused:
-                continue
+                self.fetch_head(pull)
+            except ForgeFault as fault:
+                self.broken[pull.number] = fault
+
+    def fetch_head(self, pull: Pull) -> None:
+        """Fetch the head of a pull request, if it is there; it is only ever read, as objects.
+
+        ForgeFault if that takes longer than `LONGEST`.
+        """
+        if self.git.resolve(pull.head) is not None:
+            return
+        # An author may delete the fork while the program looks: what is gone stays out.
+        with suppress(GitRefused):
+            self.git.run("-c", "fetch.fsckObjects=true", "-c", "http.lowSpeedLimit=1000",
+                         "-c", f"http.lowSpeedTime={LONGEST / 2:.0f}", "fetch", "--quiet",
+                         "--no-tags", "origin",
+                         f"+refs/pull/{pull.number}/head:{PULLS}{pull.number}",
+                         seconds=LONGEST)  # fmt: skip
 
     def look(self, number: int) -> Pull:
-        """Look at one pull request anew, open or not."""
-        self.pulls[number] = pull = self._as_pushed(self.rest.pull(number))
-        self._fetch([pull])
+        """Look at one pull request anew, open or not; its fault is kept until the next refresh."""
+        try:
+            pull = self._as_pushed(self.rest.pull(number))
+            self.fetch_head(pull)
+        except ForgeFault as fault:
+            if not is_of_all(fault):
+                self.broken[number] = fault
+            raise
+        self.broken.pop(number, None)
+        self.pulls[number] = pull
         return pull
+
+    def _known(self, number: int) -> Pull:
+        """Return a pull request as it was seen last; the fault of one that is broken."""
+        if number in self.broken:
+            raise self.broken[number]
+        return self.pulls.get(number) or self.look(number)
 
     def _as_pushed(self, pull: Pull) -> Pull:
         """Let the program's own branch say where its pull request stands: forges lag behind."""
@@ -114,17 +148,22 @@ class HostedForge(LedgerForge):
         """Return the pull request of a case's change; None before there is one."""
         number = self.number(case_id, change)
         if number is not None:
-            return self.pulls.get(number) or (self.look(number) if self.api else None)
+            return self._known(number) if self.api else self.pulls.get(number)
         if change == MANUSCRIPT or self.api is None:
             return None
         name = branch(change, case_id)
-        known = (one for one in self.pulls.values() if one.own and one.branch == name)
-        pull = next(known, None)
+        pull = self._from(name)
         if pull is None and self.tip(name) is not None:
             pull = self.api.pull_of(name)
             if pull is not None:
                 self.pulls[pull.number] = pull = self._as_pushed(pull)
-        return pull
+        return self._known(pull.number) if pull else None
+
+    def _from(self, name: str) -> Pull | None:
+        """Return the pull request of a branch of the program's own: its oldest into main."""
+        ours = [one for one in self.pulls.values()
+                if one.own and one.branch == name and one.base == MAIN]  # fmt: skip
+        return min(ours, key=lambda one: one.number, default=None)
 
     def number(self, case_id: str, change: str) -> int | None:
         """Return the number of the pull request that a case was opened by, for its manuscript."""
@@ -147,6 +186,12 @@ class HostedForge(LedgerForge):
         numbers = {_opened_by(chain): one for one, chain in chains.items()}
         return {number: one for number, one in numbers.items() if number is not None}
 
+    def _cases(self) -> Mapping[int, str]:
+        """Return the open cases that were opened by a pull request, as of the last refresh."""
+        if self._bound is None:
+            self._bound = self.bound(self.cases())
+        return self._bound
+
     def told(self, case_id: str) -> tuple[Line, ...]:
         """Return what a case's ledger tells; nothing if there is none."""
         tip = self.tip(LEDGER + case_id)
@@ -163,21 +208,31 @@ class HostedForge(LedgerForge):
             pull = self._opening(chain)
             head = pull.head if pull else last.head
         else:
-            ours = (one for one in self.pulls.values() if one.own)
-            pull = next((one for one in ours if one.branch == branch(name, case_id)), None)
+            pull = self._from(branch(name, case_id))
             head = tips.get(branch(name, case_id), "") if self.api else last.head
         if pull is None:
             return Change(name, head or None, MAIN, contributors=people)
-        rivals = (f"#{one.number}" for one in self.pulls.values()
-                  if one.head == pull.head and one.number != pull.number)  # fmt: skip
+        # A mark belongs to a pull request: who opens another at this commit stops no case.
+        rivals = (
+            f"#{one.number}" for number in self._cases() if (one := self.pulls.get(number))
+            and one.head == pull.head and one.number != pull.number
+        )  # fmt: skip
         return Change(name, head, pull.base, people, rivals=tuple(rivals), draft=pull.draft)
 
     def _opening(self, chain: Sequence[Written]) -> Pull | None:
-        """Return the pull request that opened a case; None for who only reads."""
+        """Return the pull request that opened a case; None for who only reads, and of a broken one.
+
+        Whoever acts on a case asks for its pull request, which is a fault then.
+        """
         number = _opened_by(chain)
         if number is None or self.api is None:
             return None
-        return self.pulls.get(number) or self.look(number)
+        try:
+            return self._known(number)
+        except ForgeFault:
+            if number not in self.broken:
+                raise
+            return None
 
     def vouched(self, line: Line, signer: str | None, office: Office) -> bool:
         """Say whether who signed a line may tell it: the program, of itself or with its proof."""
@@ -206,6 +261,9 @@ class HostedForge(LedgerForge):
             latest = max(latest, one.at)
             lines.append(replace(one, at=latest))
         self.append(case_id, lines)
+        opened = lines[0].proof if not known else None
+        if opened is not None and opened.kind == "pull" and self._bound is not None:
+            self._bound[int(opened.id)] = case_id
 
 
 def _opened_by(chain: Sequence[Written]) -> int | None:

@@ -1,10 +1,13 @@
 """How talking with a hosted forge fails: each way with its sentence and what to do about it."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from paraf.core.observed import Pull
 from paraf.core.words import T, Text
-from paraf.ports import ForgeFault
+from paraf.forge.answer import Answer
+from paraf.ports import Broken, ForgeFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,33 @@ class Unheard(ForgeFault):
 def may_be_done(no: ForgeFault) -> bool:
     """Say whether what was asked may have been done although no good answer came."""
     return (isinstance(no, Unheard) and no.sent) or (isinstance(no, Refused) and no.status >= 500)
+
+
+def is_of_all(no: ForgeFault) -> bool:
+    """Say whether a fault is the forge's or the token's, whatever was asked for."""
+    return (
+        isinstance(no, Paused)
+        or (isinstance(no, Unheard) and not no.sent)
+        or (isinstance(no, Refused) and no.status == 401)
+    )
+
+
+def whole_or_broken(
+    rows: Iterable[Answer], look: Callable[[Answer], Pull]
+) -> tuple[Pull | Broken, ...]:
+    """Look at the pull requests of a list, oldest first.
+
+    The fault of one alone stands in its place, any other is raised.
+    """
+    found = list[Pull | Broken]()
+    for number, row in sorted({one.whole("number"): one for one in rows}.items()):
+        try:
+            found.append(look(row))
+        except ForgeFault as no:
+            if is_of_all(no):
+                raise
+            found.append(Broken(number, no))
+    return tuple(found)
 
 
 def unreachable(asked: Asked, reason: str) -> Unheard:
