@@ -82,7 +82,10 @@ def reconcile(desk: Desk, book: Rulebook, only: str | None = None) -> Run:
         for case_id in (one for one in every if one not in unseen):
             _attempt(desk, book, case_id, run)
         for one in seen.unfit:
-            present_unfit(desk, one)
+            try:
+                present_unfit(desk, one)
+            except Fault as fault:
+                run.problems.append((f"#{one.pull.number}", fault))
     return run
 
 
