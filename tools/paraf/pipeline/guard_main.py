@@ -1,6 +1,7 @@
 """What may reach the base branch: what the gate passed, the archive, the administrator's files."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from paraf.core.case import Archived, Case, Event, Merged
 from paraf.core.office import Person
@@ -91,17 +92,27 @@ def _check_administrator(push: Push, commit: str, parent: str) -> None:
     if not _signed_by(push, commit, push.book.office.administrators):
         raise Refusal(NOT_SO)
     for blob in push.git.changed(parent, commit):
-        path = f"{blob.path.casefold()}/"
-        if any(path.startswith(f"{place}/") for place in RESERVED):
+        if reserved(blob.path):
             raise Refusal(
                 T("{path} changes only through a case, not by the administrator.", path=blob.path)
             )
 
 
 def _signed_by(push: Push, commit: str, people: Iterable[Person]) -> bool:
-    # A withdrawn key signs nothing, whatever date its finder writes into the commit.
-    keys = {one.fingerprint for person in people for one in person.keys if one.good(push.now)}
-    return signer(push.git, commit, push.book.office) in keys
+    return signer(push.git, commit, push.book.office) in good_keys(people, push.now)
+
+
+def good_keys(people: Iterable[Person], at: datetime) -> set[str]:
+    """Return the fingerprints of the keys by which some people may sign at `at`.
+
+    A withdrawn key signs nothing, whatever date its finder writes into the commit.
+    """
+    return {one.fingerprint for person in people for one in person.keys if one.good(at)}
+
+
+def reserved(path: str) -> bool:
+    """Say whether a path changes only through a case."""
+    return any(f"{path.casefold()}/".startswith(f"{place}/") for place in RESERVED)
 
 
 def _check_archive(push: Push, case: Case, event: Event, commit: str, parent: str) -> None:
