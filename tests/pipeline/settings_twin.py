@@ -150,7 +150,8 @@ class Twin:
         rule, writes = self._rule(branch), self._writes(number)
         if rule is None:
             if writes:
-                yield from ((one, number, branch) for one in ("push", "force", "delete", "merge"))
+                free = ("push", "force", "delete", "merge", "merge what was returned")
+                yield from ((one, number, branch) for one in free)
             return
         named = self._named(number, rule, "push_whitelist")
         push = writes and rule["enable_push"] and (not rule["enable_push_whitelist"] or named)

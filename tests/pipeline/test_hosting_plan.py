@@ -221,6 +221,10 @@ def test_in_the_end_only_those_may_who_should(twin: Twin) -> None:
     assert ("force", bot, "preview/x") in found
     assert {one[1] for one in found if one[0] == "tag"} == {bot}
     assert {one[1] for one in found if one[0] == "status"} <= {bot, admin, *owners, *wide}
+    # A return is the gate's to count: the program alone merges, and asks it.
+    returned = {one[1:] for one in found if one[0] == "merge what was returned"}
+    assert {number for number, branch in returned if branch not in free} == {bot}
+    assert (bot, "main") in returned
     assert not {one for one in found if one[0] == "machine"}
     assert not {one for one in found if one[0] == "push files" and one[2] not in free}
 

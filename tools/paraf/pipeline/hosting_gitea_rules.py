@@ -46,10 +46,11 @@ SHUT: Fields = {
     "force_push_allowlist_deploy_keys": False,
     "enable_merge_whitelist": True, "merge_whitelist_teams": [],
     # What the gate asks for is more than the forge can count; the forge must not ask for other
-    # things. Only the program merges, and it asks the gate.
+    # things: a return by who holds the post no more would stand for ever. Only the program merges,
+    # and it asks the gate.
     "enable_status_check": False, "required_approvals": 0,
     "enable_approvals_whitelist": True, "approvals_whitelist_username": [],
-    "block_on_rejected_reviews": True, "block_on_official_review_requests": False,
+    "block_on_rejected_reviews": False, "block_on_official_review_requests": False,
     "block_on_outdated_branch": False, "dismiss_stale_approvals": True,
     "ignore_stale_approvals": False, "require_signed_commits": False,
     "protected_file_patterns": "", "unprotected_file_patterns": "",
