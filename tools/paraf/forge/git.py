@@ -98,7 +98,8 @@ class Git:
             except GitCommandError as error:
                 if seconds and "Timeout: the command" in f"{error.stderr}":
                     raise ForgeFault(
-                        T("git {command} took too long.", command=command[0])
+                        T("Git took too long and was stopped after {n} seconds.", n=f"{seconds:g}"),
+                        T("Try again. If it stays so, look at how large the pull request is."),
                     ) from None
                 code = error.status if isinstance(error.status, int) else -1
                 raise GitRefused(command[0], _said(error), code) from None

@@ -186,6 +186,11 @@ class HostedForge(LedgerForge):
         numbers = {_opened_by(chain): one for one, chain in chains.items()}
         return {number: one for number, one in numbers.items() if number is not None}
 
+    def bound_at(self, head: str) -> tuple[int, ...]:
+        """Return the pull requests that open cases were opened by and that show this head."""
+        seen = (self.pulls.get(number) for number in self._cases())
+        return tuple(one.number for one in seen if one is not None and one.head == head)
+
     def _cases(self) -> Mapping[int, str]:
         """Return the open cases that were opened by a pull request, as of the last refresh."""
         if self._bound is None:
@@ -213,10 +218,7 @@ class HostedForge(LedgerForge):
         if pull is None:
             return Change(name, head or None, MAIN, contributors=people)
         # A mark belongs to a pull request: who opens another at this commit stops no case.
-        rivals = (
-            f"#{one.number}" for number in self._cases() if (one := self.pulls.get(number))
-            and one.head == pull.head and one.number != pull.number
-        )  # fmt: skip
+        rivals = (f"#{one}" for one in self.bound_at(pull.head) if one != pull.number)
         return Change(name, head, pull.base, people, rivals=tuple(rivals), draft=pull.draft)
 
     def _opening(self, chain: Sequence[Written]) -> Pull | None:

@@ -200,5 +200,7 @@ def present_unfit(desk: Desk, found: Unfit) -> None:
     what = desk.say(T("This is no draft that can be published."))
     how = desk.say(T("A draft is begun with 'paraf new' and handed in with 'paraf submit'."))
     status = Status(f"paraf/{MANUSCRIPT} (main)", "failure", bare(desk.say(found.why), 140))
-    _post(forge, found.pull.head, status)
+    # A status belongs to a commit: where a case stands at it, the status is the case's.
+    if not forge.bound_at(found.pull.head):
+        _post(forge, found.pull.head, status)
     _comment(forge, found.pull, OTHERS, f"{marker(OTHERS)}\n**{what}** {why}\n\n{how}\n")
