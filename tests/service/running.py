@@ -31,6 +31,8 @@ from paraf.service.settings import Address, Repository, Settings
 SECRET = "a secret of the office"
 PATIENCE = 20.0
 """Seconds after which a test that waits in vain fails."""
+RUN_LIMIT = 60.0
+"""Seconds of the service's own clock that a run may take."""
 
 
 @dataclass(frozen=True)
@@ -172,8 +174,8 @@ def serve(
     async def play() -> House:
         here = house or House(repositories or (repository(),))
         settings = Settings(
-            Address("127.0.0.1", 0), Address("127.0.0.1", 0) if metrics else None, workers, 60.0,
-            stop_limit, here.repositories,
+            Address("127.0.0.1", 0), Address("127.0.0.1", 0) if metrics else None, workers,
+            RUN_LIMIT, stop_limit, here.repositories,
         )  # fmt: skip
 
         def tell(what: Text) -> None:

@@ -14,7 +14,7 @@ from paraf.service.counts import Counts
 from paraf.service.rota import Clocks, Rota
 from paraf.service.service import Service
 from paraf.service.settings import Address, Settings
-from service.running import House, repository, serve, webhook
+from service.running import RUN_LIMIT, House, repository, serve, webhook
 
 pytestmark = pytest.mark.server
 
@@ -113,7 +113,7 @@ def test_a_long_run_is_no_illness_and_a_crash_is_no_look() -> None:
 
     async def story(house: House) -> None:
         await house.begun("situs", 1)
-        house.now += 10_000
+        house.now += 3 * 300 + RUN_LIMIT
         assert (await house.get("/healthz")).status_code == 200
         house.let_end("situs")
         async with asyncio.timeout(20):
@@ -122,6 +122,25 @@ def test_a_long_run_is_no_illness_and_a_crash_is_no_look() -> None:
         assert (await house.get("/healthz")).status_code == 503
 
     serve(story, house=house)
+
+
+def test_a_repository_whose_runs_all_end_by_the_time_limit_is_an_illness() -> None:
+    over = Ended(-9, "", "", over_time=True)
+    house = House((repository(every=40.0),), ended_as={"situs": over})
+
+    async def story(house: House) -> None:
+        for run in range(1, 4):
+            await house.begun("situs", run)
+            house.now += RUN_LIMIT
+            assert (await house.get("/healthz")).status_code == 200
+            assert await house.post(webhook(delivery=f"{run}")) == 202
+            house.let_end("situs")
+        await house.begun("situs", 4)
+        # Three intervals and the time of one run have passed.
+        house.now += 1
+        assert (await house.get("/healthz")).status_code == 503
+
+    assert serve(story, house=house).runs == ["situs"] * 4
 
 
 def test_the_counts_are_read_by_prometheus() -> None:

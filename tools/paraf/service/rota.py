@@ -56,6 +56,7 @@ class Rota:
     ) -> None:  # fmt: skip
         """Take the repositories, and what runs one."""
         self._reconcile, self._counts, self._tell, self._clocks = reconcile, counts, tell, clocks
+        self._run_limit = settings.run_limit
         begun = clocks.steady()
         self._kept = {one.name: Kept(one, begun) for one in settings.repositories}
         self.turns = Turns(self._kept, self._run, settings.workers, until=until)
@@ -75,10 +76,13 @@ class Rota:
 
     @property
     def healthy(self) -> bool:
-        """Whether every repository was looked at lately, or is just now."""
+        """Whether every repository was looked at lately, or is just now.
+
+        A run under way has its own time on top, once: one that is always ended by it is no look.
+        """
         now = self._clocks.steady()
         return all(
-            one.running or now - one.looked <= LATE * one.settings.every
+            now - one.looked <= LATE * one.settings.every + self._run_limit * one.running
             for one in self._kept.values()
         )
 
