@@ -247,7 +247,7 @@ STORIES = (
     Story("a draft again", "51", (HAND_IN, approve(K1), UNREADY), "blocked", {"once": "1"}, UNSEEN),
     Story("closed", "52", (HAND_IN, approve(K1), CLOSE), "blocked", {"once": "none"}, UNSEEN),
     Story("closed and opened again", "52", (HAND_IN, approve(K1), CLOSE, REOPEN), "2"),
-    Story("the same commit a second time", "53", (HAND_IN, approve(K1), TWIN), "blocked"),
+    Story("the same commit a second time", "53", (HAND_IN, approve(K1), TWIN), "3"),
     Story("merged by hand before its time", "58", (HAND_IN, approve(K1), MERGE), "blocked",
           {"once": "none"}, UNLEDGERED),
     Story("merged by hand when all was there", "58", (*BOTH, assign(K1), MERGE), "blocked",
