@@ -1,6 +1,7 @@
 """What is published came by the gate: each commit is judged by the rules before it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,19 +14,23 @@ from office_world import (
     CASE,
     KASUBID,
     PENGELOLA,
+    TITLE,
     OfficeWorld,
+    around,
     merge,
     merge_of,
     office_world,
 )
-from paraf.core.case import Merged
+from paraf.core.case import Deed, Merged, Opened, Reminded
 from paraf.core.words import english
 from paraf.forge.git import Git
+from paraf.forge.hosted import HostedForge
 from paraf.forge.lines import MAIN
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.lineage import prove
 from paraf.pipeline.rulebook import OFFICIALS, PIPELINE, RULES
 from paraf.ports import ForgeFault, RecordFault
+from paraf.records import ledger
 
 HERE = f"refs/remotes/origin/{MAIN}"
 NOTE = {"review/catatan.txt": "x\n"}
@@ -37,7 +42,7 @@ class Counted(Git):
     """A repository that keeps which git commands were run in it."""
 
     def run(self, *command: str, **more: object) -> bytes:  # type: ignore[override]
-        ran.append(next(word for word in command if word not in ("-c",) and "=" not in word))
+        ran.append(next(word for word in command if word != "-c" and "=" not in word))
         return super().run(*command, **more)  # type: ignore[arg-type]
 
 
@@ -77,12 +82,19 @@ class Branch:
         git, above = self.desk.git, parents or (self.tip,)
         files = {path: text.encode() for path, text in put.items()}
         tree = git.tree_with(above[0], files, drop)
-        git.run("config", "user.signingkey", str(self.office.root / "keys" / f"{by}.pub"))
         moment = int((at or self.office.now).timestamp())
-        commit = git.commit(tree, parents or above, "perubahan\n", moment=moment)
-        git.run("config", "user.signingkey", str(self.office.root / "keys" / f"{BOT}.pub"))
+        with self.signing(by):
+            commit = git.commit(tree, above, "perubahan\n", moment=moment)
         self.move(commit)
         return commit
+
+    @contextmanager
+    def signing(self, who: str) -> Iterator[None]:
+        """Let the program's desk sign with somebody's key for as long as the block runs."""
+        keys = self.office.root / "keys"
+        self.desk.git.run("config", "user.signingkey", str(keys / f"{who}.pub"))
+        yield
+        self.desk.git.run("config", "user.signingkey", str(keys / f"{BOT}.pub"))
 
     def move(self, commit: str) -> None:
         self.desk.git.run("update-ref", HERE, commit)
@@ -188,10 +200,9 @@ def test_a_merge_by_a_key_that_became_the_programs_only_later_is_refused(tmp_pat
     live, (head, _) = office.desk(BOT).forge.base(), merge_of(office, "manuscript")
     it = Branch(office)
     tree = it.desk.git.clean_merge(live, head) or ""
-    git = it.desk.git
-    git.run("config", "user.signingkey", str(office.root / "keys" / "randu.pub"))
-    commit = git.commit(tree, [live, head], "merge\n", moment=int(office.now.timestamp()))
-    git.run("config", "user.signingkey", str(office.root / "keys" / f"{BOT}.pub"))
+    with it.signing("randu"):
+        stamp = int(office.now.timestamp())
+        commit = it.desk.git.commit(tree, [live, head], "merge\n", moment=stamp)
     office.tell(BOT, Merged("manuscript", head, commit), branches={MAIN: commit})
     it.desk = office.desk(BOT)
     it.commit(ADMIN, it.with_key(BOT, "randu"))
@@ -207,6 +218,63 @@ def test_no_merge_changes_the_rules(tmp_path: Path) -> None:
     office.tell(BOT, Merged("manuscript", head, commit), branches={MAIN: commit})
     it.desk = office.desk(BOT)
     assert it.tip == commit
+    assert commit[:12] in it.refused(it.live)
+
+
+class Hosted(Branch):
+    """The branch on a forge that merges by itself: nobody signs that, a ledger tells of it."""
+
+    def merge(self, put: Mapping[str, str], by: str = BOT) -> str:
+        """Merge something, and tell of it in somebody's name; return the commit."""
+        git, now = self.desk.git, self.office.now
+        tree = git.tree_with(self.live, {path: text.encode() for path, text in put.items()})
+        who = ("-c", "user.name=Forge", "-c", "user.email=forge@forge.example")
+        made = git.run(*who, "commit-tree", "-p", self.live, tree, stdin=b"merge\n")
+        commit = made.decode().strip()
+        opened = Opened("update-website", TITLE, now)
+        self.office.tell(BOT, opened, case=CASE, branches={MAIN: commit})
+        self.tell(by, Merged("manuscript", commit, commit))
+        assert self.tip == commit
+        return commit
+
+    def tell(self, by: str, deed: Deed) -> None:
+        """Record a deed at the program's desk, by the key of somebody."""
+        with self.signing(by):
+            self.office.tell(BOT, deed, case=CASE)
+
+    def prove(self, since: str | None, desk: Desk | None = None) -> None:
+        super().prove(since, desk or replace(self.desk, forge=HostedForge(self.desk.git, ledger)))
+
+
+def test_a_merge_that_a_hosted_forge_made_is_proved_by_the_programs_ledger(tmp_path: Path) -> None:
+    it = Hosted(office_world(tmp_path))
+    commit = it.merge({"content/baru.md": "# Baru\n"})
+    for since in both(it):
+        it.prove(since)
+    with pytest.raises(ForgeFault):
+        # The embedded forge makes no such merges.
+        it.prove(it.live, it.desk)
+    # A key that is the program's only since then may sign what the ledger tells next.
+    two = f'{it.key(BOT)}", "{it.key("randu")}'
+    entered = it.commit(ADMIN, {OFFICIALS: it.text(OFFICIALS).replace(it.key(BOT), two)})
+    with around(it.desk.git):
+        it.desk.forge.push({f"refs/heads/{MAIN}": entered})
+    it.tell("randu", Reminded(2, it.office.now))
+    for since in both(it):
+        it.prove(since)
+    it.tell("siwalan", Reminded(2, it.office.now))
+    assert commit[:12] in it.refused(it.live)
+
+
+def test_a_merge_of_which_somebody_else_tells_is_refused_on_a_hosted_forge(tmp_path: Path) -> None:
+    it = Hosted(office_world(tmp_path))
+    commit = it.merge({"content/baru.md": "# Baru\n"}, by=PENGELOLA)
+    assert commit[:12] in it.refused(it.live)
+
+
+def test_no_merge_of_a_hosted_forge_changes_the_rules(tmp_path: Path) -> None:
+    it = Hosted(office_world(tmp_path))
+    commit = it.merge(it.with_admin("randu"))
     assert commit[:12] in it.refused(it.live)
 
 
