@@ -401,6 +401,23 @@ def test_of_several_from_one_branch_the_newest_is_found(place: Place) -> None:
     assert (found.number, found.closed) == (second.number, True)
 
 
+def test_one_into_another_branch_is_not_the_branchs_pull_request(place: Place) -> None:
+    api = place.api()
+    place.report()
+    place.git("bot", "push", "-q", "origin", "origin/main:refs/heads/other")
+    for number, base in enumerate(("main", "other"), 1):
+        said = {"head": "report/7", "base": base, "title": base}
+        place.server.call(place.person("bot"), "POST", f"{place.at}/pulls", said)
+        found = api.pull_of("report/7")
+        assert found is not None
+        assert (found.number, found.base) == (1, "main")
+        assert len(api.pulls()) == number
+    place.edit("bot", 1, state="closed")
+    found = api.pull_of("report/7")
+    assert found is not None
+    assert (found.number, found.closed) == (1, True)
+
+
 def test_a_merge_is_made_at_the_head_that_was_judged_and_no_other(place: Place) -> None:
     pull, api = place.hand_in(), place.api()
     with pytest.raises(Refused, match="head out of date"):

@@ -26,7 +26,7 @@ from paraf.core.office import Account
 from paraf.forge.answer import AnswerFault
 from paraf.forge.github import GitHub
 from paraf.forge.refusals import Paused, Refused, Unheard
-from paraf.ports import Api, ForgeFault
+from paraf.ports import Api, Broken, ForgeFault
 
 pytestmark = [
     pytest.mark.server,
@@ -446,6 +446,25 @@ def test_an_unknown_state_or_a_missing_field_is_a_fault_with_its_place(place: Pl
     place.hub.faults.alter(lambda _: [{"event": "closed"}], on="GET .*/timeline$")
     with pytest.raises(AnswerFault, match=r"timeline: \[0\]\.created_at: is missing"):
         place.seen()
+
+
+def test_one_pull_request_that_is_not_understood_stops_no_other(place: Place) -> None:
+    office = place.office
+    office.draft()
+    office.commit("naskah 2")
+    office.push("melati", "draft/2")
+    told = {"title": "Naskah 2", "head": "draft/2", "base": "main"}
+    office.act("melati", "POST", f"{SITE}/pulls", told)
+    place.hub.faults.alter(lambda _: [{"event": "closed"}], on="GET .*/issues/1/timeline$")
+    broken, good = place.api().pulls()
+    assert isinstance(broken, Broken)
+    assert broken.number == 1
+    assert "timeline: [0].created_at: is missing" in f"{broken.fault}"
+    assert isinstance(good, Pull)
+    assert good.number == 2
+    place.hub.faults.exhaust(int(place.hours.now) + 1800, on="GET .*/issues/1/timeline$")
+    with pytest.raises(Paused):
+        place.api().pulls()
 
 
 def test_half_an_answer_is_asked_for_again(place: Place) -> None:
