@@ -24,7 +24,6 @@ def eventually(read: Callable[[], T], accept: Callable[[T], bool]) -> T:
     deadline = time.monotonic() + SECONDS
     while not accept(found := read()):
         assert time.monotonic() < deadline, found
-        time.sleep(0.05)
     return found
 
 

@@ -2,11 +2,14 @@
 
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+SECONDS = 60.0
+"""How long a forge may take to deliver."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,19 @@ class Receiver:
 
     url: str
     deliveries: list[Delivery] = field(default_factory=list)
+    came: threading.Condition = field(default_factory=threading.Condition)
+
+    def takes(self, delivery: Delivery) -> None:
+        """Keep what was delivered, and wake whoever waits for it."""
+        with self.came:
+            self.deliveries.append(delivery)
+            self.came.notify_all()
+
+    def waits(self, enough: Callable[[list[str]], object]) -> list[Delivery]:
+        """Return what was delivered once its kinds are `enough`; fail if they never are."""
+        with self.came:
+            assert self.came.wait_for(lambda: enough(self.kinds), SECONDS), self.kinds
+            return list(self.deliveries)
 
     @property
     def kinds(self) -> list[str]:
@@ -48,7 +64,7 @@ def receiving() -> Iterator[Receiver]:
     class Door(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            listening.deliveries.append(Delivery(dict(self.headers), body))
+            listening.takes(Delivery(dict(self.headers), body))
             self.send_response(200)
             self.end_headers()
 

@@ -9,6 +9,7 @@ waits at, "merge", "blocked", or "none" where there is no case. A forge that has
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from operator import methodcaller
 from typing import Protocol
 
 from office_world import BOT, KABID, KASUBID, KEPALA, PENGELOLA
@@ -170,13 +171,13 @@ def aim(base: str) -> Act:
 
 
 HAND_IN, PUSH = hand_in(), push()
-BACK: Act = lambda it: it.forces_back()  # noqa: E731 - a word of the language, as the others
-CLOSE: Act = lambda it: it.shuts(closed=True)  # noqa: E731
-REOPEN: Act = lambda it: it.shuts(closed=False)  # noqa: E731
-UNREADY: Act = lambda it: it.readies(ready=False)  # noqa: E731
-READY: Act = lambda it: it.readies(ready=True)  # noqa: E731
-TWIN: Act = lambda it: it.twins()  # noqa: E731
-MERGE: Act = lambda it: it.merges()  # noqa: E731
+BACK: Act = methodcaller("forces_back")
+CLOSE: Act = methodcaller("shuts", closed=True)
+REOPEN: Act = methodcaller("shuts", closed=False)
+UNREADY: Act = methodcaller("readies", ready=False)
+READY: Act = methodcaller("readies", ready=True)
+TWIN: Act = methodcaller("twins")
+MERGE: Act = methodcaller("merges")
 K1, K2 = KASUBID, KABID
 BOTH = (HAND_IN, approve(K1), approve(K2))
 CENDANA = "Cendana <cendana@bkd.contoh.example>"

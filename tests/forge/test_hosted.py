@@ -61,6 +61,17 @@ class Scene:
     def origin(self) -> Git:
         return alone(self.root / "origin.git")
 
+    def stalls(self, after: int) -> None:
+        """Let the office's repository answer so many fetches more, and then be silent."""
+        served, slow = self.root / "served", self.root / "slow"
+        served.write_text("")
+        slow.write_text(
+            f"#!/bin/sh\n[ $(wc -l <{served}) -ge {after} ] && exec tail -f /dev/null\n"
+            f'echo >>{served}\nexec git-upload-pack "$@"\n'
+        )
+        slow.chmod(0o755)
+        self.forge.git.run("config", "remote.origin.uploadpack", f"{slow}")
+
     def head(self, text: str, number: int = 0) -> str:
         """Make a commit that only the office's repository has, as the head of a pull request."""
         git = self.origin
@@ -189,9 +200,7 @@ def test_heads_are_fetched_for_cases_and_for_who_is_asked_for(scene: Scene) -> N
     assert scene.forge.git.resolve(two) == two
 
 
-def test_commits_that_take_too_long_are_their_own_cases_fault(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_commits_that_take_too_long_are_their_own_cases_fault(scene: Scene) -> None:
     one, two = scene.head("satu", 1), scene.head("dua", 2)
     first = scene.shows(1, one)
     scene.shows(2, two)
@@ -199,15 +208,12 @@ def test_commits_that_take_too_long_are_their_own_cases_fault(
     scene.opens(TWO, 2, two)
     scene.forge.refresh()
     scene.opens(ONE, 1, one)
-    slow = scene.root / "slow"
-    slow.write_text("#!/bin/sh\nexec tail -f /dev/null\n")
-    slow.chmod(0o755)
-    scene.forge.git.run("config", "remote.origin.uploadpack", f"{slow}")
-    monkeypatch.setattr("paraf.forge.hosted.LONGEST", 0.3)
+    scene.forge.longest = 0.3
+    scene.stalls(after=0)
     with pytest.raises(ForgeFault, match="took too long"):
         scene.forge.fetch_head(first)
-    # All branches came; then the one pull request's commits do not.
-    monkeypatch.setattr(HostedForge, "fetch", lambda _: None)
+    # All branches come; then the one pull request's commits do not.
+    scene.stalls(after=1)
     scene.forge.refresh()
     assert set(scene.forge.broken) == {1}
     with pytest.raises(ForgeFault, match="took too long"):

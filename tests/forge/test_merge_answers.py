@@ -53,6 +53,14 @@ def test_gitea_is_not_waited_for_without_end(door: Door) -> None:
     assert sum(hours.waits) < 30
 
 
+def test_gitea_that_tried_the_merge_and_met_a_conflict_is_understood_at_once(door: Door) -> None:
+    said = "CONFLICT (content): Merge conflict in content/berita.md\n"
+    door.plan, hours = [giving(409, {"Style": "merge", "StdOut": said, "StdErr": ""})], Hours()
+    with pytest.raises(ForgeFault, match="pull request 7: it conflicts with main"):
+        gitea(door, hours).merge(7, HEAD, "t", "m")
+    assert (merges(door), hours.waits) == (1, [])
+
+
 @pytest.mark.parametrize("lost", [giving(500), giving(502), hang_up, break_off])
 def test_a_merge_whose_answer_is_lost_is_looked_for(door: Door, lost: Act) -> None:
     door.plan = [lost, merged(BOT), WHO]

@@ -23,6 +23,7 @@ import httpx
 import small_office
 from gitea.proxy import Way, way
 from gitea_server import Person, Server, find, serving
+from gitea_site import eventually
 from office_world import BOT, KABID, KASUBID, KEPALA, MONDAY, PENGELOLA, REVIEW, alone
 from paraf.cli.clock import clock
 from paraf.cli.world import PARAF, Ran, World
@@ -307,8 +308,10 @@ def _found(it: HostedOffice, url: str, tenures: str) -> None:
     assert pushed.returncode == 0, pushed.stderr
     shutil.rmtree(source)
     # The forge tells of a pushed branch a moment after it took it.
-    while server.request(admin, "GET", f"/repos/{REPOSITORY}/branches/main").status_code != 200:
-        pass
+    eventually(
+        lambda: server.request(admin, "GET", f"/repos/{REPOSITORY}/branches/main").status_code,
+        lambda code: code == 200,
+    )
     folder = it.clone(BOT)
     for key, value in {
         "gpg.format": "ssh",

@@ -9,7 +9,7 @@ withholds nothing) and is the same in Forgejo 5e777a43. So Actions stay off besi
 
 import pytest
 
-from gitea_site import Site, eventually
+from gitea_site import Site
 from hook_receiver import Receiver
 
 pytestmark = [pytest.mark.gitea, pytest.mark.server]
@@ -146,7 +146,7 @@ def test_dismissal_its_undoing_and_deletion_wake_nobody(site: Site, receiver: Re
     site.call(site.people.budi, "DELETE", place)
     site.review(site.people.ratna, number, "COMMENT", "akhir")
     last = "pull_request_review_comment reviewed"
-    eventually(lambda: receiver.kinds, lambda kinds: last in kinds)
+    receiver.waits(lambda kinds: last in kinds)
     assert receiver.kinds == [
         "pull_request opened",
         "pull_request_review_approved reviewed",

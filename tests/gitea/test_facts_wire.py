@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gitea_server import WIRE, Server
-from gitea_site import Site, eventually, found_office, found_site
+from gitea_site import Site, found_office, found_site
 from hook_receiver import Receiver
 
 pytestmark = [pytest.mark.gitea, pytest.mark.server]
@@ -70,7 +70,7 @@ def test_a_revoked_token_is_unknown_and_a_narrow_one_forbidden(site: Site) -> No
 def test_a_webhook_is_signed_over_its_raw_bytes(site: Site, receiver: Receiver) -> None:
     site.listen(receiver)
     site.draft()
-    [delivery, *_] = eventually(lambda: receiver.deliveries, bool)
+    [delivery, *_] = receiver.waits(bool)
     signature = hmac.new(b"rahasia", delivery.body, hashlib.sha256).hexdigest()
     assert delivery.headers["X-Gitea-Signature"] == signature
     assert delivery.headers["X-Hub-Signature-256"] == f"sha256={signature}"
@@ -98,7 +98,7 @@ def test_whatever_moves_a_case_wakes_the_listener_in_order(site: Site, receiver:
         "pull_request_assign assigned",
         "pull_request closed",
     ]
-    eventually(lambda: receiver.kinds, lambda kinds: expected[-1] in kinds)
+    receiver.waits(lambda kinds: expected[-1] in kinds)
     assert receiver.kinds == expected
 
 
@@ -108,7 +108,7 @@ def test_the_webhook_of_a_review_tells_neither_its_number_nor_its_commit(
     site.listen(receiver)
     number, _, _ = site.draft()
     site.review(site.people.budi, number, "APPROVED", "ya")
-    eventually(lambda: receiver.kinds, lambda kinds: len(kinds) == 2)
+    receiver.waits(lambda kinds: len(kinds) == 2)
     told = receiver.deliveries[-1].payload["review"]
     assert told == {"type": "pull_request_review_approved", "content": "ya"}
 

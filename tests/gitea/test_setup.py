@@ -469,7 +469,7 @@ def test_the_secret_is_kept_for_ones_own_eyes_and_signs_what_the_service_hears(
     def heard(expected: str) -> None:
         receiver.deliveries.clear()
         bureau.drafts(f"naskah-{expected[:5]}")
-        told = eventually(lambda: list(receiver.deliveries), bool)[0]
+        told = receiver.waits(bool)[0]
         signed = hmac.new(expected.encode(), told.body, hashlib.sha256).hexdigest()
         assert told.headers["X-Gitea-Signature"] == signed
 

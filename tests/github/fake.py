@@ -12,7 +12,6 @@ fetches the description.
 
 import socket
 import threading
-import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -227,14 +226,13 @@ class GitHubFake:
         """Start serving."""
         sock = socket.socket()
         sock.bind(("127.0.0.1", 0))
+        sock.listen()  # who calls before the server is there waits until it is
         self.world.web = f"http://127.0.0.1:{sock.getsockname()[1]}"
         app = Starlette(routes=[Route("/{path:path}", self._serve, methods=METHODS)])
         told = uvicorn.Config(app, log_level="critical", lifespan="off", ws="none")
         self._server = uvicorn.Server(told)
         self._thread = threading.Thread(target=self._server.run, args=([sock],), daemon=True)
         self._thread.start()
-        while not self._server.started and self._thread.is_alive():
-            time.sleep(0.005)
         return self
 
     def __exit__(

@@ -26,6 +26,7 @@ from paraf.core.office import Account
 from paraf.forge.answer import AnswerFault
 from paraf.forge.github import GitHub
 from paraf.forge.refusals import Paused, Refused, Unheard
+from paraf.forge.rest import Patience
 from paraf.ports import Api, Broken, ForgeFault
 
 pytestmark = [
@@ -49,13 +50,13 @@ class Place:
     def account(self, name: str) -> Account:
         return Account("github", f"{self.hub.id(name)}")
 
-    def api(self, name: str = "paraf-bot") -> GitHub:
-        token = self.hub.person(name, "bkd/situs", "write")
-        return GitHub(self.hub.web, "bkd/situs", token, watch=self.hours.watch)
+    def api(self, name: str = "paraf-bot", rows: int = 100) -> GitHub:
+        token, patience = self.hub.person(name, "bkd/situs", "write"), Patience(rows=rows)
+        return GitHub(self.hub.web, "bkd/situs", token, patience=patience, watch=self.hours.watch)
 
-    def seen(self) -> Pull:
+    def seen(self, rows: int = 100) -> Pull:
         """What the adapter makes of the pull request that melati opened."""
-        return self.api().pull(1)
+        return self.api(rows=rows).pull(1)
 
     def whats(self) -> list[object]:
         return [one.what for one in self.seen().entries]
@@ -407,25 +408,21 @@ def test_looking_again_when_nothing_happened_costs_two_requests_a_pull_request_a
 
 
 def test_long_lists_are_read_to_their_end_even_if_a_page_hides_that_another_follows(
-    place: Place, monkeypatch: pytest.MonkeyPatch
+    place: Place,
 ) -> None:
-    monkeypatch.setattr("paraf.forge.github_lists.FULL", 3)
     office = place.office
     office.draft()
     for number in range(6):
         office.review("dahlia", "COMMENT", body=f"pikiran {number}")
     bodies = [f"pikiran {number}" for number in range(6)]
-    assert [one.body for one in place.seen().reviews] == bodies
+    assert [one.body for one in place.seen(rows=3).reviews] == bodies
     place.hub.faults.cut("link", on="GET .*/reviews$")
-    assert [one.body for one in place.seen().reviews] == bodies
+    assert [one.body for one in place.seen(rows=3).reviews] == bodies
 
 
-def test_a_list_that_grew_beyond_a_page_since_it_was_kept_is_read_on(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("paraf.forge.github_lists.FULL", 3)
+def test_a_list_that_grew_beyond_a_page_since_it_was_kept_is_read_on(place: Place) -> None:
     place.office.draft()
-    api = place.api()
+    api = place.api(rows=3)
     for number in range(7):
         place.office.review("dahlia", "COMMENT", body=f"pikiran {number}")
         assert len(api.pull(1).reviews) == number + 1

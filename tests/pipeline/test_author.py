@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gitea_server import Person, Server, find, serving
+from gitea_site import eventually
 from office_world import ADMIN, KASUBID, PENGELOLA, OfficeWorld, around, office_world
 
 BINARY = find("gitea")
@@ -149,6 +150,11 @@ def hosted(tmp_path: Path) -> Iterator[tuple[OfficeWorld, Server]]:
         address = f"{server.url}/bkd/situs.git"
         pushed = server.git(server.admin, office.bare, "push", address, "main")
         assert pushed.returncode == 0, pushed.stderr
+        # The forge knows of a pushed branch a moment after it took it.
+        main = "/repos/bkd/situs/branches/main"
+        eventually(
+            lambda: server.request(server.admin, "GET", main).status_code, lambda code: code == 200
+        )
         reach(office, melati, address, server.url)
         yield office, server
 

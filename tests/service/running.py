@@ -168,6 +168,8 @@ def serve(
     metrics: bool = False,
     stop_limit: float = PATIENCE,
     house: House | None = None,
+    slowest: float = PATIENCE,
+    in_flight: int = 40_000_000,
 ) -> House:
     """Play a story with a service that runs, then end it; return what is left."""
 
@@ -175,7 +177,7 @@ def serve(
         here = house or House(repositories or (repository(),))
         settings = Settings(
             Address("127.0.0.1", 0), Address("127.0.0.1", 0) if metrics else None, workers,
-            RUN_LIMIT, stop_limit, here.repositories,
+            RUN_LIMIT, stop_limit, here.repositories, slowest, in_flight,
         )  # fmt: skip
 
         def tell(what: Text) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from paraf.service import children
 from paraf.service.children import Children, Ended, Work
 from service import deeds
 
@@ -82,9 +81,9 @@ def test_the_processes_that_it_leaves_go_with_it(made: Children, tmp_path: Path)
 
 
 def test_what_takes_too_long_is_ended_with_all_below_it(
-    made: Children, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(children, "GRACE", 0.05)
+    made = Children(["service.deeds"], grace=0.05)
     told = tmp_path / "told"
     run(made, deeds.speak, "warm", 0)
     ended = run(made, deeds.never_end, str(told), limit=1.0)
@@ -116,10 +115,8 @@ def test_two_run_side_by_side(made: Children) -> None:
     assert [one.out.split()[0] for one in asyncio.run(story())] == ["one", "two"]
 
 
-def test_only_so_much_of_what_it_writes_is_kept(
-    made: Children, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(children, "MOST", 3)
+def test_only_so_much_of_what_it_writes_is_kept() -> None:
+    made = Children(["service.deeds"], most=3)
     assert run(made, deeds.speak, "hello", 0).out == "hel"
 
 

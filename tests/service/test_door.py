@@ -200,9 +200,7 @@ def test_the_largest_webhook_that_is_allowed_is_heard() -> None:
     serve(answers(hook, 202, "accepted", runs=2))
 
 
-def test_who_sends_too_slowly_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door, "SLOWEST", 0.05)
-
+def test_who_sends_too_slowly_is_not_waited_for() -> None:
     async def story(house: House) -> None:
         head = b"POST /webhook/gitea HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
         sign = f"x-gitea-signature: {'0' * 64}\r\ncontent-length: 100\r\n\r\n".encode()
@@ -210,7 +208,7 @@ def test_who_sends_too_slowly_is_not_waited_for(monkeypatch: pytest.MonkeyPatch)
         assert answer.startswith(b"HTTP/1.1 408 ")
         assert outcome(house, "slow") == 1
 
-    serve(story)
+    serve(story, slowest=0.05)
 
 
 def test_who_goes_away_half_way_is_no_fault() -> None:
@@ -228,21 +226,18 @@ def test_who_goes_away_half_way_is_no_fault() -> None:
     serve(story)
 
 
-def test_bodies_in_flight_are_bounded_altogether(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door, "IN_FLIGHT", 1000)
-    serve(answers(webhook(text="x" * 1000), 503, "crowded"))
+def test_bodies_in_flight_are_bounded_altogether() -> None:
+    serve(answers(webhook(text="x" * 1000), 503, "crowded"), in_flight=1000)
 
 
-def test_a_refused_body_is_not_in_flight_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door, "IN_FLIGHT", 1000)
-
+def test_a_refused_body_is_not_in_flight_any_more() -> None:
     async def story(house: House) -> None:
         await house.known()
         for _ in range(5):
             assert await house.post(webhook(text="x" * 500, secret="of nobody at all")) == 401
         assert await house.post(webhook(text="x" * 500)) == 202
 
-    serve(story)
+    serve(story, in_flight=1000)
 
 
 @pytest.mark.parametrize(

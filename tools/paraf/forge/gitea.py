@@ -22,6 +22,8 @@ from paraf.ports import Broken, ForgeFault
 
 UNDECIDED = "Please try again later"
 """What Gitea says while it works out whether it can merge, and also if it cannot."""
+CONFLICT = "CONFLICT ("
+"""What git says in the forge's answer where it tried to merge and could not."""
 LOOKS = 8
 SETTLES = 3
 
@@ -138,6 +140,8 @@ class Gitea:
             try:
                 self.rest.post(f"{self._at}/pulls/{number}/merge", form, once=True)
             except Refused as no:
+                if no.status == 409 and CONFLICT in no.said:
+                    raise _unmergeable(number) from None
                 if no.status != 405 or no.said != UNDECIDED:
                     raise
                 if turn + 1 == LOOKS:

@@ -8,7 +8,6 @@ from paraf.forge.answer import Answer
 from paraf.forge.rest import Rest, endless
 from paraf.ports import ForgeFault
 
-LARGEST = 50
 TRIES = 3
 
 
@@ -23,7 +22,7 @@ class Lists:
     def size(self) -> int:
         """The rows of a full page: fewer than we like where the administrator set it so."""
         most = self._rest.get("/settings/api").answer.whole("max_response_items")
-        return max(1, min(LARGEST, most))
+        return max(1, min(self._rest.patience.rows, most))
 
     def all(self, path: str, query: Mapping[str, str | int], key: str) -> list[Answer]:
         """Return the rows of a list that can be counted, by their number `key`."""

@@ -7,7 +7,6 @@ from paraf.forge.answer import Answer
 from paraf.forge.rest import Rest, endless
 from paraf.ports import ForgeFault
 
-FULL = 100
 TRIES = 3
 
 
@@ -35,9 +34,9 @@ def _read(rest: Rest, path: str, query: Mapping[str, str | int]) -> tuple[list[A
     """
     found: list[Answer] = []
     for page in range(1, rest.patience.pages + 1):
-        reply = rest.get(path, {**query, "per_page": FULL, "page": page})
+        reply = rest.get(path, {**query, "per_page": rest.patience.rows, "page": page})
         rows = reply.answer.rows()
         found += rows
-        if reply.following is None and len(rows) < FULL:
+        if reply.following is None and len(rows) < rest.patience.rows:
             return found, page
     raise endless(path, rest.patience.pages)

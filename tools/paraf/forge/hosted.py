@@ -33,10 +33,13 @@ class HostedForge(LedgerForge):
     Without an `api` it only reads: changes stand where the ledger last told.
     """
 
-    def __init__(self, git: Git, codec: Codec, api: Api | None = None) -> None:
-        """Look at `git`, and at the forge through `api`."""
+    def __init__(
+        self, git: Git, codec: Codec, api: Api | None = None, *, longest: float = LONGEST
+    ) -> None:
+        """Look at `git`, and at the forge through `api`; `longest` is in seconds."""
         super().__init__(git, codec)
         self.api = api
+        self.longest = longest
         self.pulls: dict[int, Pull] = {}
         self.broken: dict[int, ForgeFault] = {}
         self._tips: dict[str, str] | None = None
@@ -108,17 +111,17 @@ class HostedForge(LedgerForge):
     def fetch_head(self, pull: Pull) -> None:
         """Fetch the head of a pull request, if it is there; it is only ever read, as objects.
 
-        ForgeFault if that takes longer than `LONGEST`.
+        ForgeFault if that takes longer than `longest`.
         """
         if self.git.resolve(pull.head) is not None:
             return
         # An author may delete the fork while the program looks: what is gone stays out.
         with suppress(GitRefused):
             self.git.run("-c", "fetch.fsckObjects=true", "-c", "http.lowSpeedLimit=1000",
-                         "-c", f"http.lowSpeedTime={LONGEST / 2:.0f}", "fetch", "--quiet",
+                         "-c", f"http.lowSpeedTime={self.longest / 2:.0f}", "fetch", "--quiet",
                          "--no-tags", "origin",
                          f"+refs/pull/{pull.number}/head:{PULLS}{pull.number}",
-                         seconds=LONGEST)  # fmt: skip
+                         seconds=self.longest)  # fmt: skip
 
     def look(self, number: int) -> Pull:
         """Look at one pull request anew, open or not; its fault is kept until the next refresh."""

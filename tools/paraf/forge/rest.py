@@ -56,6 +56,8 @@ class Patience:
     """All the waiting between the tries of one request."""
     size: int = 32 * 1024 * 1024
     pages: int = 200
+    rows: int = 100
+    """Asked for on each page; a forge may give fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +282,8 @@ def _said(heard: Heard) -> str:
     if not isinstance(told, dict):
         return ""
     more = told.get("errors")
-    words = [told.get("message"), *(more if isinstance(more, list) else ())]
+    # Gitea answers a merge that fails with what git said, and with no message.
+    words = [told.get("message"), told.get("StdOut"), *(more if isinstance(more, list) else ())]
     texts = (one.get("message") if isinstance(one, dict) else one for one in words)
     return "; ".join(one for one in texts if isinstance(one, str) and one)
 

@@ -6,6 +6,7 @@ damaged, or was written by other rules, is as good as none.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -37,6 +38,12 @@ def findings_of(desk: Desk, book: Rulebook, case_id: str, head: str) -> tuple[Fi
     """Check the draft at `head`, and remember what was found."""
     start = desk.git.merge_base(desk.forge.base(), head)
     found = check_tree(desk, book, case_id, head, start=start)
+    remember(desk, book, head, found)
+    return found
+
+
+def remember(desk: Desk, book: Rulebook, head: str, found: Iterable[Finding]) -> None:
+    """Keep what was found at `head`, as the office's language says it."""
     data = [
         asdict(one) | {"severity": one.severity.value, "what": desk.say(one.what),
                        "remedy": desk.say(one.remedy)}
@@ -49,7 +56,6 @@ def findings_of(desk: Desk, book: Rulebook, case_id: str, head: str) -> tuple[Fi
     part.replace(file)
     for old in sorted(file.parent.glob("*.json"), key=lambda one: one.stat().st_mtime)[:-MANY]:
         old.unlink(missing_ok=True)
-    return found
 
 
 def _said(text: object) -> Text:

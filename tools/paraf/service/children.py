@@ -13,10 +13,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
-GRACE = 10.0
-"""Seconds between asking a process to end and ending it by force."""
-MOST = 1_000_000
-"""Bytes that are kept of what a process wrote."""
+GRACE, MOST = 10.0, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +47,13 @@ class Children:
     end those that it began. Threads and locks of this process are not copied.
     """
 
-    def __init__(self, preload: Sequence[str]) -> None:
-        """Name the modules to be loaded beforehand."""
+    def __init__(self, preload: Sequence[str], *, grace: float = GRACE, most: int = MOST) -> None:
+        """Name the modules to be loaded beforehand.
+
+        `grace` are the seconds between asking a process to end and ending it by force, `most` the
+        bytes that are kept of what it wrote.
+        """
+        self._grace, self._most = grace, most
         self._from = multiprocessing.get_context("forkserver")
         self._from.set_forkserver_preload(list(preload))
         self._alive: set[ForkServerProcess] = set()
@@ -65,12 +67,19 @@ class Children:
             with self._held(process):
                 over_time = not await _ended(process, limit)
                 if over_time:
-                    await _end(process)
+                    await _end(process, self._grace)
             code = process.exitcode if process.exitcode is not None else -signal.SIGKILL
-            return Ended(code, _read(scratch / "out"), _read(scratch / "err"), over_time)
+            return Ended(code, self._read(scratch / "out"), self._read(scratch / "err"), over_time)
         finally:
             # A site of a thousand pages may lie there.
             await asyncio.to_thread(shutil.rmtree, scratch, ignore_errors=True)
+
+    def _read(self, file: Path) -> str:
+        try:
+            with file.open("rb") as opened:
+                return opened.read(self._most).decode("utf-8", "replace")
+        except FileNotFoundError:
+            return ""
 
     def kill(self) -> None:
         """End everything by force, at once."""
@@ -103,25 +112,17 @@ async def _ended(process: ForkServerProcess, seconds: float) -> bool:
     return True
 
 
-async def _end(process: ForkServerProcess) -> None:
+async def _end(process: ForkServerProcess, grace: float) -> None:
     _signal(process, signal.SIGTERM)
-    if not await _ended(process, GRACE):
+    if not await _ended(process, grace):
         _signal(process, signal.SIGKILL)
-        await _ended(process, GRACE)
+        await _ended(process, grace)
 
 
 def _signal(process: ForkServerProcess, number: signal.Signals) -> None:
     if process.pid is not None:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, number)
-
-
-def _read(file: Path) -> str:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(MOST).decode("utf-8", "replace")
-    except FileNotFoundError:
-        return ""
 
 
 def _work(work: Work, scratch: Path) -> None:

@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 
 LARGEST = 5_000_000
 """Bytes of a webhook. Gitea's and GitHub's own are of some ten thousand."""
-IN_FLIGHT = 40_000_000
-"""Bytes of webhooks that are held at a time, whoever sent them."""
-SLOWEST = 10.0
-"""Seconds that a webhook may take to arrive; both forges give up after as many."""
 ANSWERS = {
     "accepted": 202,
     "replayed": 202,
@@ -71,12 +67,15 @@ class Door:
     """Hears webhooks, and wakes those that they are about.
 
     A webhook is only a hint: nothing of it is used but whose it is. Whatever it tells, a reconcile
-    asks the forge itself.
+    asks the forge itself. It may take `slowest` seconds to arrive; of all together `most` bytes are
+    held at a time.
     """
 
     bell: Bell
     counts: Counts
     heard: Deliveries
+    slowest: float
+    most: int
     in_flight: int = 0
 
     def hears(self, family: Family) -> Callable[["Request"], Awaitable["Response"]]:
@@ -131,13 +130,13 @@ class Door:
         if not length.isascii() or not length.isdigit() or int(length[:20]) > LARGEST:
             raise Refused("too-large")
         try:
-            async with asyncio.timeout(SLOWEST):
+            async with asyncio.timeout(self.slowest):
                 async for piece in request.stream():
                     into += piece
                     self.in_flight += len(piece)
                     if len(into) > LARGEST:
                         raise Refused("too-large")
-                    if self.in_flight > IN_FLIGHT:
+                    if self.in_flight > self.most:
                         raise Refused("crowded")
         except TimeoutError:
             raise Refused("slow") from None

@@ -52,7 +52,7 @@ class Service:
         """Listen, which raises Fault where an address is taken; nothing is answered yet."""
         self._settings, self._rota, self._kill, self._tell = settings, rota, kill, tell
         self._asked, self._again = asyncio.Event(), asyncio.Event()
-        door = Door(rota, counts, Deliveries())
+        door = Door(rota, counts, Deliveries(), settings.slowest, settings.in_flight)
         self.addresses: list[str] = []
         apps = [(settings.listen, front(door, metrics=settings.metrics is None))]
         if settings.metrics is not None:

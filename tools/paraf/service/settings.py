@@ -54,6 +54,10 @@ class Settings:
     stop_limit: float
     """Seconds that runs under way are given when the service is asked to end."""
     repositories: tuple[Repository, ...]
+    slowest: float = 10.0
+    """Seconds that a webhook may take to arrive; both forges give up after as many."""
+    in_flight: int = 40_000_000
+    """Bytes of webhooks that are held at a time, whoever sent them."""
 
     @property
     def secrets(self) -> tuple[str, ...]:
