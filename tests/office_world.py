@@ -33,7 +33,7 @@ from paraf.forge.authorship import authorship
 from paraf.forge.git import Git
 from paraf.forge.lines import MAIN, branch
 from paraf.forge.local import LocalForge
-from paraf.inspection.record import as_json
+from paraf.inspection.evidence.record import as_json
 from paraf.pipeline.desk import Desk, judged
 from paraf.pipeline.dossier import open_report
 from paraf.pipeline.listing import change_digest, dossier

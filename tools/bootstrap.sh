@@ -100,7 +100,7 @@ own() {
   .venv/bin/python -c 'import os, sys; from playwright.sync_api import sync_playwright as start
 with start() as it: sys.exit(not os.path.exists(it.chromium.executable_path))' 2>/dev/null
 }
-found() { .venv/bin/python -c 'from paraf.inspection.chromium import find; find(None)' 2>/dev/null; }
+found() { .venv/bin/python -c 'from paraf.inspection.browser.chromium import find; find(None)' 2>/dev/null; }
 if [ -z "${PARAF_CHROMIUM:-}" ] && ! own; then
   say "a Chromium for the inspection of the live site"
   timeout 600 .venv/bin/playwright install chromium >/dev/null 2>&1 || true

@@ -4,7 +4,7 @@ import pytest
 
 from inspection.website import PDF, Handler, Website, quiet
 from paraf.core.evidence import Finding
-from paraf.inspection.bytes import Compared, check_bytes
+from paraf.inspection.bytes.compare import Compared, check_bytes
 
 pytestmark = pytest.mark.server
 

@@ -4,7 +4,7 @@ import pytest
 
 from inspection.website import PDF, Handler, Website, quiet
 from paraf.core.evidence import Finding
-from paraf.inspection.links import check_links
+from paraf.inspection.links.follow import check_links
 
 pytestmark = pytest.mark.server
 

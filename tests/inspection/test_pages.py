@@ -11,11 +11,12 @@ import pytest
 
 from inspection.website import NEWS, PAGE, PDF, Handler, Website, quiet
 from paraf.core.evidence import Evidence, ExpectedPage, FileSum
-from paraf.inspection import chromium
+from paraf.inspection.browser import chromium
+from paraf.inspection.browser.pages import Viewed, check_pages
+from paraf.inspection.evidence.record import from_json
 from paraf.inspection.findings import address
-from paraf.inspection.inspect import Site, inspect
-from paraf.inspection.pages import Viewed, check_pages
-from paraf.inspection.record import from_json
+from paraf.inspection.inspect import inspect
+from paraf.inspection.site import Site
 from paraf.ports import BrowserFault
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -36,7 +37,7 @@ def look(site: Website, into: Path, browser: Path, patience: float = 30) -> View
 
 
 def whole(site: Website, into: Path, browser: Path | None) -> Evidence:
-    live = Site(site.url, site.release, site.manifest, site.pages)
+    live = Site(site.url, site.manifest, site.release, site.pages)
     return inspect(live, into=into, browser=browser, progress=quiet)
 
 

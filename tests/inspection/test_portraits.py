@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from inspection.website import PAGE, Website, quiet
-from paraf.inspection import chromium
-from paraf.inspection.portraits import LARGEST, Portrait, portraits
+from paraf.inspection.browser import chromium
+from paraf.inspection.browser.portraits import LARGEST, Portrait, portraits
 from paraf.ports import BrowserFault
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from paraf.core.evidence import Evidence, Finding, PageSeen, Severity
 from paraf.core.words import T, Text
-from paraf.inspection.names import screenshots
-from paraf.inspection.record import as_json, from_json
+from paraf.inspection.browser.names import screenshots
+from paraf.inspection.evidence.record import as_json, from_json
 from paraf.ports import ArchiveFault
 
 texts = st.builds(

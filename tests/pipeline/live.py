@@ -11,7 +11,7 @@ from pathlib import Path
 from office_world import BOT, CASE, OfficeWorld, approval, office_world, place
 from paraf.cli.world import Ran
 from paraf.core.case import Assigned, Event
-from paraf.inspection.chromium import find
+from paraf.inspection.browser.chromium import find
 from paraf.pipeline.publish import publish_first
 from paraf.pipeline.reconcile import reconcile
 from paraf.ports import BrowserFault

@@ -15,7 +15,7 @@ from lxml import etree
 from playwright.sync_api import Page, sync_playwright
 
 from paraf.core.sop import Sop
-from paraf.inspection.chromium import FLAGS, find
+from paraf.inspection.browser.chromium import FLAGS, find
 from paraf.procedure.bpmn import write_bpmn
 from paraf.procedure.bpmn_reading import read_bpmn
 from paraf.procedure.bpmn_words import BPMN, DI

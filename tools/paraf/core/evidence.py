@@ -1,7 +1,7 @@
 """What checks find, what a built site is, and what an inspection saw of the live one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from paraf.core.words import Text
@@ -62,18 +62,25 @@ class ExpectedPage:
     """A page as it was marked: what the live one is held against.
 
     `path` is below the site's root, such as `pengumuman/jadwal/`; `downloads` maps the paths of the
-    files that the page offers to their digests.
+    files that the page offers to their digests. `article` is `core.article.digest` of what was
+    marked; empty where it is not known, and then nothing is held against it.
     """
 
     path: str
     title: str
     headings: tuple[str, ...]
     downloads: Mapping[str, FileSum]
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PageSeen:
-    """One page as a browser saw it at one width."""
+    """One page as a browser saw it: at one width, in one theme.
+
+    `screenshot` names a WebP file below the evidence folder, `difference` the picture of what
+    differs from the preview; both are empty where there is none. `figures` holds what was measured:
+    `lcp` in milliseconds, `cls`, `bytes` transferred, `requests`.
+    """
 
     path: str
     device: str
@@ -81,12 +88,31 @@ class PageSeen:
     title: str
     headings: tuple[str, ...]
     screenshot: str
-    """Name of the PNG below the evidence folder."""
+    theme: str = "light"
+    article: str = ""
+    difference: str = ""
+    figures: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at, in words for people: so many files, links, pages, rules.
+
+    `part` is `bytes`, `links`, `pages` or `transport`.
+    """
+
+    part: str
+    what: Text
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What an inspection of the live site saw. It passed if no finding blocks."""
+    """What an inspection of the live site saw. It passed if no finding blocks.
+
+    `at` is when it began, in UTC (ISO 8601); `tools` names the programs it was made with and their
+    versions; `artifacts` holds every other file of the evidence folder, by its name below it.
+    """
 
     url: str
     release: str
@@ -94,6 +120,10 @@ class Evidence:
     bytes: int
     pages: tuple[PageSeen, ...]
     findings: tuple[Finding, ...]
+    at: str = ""
+    tools: Mapping[str, str] = field(default_factory=dict)
+    checked: tuple[Checked, ...] = ()
+    artifacts: Mapping[str, FileSum] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
-from paraf.core.evidence import Finding, Severity
+from paraf.core.evidence import Finding
 from paraf.core.words import T, Text
+from paraf.inspection.kinds import KINDS
 
 PUBLISH_AGAIN = T("Publish the release again, then inspect anew.")
 CORRECT_PAGE = T("Correct the page, then let it be marked and published anew.")
@@ -12,8 +13,8 @@ UNREACHABLE = "server-unreachable"
 
 
 def block(kind: str, place: str, what: Text, remedy: Text, line: int = 0) -> Finding:
-    """Return a finding by which the inspection fails."""
-    return Finding(kind, Severity.BLOCK, place, line, what, remedy)
+    """Return a finding of a kind of `kinds.KINDS`, with the severity that stands there."""
+    return Finding(kind, KINDS[kind].severity, place, line, what, remedy)
 
 
 def unreachable(url: str, reason: str) -> Finding:

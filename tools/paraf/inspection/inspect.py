@@ -1,27 +1,17 @@
 """The whole of cek website: what is live, held against what was marked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from paraf.core.evidence import Evidence, ExpectedPage, Finding, Manifest, PageSeen, Release
-from paraf.inspection import chromium
-from paraf.inspection.bytes import check_bytes
+from paraf.core.evidence import Evidence, Finding, PageSeen
+from paraf.inspection.browser import chromium
+from paraf.inspection.browser.pages import check_pages
+from paraf.inspection.bytes.compare import check_bytes
+from paraf.inspection.evidence.record import as_json
 from paraf.inspection.findings import is_down
-from paraf.inspection.links import check_links
-from paraf.inspection.pages import check_pages
-from paraf.inspection.record import as_json
+from paraf.inspection.links.follow import check_links
+from paraf.inspection.site import Site
 from paraf.ports import Progress
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A live site by its address, and what ought to be there."""
-
-    url: str
-    release: Release
-    manifest: Manifest
-    pages: Sequence[ExpectedPage]
 
 
 def inspect(site: Site, *, into: Path, browser: Path | None, progress: Progress) -> Evidence:
@@ -44,7 +34,7 @@ def inspect(site: Site, *, into: Path, browser: Path | None, progress: Progress)
         findings += viewed.findings
     evidence = Evidence(
         url=site.url,
-        release=site.release.digest,
+        release=site.manifest.digest,
         files=compared.files,
         bytes=compared.bytes,
         pages=pages,

@@ -16,7 +16,7 @@ from paraf.core.report import Report
 from paraf.core.words import T
 from paraf.forge.authorship import authorship
 from paraf.forge.lines import HEADS, Behalf, Told, branch
-from paraf.inspection.record import from_json
+from paraf.inspection.evidence.record import from_json
 from paraf.pipeline.desk import Desk, Judged
 from paraf.pipeline.listing import (
     change_digest,

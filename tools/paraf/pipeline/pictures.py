@@ -97,8 +97,8 @@ def _told(desk: Desk, commit: str, why: str) -> Pictures:
 
 def _taken(desk: Desk, case_id: str, head: str, base: str) -> dict[str, bytes]:
     """Build the site and take the pictures; return them by path."""
-    from paraf.inspection.chromium import find
-    from paraf.inspection.portraits import portraits
+    from paraf.inspection.browser.chromium import find
+    from paraf.inspection.browser.portraits import portraits
     from paraf.site.serve import serving
 
     tree = _tree(desk, case_id, head, base)

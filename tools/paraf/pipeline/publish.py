@@ -67,7 +67,7 @@ def publish(desk: Desk, book: Rulebook, now: Judged) -> Published:
     When the inspection fails, or cannot be made, the release before is live again on return.
     Raises the faults of building, of the target and of the browser.
     """
-    from paraf.inspection.chromium import find
+    from paraf.inspection.browser.chromium import find
 
     # Before anything is switched: without a browser nothing can be proved.
     desk = replace(desk, browser=find(desk.browser))
@@ -144,10 +144,11 @@ def _inspect(
     what: tuple[Release, Manifest, tuple[ExpectedPage, ...]],
     into: Path,
 ) -> Evidence:
-    from paraf.inspection.inspect import Site, inspect
+    from paraf.inspection.inspect import inspect
+    from paraf.inspection.site import Site
 
     release, manifest, pages = what
-    site = Site(book.settings.target.url, release, manifest, pages)
+    site = Site(book.settings.target.url, manifest, release, pages)
     try:
         return inspect(site, into=into, browser=desk.browser, progress=desk.progress)
     except Fault:

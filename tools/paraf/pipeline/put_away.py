@@ -17,7 +17,7 @@ from paraf.core.report import Record, handed
 from paraf.core.words import T
 from paraf.forge.lines import LEDGER, MAIN, branch
 from paraf.forge.signing import sign
-from paraf.inspection.record import from_json
+from paraf.inspection.evidence.record import from_json
 from paraf.pipeline.desk import Desk, Judged
 from paraf.pipeline.dossier import UNKNOWN, last_performed, pretend
 from paraf.pipeline.listing import dossier

@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 
 from paraf.core.evidence import ExpectedPage, Finding, PageSeen
 from paraf.core.words import T
-from paraf.inspection import chromium
-from paraf.inspection.downloads import check_downloads
+from paraf.inspection.browser import chromium
+from paraf.inspection.browser.downloads import check_downloads
+from paraf.inspection.browser.heard import Heard
+from paraf.inspection.browser.names import screenshots
+from paraf.inspection.browser.view import (
+    DEVICES,
+    Device,
+    Look,
+    Read,
+    differences,
+    failed,
+    plain,
+    slow,
+)
 from paraf.inspection.findings import is_down
-from paraf.inspection.heard import Heard
-from paraf.inspection.names import screenshots
-from paraf.inspection.view import DEVICES, Device, Look, Read, differences, failed, plain, slow
 from paraf.ports import Progress
 
 if TYPE_CHECKING:

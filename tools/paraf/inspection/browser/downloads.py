@@ -7,9 +7,9 @@ from urllib.parse import unquote
 
 from paraf.core.evidence import FileSum, Finding
 from paraf.core.words import T
+from paraf.inspection.browser.view import Look
 from paraf.inspection.fetch import SLOWEST
 from paraf.inspection.findings import CORRECT_PAGE, PUBLISH_AGAIN, address, block, wrong_status
-from paraf.inspection.view import Look
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext

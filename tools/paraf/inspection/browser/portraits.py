@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from paraf.core.words import T
-from paraf.inspection import chromium
+from paraf.inspection.browser import chromium
+from paraf.inspection.browser.view import DEVICES, Device
 from paraf.inspection.findings import origin
-from paraf.inspection.view import DEVICES, Device
 from paraf.ports import Progress
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ class Compared:
 def check_bytes(
     url: str,
     manifest: Manifest,
-    release: Release,
+    release: Release | None,
     progress: Progress,
     *,
     pause: Pause = time.sleep,
@@ -48,9 +48,9 @@ def check_bytes(
         if isinstance(notice, Silence) or notice.status >= 500:
             return Compared(0, 0, (unreachable(url, _reason(notice)),))
         named = _named(notice)
-        if named not in (None, release.digest):
+        if release is not None and named not in (None, release.digest):
             return Compared(0, 0, (_other(url, release, str(named)),))
-        first = [*_soft_404(web, url), *(_unnamed(url) if named is None else ())]
+        first = [*_soft_404(web, url), *(_unnamed(url) if release and named is None else ())]
         rest = _compare_all(web, url, manifest, progress)
     return Compared(rest.files, rest.bytes, (*first, *rest.findings))
 

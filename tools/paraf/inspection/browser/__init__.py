@@ -1,0 +1,1 @@
+"""The pages as their visitors see them, in Chromium."""

@@ -1,0 +1,1 @@
+"""Is every file of the release live, byte for byte, and nothing else?"""

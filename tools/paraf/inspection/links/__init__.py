@@ -1,0 +1,1 @@
+"""Does everything that the site refers to exist?"""

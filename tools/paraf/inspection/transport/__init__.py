@@ -1,0 +1,1 @@
+"""How the site is delivered: its headers, its certificate, its protocol versions."""
