@@ -63,6 +63,12 @@ def test_a_schema_takes_what_the_reader_takes(kind: str) -> None:
         ("pipeline", "keep: 5", "keep: 1", "/target/keep minimum"),
         ("pipeline", "keep: 5", "kept: 5", "/target/kept additionalProperties"),
         ("rules", "version: 1", "version: 2", "/version const"),
+        (
+            "rules",
+            "version: 1",
+            "version: 1\ninspection: {per_second: x}",
+            "/inspection/per_second type",
+        ),
         ("case", "title: Jadwal", "title: ''", "/title minLength"),
         ("case", "publish_on: 2026-11-18", "publish_on: 7", "/publish_on anyOf"),
     ],
@@ -75,7 +81,7 @@ def test_a_schema_refuses_what_the_reader_refuses(
 
 TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict, "array": list, "string": str, "integer": int, "boolean": bool,
-    "null": type(None),
+    "null": type(None), "number": (int, float),
 }  # fmt: skip
 SILENT = {"$schema", "$defs", "title", "description", "default", "format"}
 """Keywords that refuse nothing. Dates and moments are text to a schema."""

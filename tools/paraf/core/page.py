@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 
+from paraf.core.inspecting import InspectionRules
+
 
 class InformationClass(Enum):
     """How the law on public information (UU 14/2008) classes what a page says."""
@@ -85,9 +87,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`review/rules.yml`: what a draft may hold. Sizes in bytes; `.pdf` maps to its MIME type."""
+    """`review/rules.yml`: what a draft may hold, and how the live site is inspected.
+
+    Sizes are in bytes; `types` maps `.pdf` to its MIME type.
+    """
 
     file_bytes: int
     draft_bytes: int
     types: Mapping[str, str]
     materials_bytes: int
+    inspection: InspectionRules = InspectionRules()

@@ -12,6 +12,7 @@ from paraf.core.page import Rules
 from paraf.core.sop import Sop
 from paraf.core.words import T, Text
 from paraf.forge.git import Git
+from paraf.pipeline.accepting import unacceptable
 from paraf.ports import Mistake, RecordFault
 from paraf.records.drafts import read_rules
 from paraf.records.files import decode
@@ -62,9 +63,10 @@ def load(read: Reader) -> Rulebook:
         mistakes += fault.mistakes
     try:
         rules = read_rules(texts[RULES], RULES)
+        mistakes += unacceptable(rules.inspection, texts[RULES], RULES)
     except RecordFault as fault:
         mistakes += fault.mistakes
-    if office is None or rules is None:
+    if office is None or rules is None or mistakes:
         raise RecordFault(mistakes)
     return Rulebook(office[0], office[1], rules)
 

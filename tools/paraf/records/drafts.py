@@ -6,6 +6,7 @@ from paraf.core.page import CaseFile, InformationClass, Page, PageMeta, Rules
 from paraf.core.words import T
 from paraf.ports import Mistake, RecordFault
 from paraf.records.files import MOMENT, read
+from paraf.records.inspecting import inspection, wrong_inspection
 from paraf.records.shapes import CaseShape, FrontShape, RulesShape
 from paraf.records.writing import document
 
@@ -22,6 +23,7 @@ def read_rules(text: str, file: str) -> Rules:
         for key in shape.types
         if not (key.startswith(".") and key[1:].isalnum() and key == key.lower())
     ]
+    wrong += wrong_inspection(shape.inspection, parsed, file)
     if wrong:
         raise RecordFault(wrong)
     return Rules(
@@ -29,6 +31,7 @@ def read_rules(text: str, file: str) -> Rules:
         draft_bytes=shape.draft_megabytes * MEGABYTE,
         types=dict(shape.types),
         materials_bytes=shape.materials_megabytes * MEGABYTE,
+        inspection=inspection(shape.inspection),
     )
 
 

@@ -26,6 +26,7 @@ WORDS = {
     "blank": T("{key} must not be empty."),
     "string_too_long": T("{key} is too long: at most {max_length} characters."),
     "int_type": T("{key} must be a whole number."),
+    "float_type": T("{key} must be a number."),
     "greater_than_equal": T("{key} must be at least {ge}."),
     "less_than_equal": T("{key} must be at most {le}."),
     "bool_type": T("{key} must be true or false."),

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from paraf.records.fields import DIGEST, REPOSITORY, Line, Shape, Slug
+from paraf.records.inspecting_shapes import InspectionShape
 from paraf.records.sop_shapes import SopShape
 
 
@@ -130,13 +131,14 @@ class StoredShape(Shape):
 
 
 class RulesShape(Shape):
-    """`review/rules.yml`: what a draft may hold."""
+    """`review/rules.yml`: what a draft may hold, and how the live site is inspected."""
 
     version: Literal[1]
     file_megabytes: Annotated[int, Field(ge=1, le=2000)]
     materials_megabytes: Annotated[int, Field(ge=1, le=2000)]
     draft_megabytes: Annotated[int, Field(ge=1, le=5000)]
     types: Annotated[dict[str, Line], Field(min_length=1)]
+    inspection: InspectionShape = InspectionShape()
 
 
 class CaseShape(Shape):
