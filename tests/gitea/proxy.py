@@ -33,6 +33,8 @@ class Way(ThreadingHTTPServer):
         self.early = False
         self.writes: list[str] = []
         self.lock = threading.Lock()
+        # One for all requests: to make a client reads all the certificates of the world.
+        self.client = httpx.Client(timeout=120, trust_env=False)
 
     @property
     def url(self) -> str:
@@ -61,6 +63,9 @@ class Way(ThreadingHTTPServer):
 
 class Passage(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body leave together, and at once.
+    wbufsize = -1
+    disable_nagle_algorithm = True
     server: Way
 
     def log_message(self, *words: object) -> None:
@@ -71,8 +76,8 @@ class Passage(BaseHTTPRequestHandler):
         arrives, answered = self.server.passes(self.command, self.path.partition("?")[0])
         if arrives:
             headers = {k: v for k, v in self.headers.items() if k.lower() not in HOP}
-            done = httpx.request(self.command, self.server.far + self.path, content=body,
-                                 headers=headers, timeout=120, trust_env=False)  # fmt: skip
+            far = self.server.far + self.path
+            done = self.server.client.request(self.command, far, content=body, headers=headers)
         if not (arrives and answered):
             self.close_connection = True
             return
@@ -109,3 +114,4 @@ def way(far: str) -> Iterator[Way]:
         server.shutdown()
         server.server_close()
         thread.join()
+        server.client.close()
