@@ -31,7 +31,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class FileSum:
-    """A file's size in bytes and its SHA-256 in lower-case hex."""
+    """A file's size in bytes, -1 where it is not known, and its SHA-256 in lower-case hex."""
 
     size: int
     sha256: str

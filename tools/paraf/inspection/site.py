@@ -6,6 +6,7 @@ from pathlib import Path
 
 from paraf.core.evidence import ExpectedPage, Manifest, Release
 from paraf.core.inspecting import InspectionRules
+from paraf.inspection.share import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,9 @@ class Site:
     `pages` are those that a case changed; `around` the paths of other pages that are looked at with
     them (the home page, pages that list them, the search). `built` is the folder of the very files
     of the manifest, where it is at hand: links are then read from there, and pages compared with
-    their preview. `release` is None where nobody says which one is live.
+    their preview. `release` is None where nobody says which one is live. Where several machines share
+    the work, each looks at the files and pages that its `share` has, and the first at the site as a
+    whole; `manifest` is the whole one all the same.
     """
 
     url: str
@@ -25,3 +28,4 @@ class Site:
     around: Sequence[str] = ()
     built: Path | None = None
     rules: InspectionRules = field(default_factory=InspectionRules)
+    share: Share = Share()

@@ -1,7 +1,7 @@
 """`inspection:` of `review/rules.yml` to how a live site is inspected."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from paraf.core.inspecting import Budgets, InspectionRules
@@ -58,7 +58,11 @@ def _wrong(shape: InspectionShape) -> Iterator[tuple[Path, Text]]:
     for i, path in enumerate(shape.others):
         if not is_path(path):
             yield ("others", i), _no_path(path)
-    for old, new in shape.redirects.items():
+    yield from _wrong_redirects(shape.redirects)
+
+
+def _wrong_redirects(redirects: Mapping[str, str]) -> Iterator[tuple[Path, Text]]:
+    for old, new in redirects.items():
         if not is_path(old):
             yield ("redirects", old), _no_path(old)
         if not (is_path(new) or new in ("", "./") or _is_address(new)):
