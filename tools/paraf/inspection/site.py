@@ -16,9 +16,9 @@ class Site:
     `pages` are those that a case changed; `around` the paths of other pages that are looked at with
     them (the home page, pages that list them, the search). `built` is the folder of the very files
     of the manifest, where it is at hand: links are then read from there, and pages compared with
-    their preview. `release` is None where nobody says which one is live. Where several machines share
-    the work, each looks at the files and pages that its `share` has, and the first at the site as a
-    whole; `manifest` is the whole one all the same.
+    their preview. `release` is None where nobody says which one is live. Where several machines
+    share the work, each looks at the files and pages that its `share` has, and the first at the
+    site as a whole; `manifest` is the whole one all the same.
     """
 
     url: str
@@ -28,4 +28,4 @@ class Site:
     around: Sequence[str] = ()
     built: Path | None = None
     rules: InspectionRules = field(default_factory=InspectionRules)
-    share: Share = Share()
+    share: Share = field(default_factory=Share)
