@@ -1,6 +1,6 @@
 """A live site, and what ought to be there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,3 +29,4 @@ class Site:
     built: Path | None = None
     rules: InspectionRules = field(default_factory=InspectionRules)
     share: Share = field(default_factory=Share)
+    headers: Mapping[str, str] | None = None
