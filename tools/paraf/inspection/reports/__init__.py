@@ -1,0 +1,1 @@
+"""An inspection's findings in the formats that other programs read."""
