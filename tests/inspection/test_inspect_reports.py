@@ -21,6 +21,7 @@ from paraf.inspection.site import Site
 
 SCHEMA = Path(__file__).with_name("sarif-schema-2.1.0.json")
 """As OASIS publishes it, unaltered: © OASIS Open, https://www.oasis-open.org/policies-guidelines/ipr"""
+VALIDATOR = jsonschema_rs.validator_for(json.loads(SCHEMA.read_text("utf-8")))
 AT = "2026-11-16T01:00:00+00:00"
 URL = "https://kantor.example/"
 
@@ -47,8 +48,7 @@ def one(kind: str = KIND, severity: Severity = Severity.BLOCK, line: int = 0) ->
 @given(st.lists(findings, max_size=4))
 def test_whatever_is_found_is_valid_sarif(found: list[Finding]) -> None:
     told = json.loads(sarif(evidence(*found), english, "1.0"))
-    validator = jsonschema_rs.validator_for(json.loads(SCHEMA.read_text("utf-8")))
-    assert [error.message for error in validator.iter_errors(told)] == []
+    assert [error.message for error in VALIDATOR.iter_errors(told)] == []
     assert len(told["runs"][0]["results"]) == len(found)
 
 

@@ -33,7 +33,7 @@ def assemble(site: Site, seen: Sequence[Evidence], more: Iterable[Finding] = ())
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings, each once, by part, place and kind; those that read the same are the same."""
+    """Return findings by part, place and kind, each once: what reads the same is the same."""
     told = {_place(one): one for one in findings}
     return tuple(told[key] for key in sorted(told))
 
