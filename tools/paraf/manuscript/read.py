@@ -4,11 +4,13 @@ import hashlib
 import posixpath
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from paraf.core.article import digest
 from paraf.core.evidence import ExpectedPage, FileSum
 from paraf.core.page import Page
 
@@ -52,7 +54,13 @@ class Reading:
 
 def read(body: str, extensions: Extensions) -> Reading:
     """Render the body of a page as the site will, and return what is in it."""
-    root = _rendered(body, extensions)
+    return _read(_converted(body, extensions))
+
+
+def _read(article: str) -> Reading:
+    from lxml import html
+
+    root = html.fragment_fromstring(article, create_parent="article")
     elements = [one for one in root.iter() if isinstance(one.tag, str)][1:]
     return Reading(
         headings=tuple(_headings(elements)),
@@ -75,11 +83,13 @@ def expect(
     `page` is as it will be built, generated parts written out. `downloads` are paths of the
     repository; those that the page links to are expected from it, with the bytes below `root`.
     """
-    reading = read(page.body, extensions)
+    article = _converted(page.body, extensions)
+    reading = _read(article)
     headings = [text for _, text in reading.headings]
     if not any(level == 1 for level, _ in reading.headings):
         # The theme then puts the title above the article.
         headings.insert(0, _plain(page.meta.title))
+        article = f"<h1>{escape(page.meta.title)}</h1>{article}"
     offered = {one for link in reading.links if (one := file_of(link, page, tree)) is not None}
     return ExpectedPage(
         path=page.url,
@@ -89,6 +99,7 @@ def expect(
             path.removeprefix("content/"): _sum(root / path)
             for path in sorted(offered.intersection(downloads))
         },
+        article=digest(article),
     )
 
 
@@ -125,9 +136,7 @@ class _Marking:
                 element.set(_MARK, "")
 
 
-def _rendered(body: str, extensions: Extensions) -> "HtmlElement":
-    from lxml import html
-
+def _converted(body: str, extensions: Extensions) -> str:
     # By name, for it ships no types: everything of it is Any here.
     markdown = import_module("markdown")
     named = dict((*_ALWAYS, *extensions))
@@ -135,7 +144,7 @@ def _rendered(body: str, extensions: Extensions) -> "HtmlElement":
         extensions=list(named), extension_configs={name: dict(one) for name, one in named.items()}
     )
     parser.treeprocessors.register(_Marking(), "paraf-marking", 0)
-    return html.fragment_fromstring(parser.convert(body), create_parent="article")
+    return str(parser.convert(body))
 
 
 def _headings(elements: "list[HtmlElement]") -> Iterator[tuple[int, str]]:
