@@ -28,7 +28,16 @@ NEWS = """<h1 id="berita">Berita  kita<a class="headerlink" href="#berita">¶</a
 <p><a href="lampiran/jadwal (1).pdf">Unduh</a> <a href="https://elsewhere.example/">luar</a></p>"""
 
 PDF = "berita/lampiran/jadwal (1).pdf"
-TYPES = {"css": "text/css", "js": "text/javascript", "png": "image/png", "pdf": "application/pdf"}
+TYPES = {
+    "css": "text/css",
+    "js": "text/javascript",
+    "png": "image/png",
+    "pdf": "application/pdf",
+    "txt": "text/plain; charset=utf-8",
+    "json": "application/json",
+    "xml": "application/xml",
+    "svg": "image/svg+xml",
+}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -44,6 +53,8 @@ class Handler(BaseHTTPRequestHandler):
             site.tricks[path](self)
         elif path in site.files:
             self.answer(200, site.files[path], TYPES.get(path.rpartition(".")[2], "text/html"))
+        elif f"{path}/index.html" in site.files:
+            self.answer(301, b"", Location=f"{self.path}/")
         else:
             self.answer(site.not_found, site.files["404.html"], "text/html")
 
@@ -66,6 +77,7 @@ class Handler(BaseHTTPRequestHandler):
 
 class Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 64
     site: "Website"
 
     def handle_error(self, request: object, client_address: object) -> None:

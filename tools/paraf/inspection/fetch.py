@@ -1,140 +1,191 @@
 """One site over HTTP: bounded in time, in size and in patience."""
 
-import hashlib
+import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from paraf.inspection.findings import origin
+from paraf.inspection.web.answer import (
+    IDENTITY,
+    Answer,
+    Ask,
+    Fault,
+    Silence,
+    is_well,
+    silence,
+)
+from paraf.inspection.web.manners import Patience, Rate, sent_away
 
 if TYPE_CHECKING:
-    import ssl
+    from paraf.inspection.web.many import Many
+    from paraf.inspection.web.transfer import Transfer
 
-    import httpx
-
-WAITS = (0.0, 0.5, 2.0)
-"""Seconds before each try; a server error or a silence is tried again, no other answer is."""
 RETRIES = 20
-"""So many second tries for a whole site: a sick server must not cost minutes for every file."""
-PATIENCE = 20.0
-"""Seconds for a connection, and for the next bytes of an answer."""
-SLOWEST = 50_000
-"""Bytes per second that an answer must come with, once `PATIENCE` is over."""
+"""So many second tries by `Web.get`: a sick server must not cost minutes for every address."""
+PATIENCE = Patience()
+SLOWEST = PATIENCE.slowest
+"""Bytes per second that an answer must come with, once our patience is over."""
 HOPS = 5
 WORKERS = 4
 
 Pause = Callable[[float], None]
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came. `body` is empty unless it was asked for."""
-
-    status: int
-    size: int
-    sha256: str
-    body: bytes
-    location: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """Nothing came, or not all of it. `gone`: no connection could be made at all."""
-
-    reason: str
-    gone: bool
+__all__ = [
+    "HOPS",
+    "IDENTITY",
+    "PATIENCE",
+    "SLOWEST",
+    "WORKERS",
+    "Answer",
+    "Ask",
+    "Fault",
+    "Patience",
+    "Pause",
+    "Silence",
+    "Web",
+    "is_well",
+    "opened",
+]
 
 
 class Web:
-    """Asks one site; may be shared by threads. `opened` makes it."""
+    """Asks one site. `get` and `follow` may be shared by threads; `opened` makes it.
 
-    def __init__(self, client: "httpx.Client", pause: Pause) -> None:
-        """Ask through `client`, waiting between tries by `pause`."""
-        self._client = client
+    Every way of asking keeps the rate that was given, and stays away for as long as a 429 or 503
+    says (`Retry-After`).
+    """
+
+    def __init__(self, patience: Patience, pause: Pause, rate: Rate, connections: int) -> None:
+        """Ask with `patience`, waiting between tries by `pause`."""
+        self._patience = patience
         self._pause = pause
+        self._rate = rate
+        self._connections = connections
         self._retries = RETRIES
+        self._idle: list[Transfer] = []
+        self._lock = threading.Lock()
+        self._many: Many | None = None
 
-    def get(self, url: str, *, limit: int, keep: bool = False) -> Answer | Silence:
-        """Return the answer of `url`, its body read until it is longer than `limit` bytes."""
-        got: Answer | Silence = Silence("", gone=True)
-        for wait in WAITS:
-            if wait:
-                if self._retries <= 0:
-                    break
-                self._retries -= 1
-                self._pause(wait)
-            got = self._once(url, limit, keep=keep)
-            if isinstance(got, Answer) and got.status < 500:
+    def get(
+        self, url: str, *, limit: int, keep: bool = False, headers: tuple[str, ...] = IDENTITY
+    ) -> Answer | Silence:
+        """Return the answer of `url`, its body read until it is longer than `limit` bytes.
+
+        A 5xx, a 429 or a silence is asked for again, `RETRIES` times in all for this site.
+        """
+        ask = Ask(url, limit, keep, headers)
+        got = self.once(ask)
+        for tries, wait in enumerate(self._patience.waits, 2):
+            if is_well(got) or not self._may_retry():
                 break
+            away = self._away(got)
+            self._pause(max(wait, away))
+            got = self.once(ask, tries)
         return got
 
-    def follow(self, url: str, *, limit: int, keep: bool = False) -> Answer | Silence:
+    def follow(
+        self, url: str, *, limit: int, keep: bool = False, headers: tuple[str, ...] = IDENTITY
+    ) -> Answer | Silence:
         """Return the answer that redirections within the same site lead to."""
-        got = self.get(url, limit=limit, keep=keep)
+        got = self.get(url, limit=limit, keep=keep, headers=headers)
         for _ in range(HOPS):
-            if not isinstance(got, Answer) or got.location is None:
-                break
-            following = urljoin(url, got.location)
-            if origin(following) != origin(url):
+            following = next_hop(url, got)
+            if following is None or origin(following) != origin(url):
                 break
             url = following
-            got = self.get(url, limit=limit, keep=keep)
+            got = self.get(url, limit=limit, keep=keep, headers=headers)
         return got
 
-    def _once(self, url: str, limit: int, *, keep: bool) -> Answer | Silence:
-        import httpx
+    def stream(
+        self, asks: Iterable[Ask], *, seconds: float
+    ) -> Generator[tuple[Ask, Answer | Silence]]:
+        """Yield each ask with what came, in the order of coming, over all connections at once.
 
+        Asks are taken as they are needed: neither they nor the answers pile up. What fails is asked
+        for again by and by, meanwhile the others go on. A silence that is `gone` is the last one:
+        nobody is there, or all patience is spent (`seconds` for the whole among it). One stream at
+        a time.
+        """
+        from paraf.inspection.web.many import Many
+
+        if self._many is None:
+            self._many = Many(self._connections, self._rate, self._patience)
+        with closing(self._many.answers(asks, seconds)) as answers:
+            yield from answers
+
+    def close(self) -> None:
+        """Close every connection."""
+        while self._idle:
+            self._idle.pop().curl.close()
+        if self._many is not None:
+            self._many.close()
+
+    def _may_retry(self) -> bool:
+        with self._lock:
+            self._retries -= 1
+            return self._retries >= 0
+
+    def _away(self, got: Answer | Silence) -> float:
+        if isinstance(got, Silence):
+            return 0.0
+        return sent_away(got.headers, self._patience.longest)
+
+    def once(self, ask: Ask, tries: int = 1) -> Answer | Silence:
+        """Return what comes at the first try; `tries` is what is told of it."""
+        import pycurl
+
+        from paraf.inspection.web.transfer import Transfer, is_http
+
+        if not is_http(ask.url):
+            return silence(Fault.ADDRESS)
+        while held := self._rate.wait():
+            self._pause(held)
         try:
-            with self._client.stream("GET", url) as response:
-                return _read(response, limit, keep=keep)
-        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            return Silence(str(error) or type(error).__name__, gone=True)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            return Silence(str(error) or type(error).__name__, gone=False)
+            transfer = self._idle.pop()
+        except IndexError:
+            transfer = Transfer(self._patience)
+        transfer.began(ask, tries)
+        try:
+            transfer.curl.perform()
+        except pycurl.error as error:
+            return transfer.ended(error.args[0])
+        else:
+            return transfer.ended(0)
+        finally:
+            self._idle.append(transfer)
 
 
 @contextmanager
-def opened(pause: Pause = time.sleep) -> Iterator[Web]:
-    """Ask as a visitor does who has nothing in the cache. Proxies of the environment are used."""
-    import httpx
+def opened(
+    pause: Pause = time.sleep,
+    *,
+    patience: Patience = PATIENCE,
+    connections: int = WORKERS,
+    per_second: float = 0.0,
+) -> Iterator[Web]:
+    """Ask as a visitor does who has nothing in the cache. Proxies of the environment are used.
 
-    loopback = ("all://127.0.0.1", "all://localhost", "all://[::1]")
-    trust = _trust()
-    with httpx.Client(
-        verify=trust,
-        headers={"Accept-Encoding": "identity", "Cache-Control": "no-cache"},
-        timeout=PATIENCE,
-        limits=httpx.Limits(max_connections=WORKERS),
-        mounts={pattern: httpx.HTTPTransport(verify=trust) for pattern in loopback},
-    ) as client:
-        yield Web(client, pause)
-
-
-@cache
-def _trust() -> "ssl.SSLContext":
-    """Return whom this process trusts; to read that takes longer than to fetch a page."""
-    import httpx
-
-    return httpx.create_ssl_context()
+    `pause` waits in `get` and `follow`; `connections` are those of `stream`; `per_second` (0: no
+    bound) holds for all together.
+    """
+    web = Web(patience, pause, Rate(per_second), connections)
+    try:
+        yield web
+    finally:
+        web.close()
 
 
-def _read(response: "httpx.Response", limit: int, *, keep: bool) -> Answer | Silence:
-    digest = hashlib.sha256()
-    size = 0
-    body = bytearray()
-    until = time.monotonic() + PATIENCE + limit / SLOWEST
-    for chunk in response.iter_bytes():
-        digest.update(chunk)
-        size += len(chunk)
-        if keep:
-            body += chunk
-        if size > limit:
-            break
-        if time.monotonic() > until:
-            return Silence("too slow", gone=False)
-    location = response.headers.get("Location") if response.is_redirect else None
-    return Answer(response.status_code, size, digest.hexdigest(), bytes(body), location)
+def next_hop(url: str, got: Answer | Silence) -> str | None:
+    """Return the address that an answer of `url` leads on to; None if it does not, or to none."""
+    from paraf.inspection.web.transfer import is_http
+
+    if not isinstance(got, Answer) or got.location is None:
+        return None
+    try:
+        following = urljoin(url, got.location)
+    except ValueError:
+        return None
+    return following if is_http(following) else None

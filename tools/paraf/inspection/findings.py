@@ -1,15 +1,17 @@
 """The findings that several parts of an inspection make, and how addresses are written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlsplit
 
 from paraf.core.evidence import Finding
 from paraf.core.words import T, Text
 from paraf.inspection.kinds import KINDS
+from paraf.inspection.kinds.bytes import FOLDED
 
 PUBLISH_AGAIN = T("Publish the release again, then inspect anew.")
 CORRECT_PAGE = T("Correct the page, then let it be marked and published anew.")
 UNREACHABLE = "server-unreachable"
+ORDER = {kind: (number, kind) for number, kind in enumerate(KINDS)}
 
 
 def block(kind: str, place: str, what: Text, remedy: Text, line: int = 0) -> Finding:
@@ -17,7 +19,7 @@ def block(kind: str, place: str, what: Text, remedy: Text, line: int = 0) -> Fin
     return Finding(kind, KINDS[kind].severity, place, line, what, remedy)
 
 
-def unreachable(url: str, reason: str) -> Finding:
+def unreachable(url: str, reason: Text | str) -> Finding:
     """Return the one finding for a server that is down, however many files it has."""
     return block(
         UNREACHABLE,
@@ -30,6 +32,31 @@ def unreachable(url: str, reason: str) -> Finding:
 def wrong_status(kind: str, place: str, status: int) -> Finding:
     """Return the finding for an address that does not answer 200."""
     return block(kind, place, T("The server answers {status}.", status=status), PUBLISH_AGAIN)
+
+
+def folded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings in their order: by kind, place, line and words, each once.
+
+    Of those of a kind of `FOLDED` that say the same, only the first place is told. Folding what was
+    folded changes nothing, so shares of one site may be folded each, and then together.
+    """
+    ordered = sorted(findings, key=_order)
+    known: dict[tuple[object, ...], Finding] = {}
+    for one in ordered:
+        key = (one.kind, str(one.what)) if one.kind in FOLDED else _order(one)
+        known.setdefault(key, one)
+    return tuple(known.values())
+
+
+def shown(said: str, most: int = 80) -> str:
+    """Return what a server said so that it can be shown: one line, short, nothing hidden in it."""
+    plain = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in said)
+    return plain if len(plain) <= most else f"{plain[:most]}…"
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return (*ORDER.get(finding.kind, (len(ORDER), finding.kind)), finding.place, finding.line,
+            str(finding.what))  # fmt: skip
 
 
 def is_down(findings: Sequence[Finding]) -> bool:

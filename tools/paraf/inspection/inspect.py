@@ -6,7 +6,7 @@ from pathlib import Path
 from paraf.core.evidence import Evidence, Finding, PageSeen
 from paraf.inspection.browser import chromium
 from paraf.inspection.browser.pages import check_pages
-from paraf.inspection.bytes.compare import check_bytes
+from paraf.inspection.bytes.check import check_bytes
 from paraf.inspection.evidence.record import as_json
 from paraf.inspection.findings import is_down
 from paraf.inspection.links.follow import check_links
@@ -23,7 +23,7 @@ def inspect(site: Site, *, into: Path, browser: Path | None, progress: Progress)
     if there is no browser, or it dies.
     """
     path = chromium.find(browser)
-    compared = check_bytes(site.url, site.manifest, site.release, progress)
+    compared = check_bytes(site, progress)
     findings = compared.findings
     pages: tuple[PageSeen, ...] = ()
     if not is_down(findings):

@@ -29,4 +29,5 @@ class Site:
     built: Path | None = None
     rules: InspectionRules = field(default_factory=InspectionRules)
     share: Share = field(default_factory=Share)
+    former: tuple[str, ...] = ()
     headers: Mapping[str, str] | None = None
