@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Protocol, overload
 
 
 class Element(Protocol):
@@ -12,7 +12,12 @@ class Element(Protocol):
     text: str | None
     sourceline: int | None
 
-    def get(self, name: str, default: str = ...) -> str:
+    @overload
+    def get(self, name: str) -> str | None:
+        """Return an attribute; None if there is none."""
+
+    @overload
+    def get(self, name: str, default: str) -> str:
         """Return an attribute, or the default."""
 
     def items(self) -> list[tuple[str, str]]:
@@ -36,8 +41,14 @@ def select(expression: str, root: Element) -> list[Element]:
     return found
 
 
+def values(expression: str, root: Element) -> list[str]:
+    """Return the attributes that an XPath expression selects, in their order."""
+    found: list[str] = _compiled(expression)(root)
+    return found
+
+
 @cache
 def _compiled(expression: str) -> Any:
     from lxml import etree
 
-    return etree.XPath(expression)
+    return etree.XPath(expression, smart_strings=False)

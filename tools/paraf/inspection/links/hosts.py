@@ -2,9 +2,15 @@
 
 import re
 import socket
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import unquote
+
+Address = IPv4Address | IPv6Address
+Resolver = Callable[[str], Sequence[Address]]
+"""Returns the addresses of a host as `named` returns it; none if it does not exist. OSError if that
+cannot be told."""
 
 _LOCAL = (
     *(".localhost", ".local", ".localdomain", ".internal", ".intranet", ".lan", ".corp"),
@@ -64,7 +70,7 @@ def is_local(host: str) -> bool:
         return "." not in host or f".{host}".endswith(_LOCAL)
 
 
-def is_public(address: IPv4Address | IPv6Address) -> bool:
+def is_public(address: Address) -> bool:
     """Say whether anybody can be behind an address; one that holds another counts as that one."""
     if isinstance(address, IPv6Address):
         within = address.ipv4_mapped or address.sixtofour
@@ -73,3 +79,14 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
         if within is not None:
             return is_public(within)
     return address.is_global and not address.is_multicast
+
+
+def resolve(host: str) -> Sequence[Address]:
+    """Return the addresses of a host, as this machine resolves it (a `Resolver`)."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except socket.gaierror as error:
+        if error.errno == socket.EAI_NONAME:
+            return ()
+        raise
+    return [ip_address(str(one[4][0]).partition("%")[0]) for one in found]

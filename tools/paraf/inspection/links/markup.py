@@ -7,17 +7,14 @@ from typing import cast
 
 from paraf.inspection.links import style
 from paraf.inspection.links.document import Document, Link, Spot
-from paraf.inspection.links.element import Element, line, select
+from paraf.inspection.links.element import Element, line, select, values
 
-_ATTRIBUTES = (
-    *("href", "src", "srcset", "imagesrcset", "poster", "data", "action", "formaction", "cite"),
-    *("longdesc", "background", "usemap", "style", "id"),
+_TAGS = (
+    *("a", "area", "audio", "base", "blockquote", "body", "button", "del", "embed", "form"),
+    *("frame", "iframe", "image", "img", "input", "ins", "link", "meta", "object", "q", "script"),
+    *("source", "style", "track", "use", "video"),
 )
-# One walk in C over what can matter; Python looks at those elements only.
-_WANTED = (
-    f"//*[{' or '.join(f'@{name}' for name in _ATTRIBUTES)}]"
-    " | //a[@name] | //map[@name] | //meta[@content] | //style"
-)
+_NAMES = "//@id | //a/@name | //map/@name"
 # A link is heard by its text, its image's alternative, or a label (WCAG 2.2, 2.4.4).
 _BARE = (
     "//a[@href and not(normalize-space()) and not(@aria-label or @aria-labelledby or @title)"
@@ -91,16 +88,20 @@ def read(path: str, body: bytes) -> Document:
     """Return the facts of the HTML file at `path`."""
     from lxml import etree
 
+    encoding = _encoding(body)
     parser = etree.HTMLParser(
-        encoding=_encoding(body), remove_comments=True, remove_pis=True, huge_tree=True
+        encoding=encoding, remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
         root = cast("Element", etree.fromstring(body, parser))
     except (etree.ParseError, ValueError):  # nothing but blanks, or an unheard-of encoding
         return Document(path, "page")
     reader = _Reader()
-    for element in select(_WANTED, root):
+    for element in root.iter(*_TAGS):
         reader.see(element)
+    if b"url(" in body.lower() or encoding.startswith("utf-16"):
+        for element in select("//*[@style]", root):
+            reader.style(element, element.get("style", ""))
     bare = [
         Spot(line(one), one.get("href", ""))
         for one in select(_BARE, root)
@@ -110,8 +111,8 @@ def read(path: str, body: bytes) -> Document:
         path,
         "page",
         tuple(Link(use, number, raw) for (use, raw), number in reader.links.items()),
-        tuple(reader.names),
-        tuple(reader.doubled),
+        tuple(dict.fromkeys(name for name in values(_NAMES, root) if name)),
+        _doubled(root),
         tuple(bare),
         reader.base or "",
         reader.hidden,
@@ -123,18 +124,18 @@ class _Reader:
 
     def __init__(self) -> None:
         self.links: dict[tuple[str, str], int] = {}
-        self.names: dict[str, None] = {}
-        self.ids: set[str] = set()
-        self.doubled: list[Spot] = []
         self.base: str | None = None
         self.hidden = False
 
     def see(self, element: Element) -> None:
         tag = element.tag
+        if tag == "a":  # two of three; whatever else one says is no address
+            raw = element.get("href")
+            if raw is not None:
+                offers = element.get("download") is not None
+                self.add("download" if offers else "link", element, raw)
+            return
         told = dict(element.items())
-        name = told.get("id")
-        if name:
-            self._identify(name, line(element))
         special = _SPECIAL.get(tag)
         if special is not None:
             special(self, element, told)
@@ -144,33 +145,18 @@ class _Reader:
                 self.add(use, element, value)
         if "srcset" in told:
             self._candidates(element, told["srcset"])
-        if "style" in told:
-            self._style(element, told["style"])
 
     def add(self, use: str, element: Element, raw: str) -> None:
         if (use, raw) not in self.links:
             self.links[use, raw] = line(element)
 
-    def _identify(self, name: str, number: int) -> None:
-        if name in self.ids:
-            self.doubled.append(Spot(number, name))
-        self.ids.add(name)
-        self.names[name] = None
-
     def _candidates(self, element: Element, value: str) -> None:
         for raw in candidates(value):
             self.add("srcset", element, raw)
 
-    def _style(self, element: Element, text: str) -> None:
+    def style(self, element: Element, text: str) -> None:
         for link in style.links(text, line(element)):
             self.links.setdefault((link.use, link.raw), link.line)
-
-    def _anchor(self, element: Element, told: dict[str, str]) -> None:
-        if told.get("name"):
-            self.names[told["name"]] = None
-        if "download" in told and "href" in told:
-            self.add("download", element, told["href"])
-            del told["href"]
 
     def _base(self, element: Element, told: dict[str, str]) -> None:
         del element
@@ -201,12 +187,10 @@ class _Reader:
     def _sheet(self, element: Element, told: dict[str, str]) -> None:
         del told
         if element.text:
-            self._style(element, element.text)
+            self.style(element, element.text)
 
 
 _SPECIAL: dict[str, Callable[[_Reader, Element, dict[str, str]], None]] = {
-    "a": _Reader._anchor,
-    "map": _Reader._anchor,
     "base": _Reader._base,
     "link": _Reader._link,
     "meta": _Reader._meta,
@@ -241,6 +225,22 @@ def _related(relations: list[str], told: dict[str, str]) -> Iterator[str]:
             yield _PRELOADS.get(told.get("as", ""), "link")
         elif one in _RELATIONS:
             yield _RELATIONS[one]
+
+
+def _doubled(root: Element) -> tuple[Spot, ...]:
+    """Return the ids that an element before had (HTML: an id is unique in its tree)."""
+    ids = values("//@id", root)
+    known = set(ids)
+    if len(known) == len(ids):
+        return ()
+    found = []
+    for element in select("//*[@id]", root):
+        name = element.get("id")
+        if name in known:
+            known.remove(name)
+        elif name:
+            found.append(Spot(line(element), name))
+    return tuple(found)
 
 
 def _leads_to_itself(element: Element) -> bool:
