@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraf.core.words import english
-from paraf.service.answer import MOST, OUTCOMES, Answer, in_words, read_answer, whose
+from paraf.service.answer import (
+    MOST,
+    OUTCOMES,
+    Answer,
+    in_words,
+    read_answer,
+    watched_in_words,
+    whose,
+)
 from paraf.service.children import Ended
 
 MERGED = {"case": "20261116-jadwal", "what": "Merged the manuscript."}
@@ -61,8 +69,38 @@ def test_whose_a_run_was_is_known_even_if_it_failed() -> None:
 def test_the_outcomes_are_the_command_s_exit_codes() -> None:
     from paraf.cli.exits import Exit
 
-    assert set(OUTCOMES) == set(Exit)
+    # No reconcile ends with what only a look at the published site may say.
+    assert set(OUTCOMES) == set(Exit) - {Exit.KNOWN}
     assert OUTCOMES[Exit.INVALID] == "invalid"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "line"),
+    [
+        ("well", None),
+        ("known", None),
+        ("incident", "situs: INCIDENT, the live site is not what was marked: /a/: Diretas."),
+        ("ended", "situs: the incident is over, the live site is what was marked."),
+        ("unseen", "situs: the live site could not be looked at: /a/: Diretas."),
+    ],
+)
+def test_what_is_new_about_the_published_site_is_told_in_one_line(
+    outcome: str, line: str | None
+) -> None:
+    told = {"outcome": outcome, "news": [{"case": "/a/", "what": "Diretas."}]}
+    answer = read_answer(Ended(0, f"{{}}\n{whose(None, None, told)}\n", ""))
+    assert answer.watched == outcome
+    said = watched_in_words("situs", answer)
+    assert (english(said) if said else None) == line
+
+
+@pytest.mark.parametrize("told", [None, {}, {"outcome": "fine"}, {"outcome": 7}])
+def test_where_nobody_looked_at_the_site_nothing_is_told_of_it(
+    told: dict[str, object] | None,
+) -> None:
+    answer = read_answer(Ended(0, whose(None, None, told), ""))
+    assert answer.watched is None
+    assert watched_in_words("situs", answer) is None
 
 
 texts = st.text() | st.sampled_from(["{}", '{"did": [{"what": 1}]}', "[[]]", '{"did": {"a": 1}}'])

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from paraf.core.words import T
-from paraf.forge.git import Git
 from paraf.ports import Fault, ForgeFault
+
+if TYPE_CHECKING:
+    from paraf.forge.git import Git
 
 SETTING = "paraf.clock"
 
 
-def clock(git: Git) -> Callable[[], datetime]:
+def clock(git: "Git") -> Callable[[], datetime]:
     """Return what tells the time in a repository, to the second.
 
     A world made for training or demonstration names a file in its git setting `paraf.clock`; the
@@ -19,7 +22,7 @@ def clock(git: Git) -> Callable[[], datetime]:
     """
     file = git.config(SETTING)
     if not file:
-        return _real
+        return real
 
     def read() -> datetime:
         try:
@@ -32,11 +35,14 @@ def clock(git: Git) -> Callable[[], datetime]:
 
 def clock_in(folder: Path) -> Callable[[], datetime]:
     """Return what tells the time in a folder, be it in a repository or not."""
+    from paraf.forge.git import Git
+
     try:
         return clock(Git(folder))
     except ForgeFault:
-        return _real
+        return real
 
 
-def _real() -> datetime:
+def real() -> datetime:
+    """Return the moment by the computer's clock, to the second; git need not be there."""
     return datetime.now(UTC).replace(microsecond=0)  # noqa: TID251 - the one clock

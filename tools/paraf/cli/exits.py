@@ -20,3 +20,5 @@ class Exit(IntEnum):
     """A file of the office is wrong."""
     BROKEN = 6
     """An archive is not what was marked."""
+    KNOWN = 7
+    """What is wrong with the live site was told before (`paraf inspect --live`)."""

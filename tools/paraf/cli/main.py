@@ -29,6 +29,7 @@ COMMANDS = {
     "setup": T("Set up an office's repository."),
     "sop": T("Check the procedures of the office."),
     "monitor": T("Count from the archive how the SOPs were followed."),
+    "inspect": T("Inspect a live site: every byte, all links, pages, headers."),
     "show": T("Serve a built site, or show the documents of a case."),
     "schema": T("Write the JSON Schemas of the office's files."),
     "demo": T("Play one publication from draft to archive."),

@@ -42,6 +42,8 @@ WARM = (
 )
 """What a reconcile that finds nothing to do loads; it is there before the first one begins."""
 HIDDEN = "•••"
+NEWS = 5
+"""So many findings of a look at the published site stand in the log; the evidence has them all."""
 
 
 @click.command(
@@ -114,7 +116,25 @@ def reconcile_here(one: "Repository") -> None:
     try:
         main(["reconcile", "--json"])
     finally:
-        sys.stdout.write(whose(*_whose()) + "\n")
+        sys.stdout.write(whose(*_whose(), _watched(one)) + "\n")
+
+
+def _watched(one: "Repository") -> dict[str, object] | None:
+    """Look at the published site if it is time to; whatever happens, the run has its own end."""
+    if not one.watch:
+        return None
+    from paraf.cli.connect import office_desk
+    from paraf.pipeline.watch import is_due, watch
+
+    try:
+        desk, book = office_desk(quiet=True)
+        if not is_due(desk, one.watch):
+            return None
+        seen = watch(desk, book)
+        news = [{"case": each.place, "what": say(each.what)} for each in seen.news[:NEWS]]
+        return {"outcome": seen.outcome.value, "news": news}
+    except Fault as fault:
+        return {"outcome": "unseen", "news": [{"what": say(fault.what)}]}
 
 
 def _whose() -> tuple[str | None, str | None]:

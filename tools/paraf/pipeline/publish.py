@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from paraf.core.case import Merged, Performed
 from paraf.core.evidence import Evidence, ExpectedPage, Manifest, Release
@@ -21,6 +22,10 @@ from paraf.records.catalogue import voice
 from paraf.records.office import Pipeline
 from paraf.site.stage import written_out
 from paraf.target.directory import DirectoryTarget
+
+if TYPE_CHECKING:
+    from paraf.inspection.concluding import Manner
+    from paraf.inspection.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +86,16 @@ def publish(desk: Desk, book: Rulebook, now: Judged) -> Published:
             pages = _expected(desk, now, tree, commit)
         release = Release(manifest.digest, serial(desk, commit), commit)
         back = _back(desk, target, release)
+        before = _former(target, manifest)
         desk.progress(T("Publishing the site"))
         target.publish(site, release, manifest)
-        evidence = _inspect(desk, book, target, back, (release, manifest, pages), into)
+        live = _live(book, site, pages, release, manifest)
+        try:
+            evidence = _inspect(desk, book, now, replace(live, former=before), into)
+        except Fault:
+            if back is not None:
+                target.roll_back(back)
+            raise
         if not evidence.passed and back is not None:
             target.roll_back(back)
         files = {
@@ -136,25 +148,63 @@ def _found_right(desk: Desk, release: Release) -> bool:
                for one in deeds)  # fmt: skip
 
 
-def _inspect(
-    desk: Desk,
+def _live(
     book: Rulebook,
-    target: DirectoryTarget,
-    back: Release | None,
-    what: tuple[Release, Manifest, tuple[ExpectedPage, ...]],
-    into: Path,
-) -> Evidence:
-    from paraf.inspection.inspect import inspect
+    built: Path,
+    pages: Sequence[ExpectedPage],
+    release: Release,
+    manifest: Manifest,
+) -> "Site":
+    """Return what ought to be live: the case's pages, those around them, and every file."""
     from paraf.inspection.site import Site
+    from paraf.site.nearby import nearby
+    from paraf.site.policy import headers
 
-    release, manifest, pages = what
-    site = Site(book.settings.target.url, manifest, release, pages)
-    try:
-        return inspect(site, into=into, browser=desk.browser, progress=desk.progress)
-    except Fault:
-        if back is not None:
-            target.roll_back(back)
-        raise
+    url = book.settings.target.url
+    return Site(
+        url=url,
+        manifest=manifest,
+        release=release,
+        pages=pages,
+        around=nearby(built, url, [one.path for one in pages]),
+        built=built,
+        rules=book.rules.inspection,
+        headers=headers(built, url),
+    )
+
+
+def _inspect(desk: Desk, book: Rulebook, now: Judged, live: "Site", into: Path) -> Evidence:
+    from paraf.inspection.inspect import inspect
+
+    return inspect(
+        live,
+        into=into,
+        browser=desk.browser,
+        progress=desk.progress,
+        now=desk.now,
+        manner=manner_of(desk, book, now),
+    )
+
+
+def manner_of(desk: Desk, book: Rulebook, now: Judged | None = None) -> "Manner":
+    """Return how an office's inspection is told: in its words, for a case where there is one."""
+    from paraf.inspection.concluding import Manner
+    from paraf.inspection.evidence.summary import About
+
+    case, title = (now.case.id, now.case.opened.title) if now else ("", "")
+    return Manner(
+        say=desk.say,
+        language=book.settings.language,
+        zone=book.office.hours.zone,
+        about=About(book.office.name, case, title),
+    )
+
+
+def _former(target: DirectoryTarget, manifest: Manifest) -> tuple[str, ...]:
+    """Return the paths that kept releases have and this one has not: they must be gone."""
+    kept = (target.manifest(one) for one in target.releases())
+    paths = {path for one in kept if one is not None for path in one.files}
+    return tuple(sorted(paths - manifest.files.keys()))
 
 
 def merged_head(now: Judged, change: str) -> tuple[str, str]:

@@ -67,7 +67,7 @@ def reconcile(desk: Desk, book: Rulebook, only: str | None = None) -> Run:
     run = Run()
     with ExitStack() as held:
         for folder in (desk.git.private, site_folder(desk, book.settings)):
-            held.enter_context(_alone(folder))
+            held.enter_context(alone(folder))
         if target_of(desk, book.settings).current() is None:
             prove(desk, book, None)
         if publish_first(desk, book) is not None:
@@ -228,7 +228,7 @@ def _reasons(desk: Desk, evidence: Evidence) -> tuple[str, ...]:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """Hold a folder's lock; the system lets go of it when the process ends, however it does."""
     with ExitStack() as opened:
         # A folder that is not there or not ours to read: whoever works in it says so. And some

@@ -1,7 +1,7 @@
 """What a reconcile in another process answers, read as far as it can be."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,9 @@ OUTCOMES = {
     6: "broken",
 }
 """What the exit codes of `paraf reconcile` mean; every other way to end is a death."""
+WATCHED = ("well", "incident", "known", "ended", "unseen")
+"""How a look at the published site may come out, as `paraf inspect --live` has it; `unseen`: it
+could not be looked at."""
 MOST = 600
 """Signs of what is told of one run in a line."""
 
@@ -36,6 +39,10 @@ class Answer:
     """How the forge signs webhooks: `gitea` or `github`; None where it is not known, or local."""
     full_name: str | None = None
     """The repository's name at the forge, `owner/name`."""
+    watched: str | None = None
+    """How a look at the published site came out, one of WATCHED; None where nobody looked."""
+    news: tuple[str, ...] = ()
+    """What was found on the published site that was not told before, or why nobody could look."""
 
     @property
     def came_to_an_end(self) -> bool:
@@ -62,12 +69,38 @@ def read_answer(ended: Ended) -> Answer:
         requests if isinstance(requests, int) and requests > 0 else 0,
         _word(known.get("family")),
         _word(known.get("full_name")),
+        *_watched(known.get("watched")),
     )
 
 
-def whose(family: str | None, full_name: str | None) -> str:
-    """Return the line that tells which repository a run was for."""
-    return json.dumps({"family": family, "full_name": full_name})
+def whose(
+    family: str | None, full_name: str | None, watched: Mapping[str, object] | None = None
+) -> str:
+    """Return the line that tells which repository a run was for, and how its site was found."""
+    return json.dumps({"family": family, "full_name": full_name, "watched": watched})
+
+
+def _watched(told: object) -> tuple[str | None, tuple[str, ...]]:
+    if not isinstance(told, dict) or told.get("outcome") not in WATCHED:
+        return None, ()
+    return str(told["outcome"]), _lines(told.get("news"))
+
+
+def watched_in_words(name: str, answer: Answer) -> Text | None:
+    """Return one line about a look at the published site; None where there is nothing new."""
+    news = "; ".join(answer.news)
+    match answer.watched:
+        case "incident":
+            return T("{repository}: INCIDENT, the live site is not what was marked: {news}",
+                     repository=name, news=news)  # fmt: skip
+        case "ended":
+            return T("{repository}: the incident is over, the live site is what was marked.",
+                     repository=name)  # fmt: skip
+        case "unseen":
+            return T("{repository}: the live site could not be looked at: {news}",
+                     repository=name, news=news)  # fmt: skip
+        case _:
+            return None
 
 
 def in_words(name: str, answer: Answer, seconds: float) -> Text:

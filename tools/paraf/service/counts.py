@@ -55,6 +55,19 @@ class Counts:
             registry=own,
         )  # fmt: skip
 
+        self.watches = Counter(
+            "paraf_watches", "Looks at the published site, by how they came out.",
+            [*one, "outcome"], registry=own,
+        )  # fmt: skip
+        self.incident = Gauge(
+            "paraf_incident", "Whether the published site is not what was marked: 1, else 0.",
+            one, registry=own,
+        )  # fmt: skip
+        self.watched = Gauge(
+            "paraf_last_watch_timestamp_seconds", "When the published site was last looked at.",
+            one, registry=own,
+        )  # fmt: skip
+
     def text(self) -> bytes:
         """Return everything in the text format."""
         return generate_latest(self.registry)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 
 from paraf.core.words import T, Text
-from paraf.service.answer import Answer, in_words, read_answer
+from paraf.service.answer import Answer, in_words, read_answer, watched_in_words
 from paraf.service.children import Ended
 from paraf.service.counts import Counts
 from paraf.service.settings import Repository, Settings
@@ -124,6 +124,7 @@ class Rota:
         self._note(kept, answer, ended)
         self._count(name, answer, ended - begun)
         self._tell(in_words(name, answer, ended - begun))
+        self._watched(name, answer)
         return _pause(kept, ended - begun)
 
     def _note(self, kept: Kept, answer: Answer, now: float) -> None:
@@ -132,6 +133,19 @@ class Rota:
         kept.failures = 0 if answer.outcome == "done" else kept.failures + 1
         if answer.family and answer.full_name:
             kept.known = (answer.family, answer.full_name.lower())
+
+    def _watched(self, name: str, answer: Answer) -> None:
+        """Tell what is new about the published site, and count every look at it."""
+        news = watched_in_words(name, answer)
+        if news is not None:
+            self._tell(news)
+        if answer.watched is None:
+            return
+        self._counts.watches.labels(name, answer.watched).inc()
+        if answer.watched != "unseen":
+            self._counts.watched.labels(name).set(self._clocks.wall())
+            wrong = answer.watched in ("incident", "known")
+            self._counts.incident.labels(name).set(int(wrong))
 
     def _count(self, name: str, answer: Answer, seconds: float) -> None:
         counts = self._counts

@@ -39,6 +39,8 @@ class Repository:
     """What the forge signs its webhooks with; empty where nothing is heard, by timer alone."""
     token: str = field(default="", repr=False)
     """What is in `token_file`, known here only so that it is never written anywhere."""
+    watch: float = 0.0
+    """Seconds from one look at the published site to the next, after a run; 0: never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def _repository(fields: Fields) -> Repository:
         signing_key_file=key,
         secret=secret.encode(),
         token=fields.secret(token_file, "token_file") if token_file else "",
+        watch=fields.duration("watch", 0.0),
     )
     if "folder" in fields.data:
         _wrong_clone(found, fields)

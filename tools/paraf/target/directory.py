@@ -53,6 +53,12 @@ class DirectoryTarget:
         with translated(self._root):
             return self._kept(log.read(self._log))
 
+    def manifest(self, release: Release) -> Manifest | None:
+        """Return what a release holds, as it says itself; None if it is not kept."""
+        with translated(self._root):
+            said = notice.read(self._releases / release.digest)
+            return said[1] if said else None
+
     def previous(self) -> Release | None:
         """Return the release that was live before the one that is; None if it is not kept."""
         with translated(self._root):
