@@ -30,6 +30,7 @@ COMMANDS = {
     "sop": T("Check the procedures of the office."),
     "monitor": T("Count from the archive how the SOPs were followed."),
     "inspect": T("Inspect a live site: every byte, all links, pages, headers."),
+    "headers": T("Print the settings of a web server for the site."),
     "show": T("Serve a built site, or show the documents of a case."),
     "schema": T("Write the JSON Schemas of the office's files."),
     "demo": T("Play one publication from draft to archive."),

@@ -15,10 +15,8 @@ YEAR = 31_536_000
 """Seconds that a browser shall remember to come by HTTPS alone."""
 
 _SELF = ("style-src", "img-src", "font-src", "connect-src", "worker-src", "manifest-src")
-_FETCH = (
-    *("script-src", *_SELF, "media-src", "frame-src", "object-src"),
-    *("script-src-elem", "script-src-attr", "style-src-elem", "style-src-attr", "child-src"),
-)
+_FETCH = ("script-src", *_SELF, "media-src", "frame-src", "object-src")
+_PARTS = ("script-src-elem", "script-src-attr", "style-src-elem", "style-src-attr")
 _FALLBACK = {
     "script-src-elem": "script-src",
     "script-src-attr": "script-src",
@@ -54,6 +52,21 @@ class Loads:
     attributes: bool = False
     webassembly: bool = False
     sources: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def together(each: Sequence[Loads]) -> Loads:
+    """Return what several sites load, taken together."""
+    directives = sorted({name for one in each for name in one.sources})
+    return Loads(
+        frozenset().union(*(one.scripts for one in each)),
+        frozenset().union(*(one.styles for one in each)),
+        any(one.attributes for one in each),
+        any(one.webassembly for one in each),
+        {
+            name: frozenset().union(*(one.sources.get(name, frozenset()) for one in each))
+            for name in directives
+        },
+    )
 
 
 def headers(loads: Loads, *, secure: bool) -> Mapping[str, str]:
@@ -174,7 +187,8 @@ def differences(offered: Policy, served: Policy) -> Iterator[tuple[str, str, boo
     come, must be allowed while a site is switched, and allow nothing that was not looked at.
     The source is empty where the served policy restricts nothing.
     """
-    for directive in (*_FETCH, *_ALONE):
+    named = (one for one in _PARTS if one in offered or one in served)
+    for directive in (*_FETCH, *named, *_ALONE):
         wanted, given = allowed(offered, directive), allowed(served, directive)
         if given is None:
             if wanted is not None:
@@ -183,9 +197,21 @@ def differences(offered: Policy, served: Policy) -> Iterator[tuple[str, str, boo
         if wanted is None:
             yield directive, "*", True
             continue
-        yield from ((directive, one, True) for one in sorted(wanted - given))
+        missed = (one for one in sorted(wanted - given) if not _covered(one, given))
+        yield from ((directive, one, True) for one in missed)
         extra = sorted(one for one in given - wanted if not one.startswith("'sha"))
         yield from ((directive, one, False) for one in extra)
+
+
+def _covered(source: str, given: frozenset[str]) -> bool:
+    """Say whether something wider allows a source that is not named itself (CSP §6.7.2)."""
+    if source.startswith("'sha"):
+        return "'unsafe-inline'" in given and not any(one.startswith("'sha") for one in given)
+    if source == "'wasm-unsafe-eval'":
+        return "'unsafe-eval'" in given
+    scheme = f"{source.partition(':')[0]}:"
+    network = source == "'self'" or source.startswith(("https://", "http://"))
+    return scheme in given or (network and "*" in given)
 
 
 def lifetime(value: str) -> int:

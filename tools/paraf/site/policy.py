@@ -49,15 +49,19 @@ _DIRECTIVES = {
 }
 _LINKS = {"stylesheet": "style-src", "icon": "img-src", "manifest": "manifest-src"}
 _URL = re.compile(rb"url\(\s*[\"']?([^\"')]{1,200})|@import\s+[\"']([^\"']{1,200})", re.IGNORECASE)
+# A source must not end its directive, its header or the web server's setting.
+_HOST = re.compile(r"[a-z0-9.-]+(:[0-9]+)?")
 _ROOT = re.compile(rb"(?<=new URL\(\")(?:\.|\.\.(?:/\.\.)*)(?=\",location\))")
 
 
-def headers(built: Path, url: str) -> Mapping[str, str]:
+def headers(built: Path, url: str, *others: Path) -> Mapping[str, str]:
     """Return the response headers of the site built in `built`, for its address `url`.
 
     They depend on the files alone. A page that is added in another folder does not change them.
+    With `others` they suit those sites as well: the release before, or the one that is to come.
     """
-    return policy.headers(loads(built), secure=urlsplit(url).scheme == "https")
+    each = [loads(one) for one in (built, *others)]
+    return policy.headers(policy.together(each), secure=urlsplit(url).scheme == "https")
 
 
 def loads(built: Path) -> Loads:
@@ -148,7 +152,7 @@ class _Found:
         parts = urlsplit(target.strip())
         if parts.scheme == "data":
             self.sources[directive].add("data:")
-        elif parts.netloc:
+        elif _HOST.fullmatch(parts.netloc.lower()):
             self.sources[directive].add(f"{parts.scheme or 'https'}://{parts.netloc.lower()}")
 
 

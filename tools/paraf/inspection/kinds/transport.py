@@ -10,8 +10,8 @@ from paraf.inspection.kinds.kind import Kind, Kinds
 
 TRANSPORT: Kinds = {
     "csp-missing": Kind(T("Pages come without a security policy"), Severity.WARN),
-    "csp-weak": Kind(T("The security policy lets foreign scripts in"), Severity.WARN),
-    "csp-differs": Kind(T("The security policy is not the one that the site needs")),
+    "csp-weak": Kind(T("The security policy allows more than the site needs"), Severity.WARN),
+    "csp-differs": Kind(T("The security policy keeps off what the site needs")),
     "hsts-missing": Kind(T("Browsers are not told to come by HTTPS alone"), Severity.WARN),
     "hsts-short": Kind(T("Browsers soon forget to come by HTTPS alone"), Severity.WARN),
     "nosniff-missing": Kind(T("Browsers may guess the type of a file"), Severity.WARN),

@@ -1,12 +1,12 @@
 """The headers of an answer: the general rules, and those that the site was to be served with."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from paraf.core import policy
 from paraf.core.evidence import Finding
-from paraf.core.policy import CSP, HSTS
+from paraf.core.policy import CSP, HSTS, Policy
 from paraf.core.words import T, Text
 from paraf.inspection.findings import block
 from paraf.inspection.transport.answers import FOREIGN, Answer
@@ -40,40 +40,37 @@ def _policy(answer: Answer, offered: Mapping[str, str] | None) -> Iterator[Findi
     if not policies:
         what = T("The page comes without {header}.", header=CSP)
         yield block("csp-missing", answer.url, what, _OFFER)
-    elif offered is not None and CSP in offered:
-        yield from _differences(answer, policies, policy.parse(offered[CSP]))
-    for directive, source in policy.weaknesses(policies) if policies else ():
+    weak = policy.weaknesses(policies) if policies else ()
+    for directive, source in weak:
         yield block("csp-weak", answer.url, _weakness(directive, source), _OFFER)
+    if policies and offered is not None and CSP in offered:
+        said = {directive for directive, _ in weak}
+        yield from _differences(answer, policies, policy.parse(offered[CSP]), said)
     if policy.framed(policies, answer.one("x-frame-options")):
         what = T("No frame-ancestors says who may show the page in a frame.")
         yield block("framing-open", answer.url, what, _OFFER)
 
 
 def _differences(
-    answer: Answer, policies: Sequence[policy.Policy], offered: policy.Policy
+    answer: Answer, policies: Sequence[Policy], offered: Policy, said: Container[str]
 ) -> Iterator[Finding]:
     # Every policy must be met: each may lack nothing, and one without excess suffices.
     each = [tuple(policy.differences(offered, one)) for one in policies]
-    lacking = [one for found in each for one in found if one[2]]
-    excess = min(([one for one in found if not one[2]] for found in each), key=len)
-    for directive, source, lacks in dict.fromkeys((*lacking, *excess)):
-        yield block("csp-differs", answer.url, _difference(directive, source, lacks=lacks), _OFFER)
-
-
-def _difference(directive: str, source: str, *, lacks: bool) -> Text:
-    if lacks:
-        return T("The site needs {source} in {directive}, but the server does not allow it.",
+    for directive, source in dict.fromkeys(one[:2] for found in each for one in found if one[2]):
+        what = T("The site needs {source} in {directive}, but the server does not allow it.",
                  source=source, directive=directive)  # fmt: skip
-    if not source:
-        return T("The server sets no limit to {directive}.", directive=directive)
-    return T("The server allows {source} in {directive}; the site does not need it.",
-             source=source, directive=directive)  # fmt: skip
+        yield block("csp-differs", answer.url, what, _OFFER)
+    excess = min(([one[:2] for one in found if not one[2]] for found in each), key=len)
+    for directive, source in excess:
+        if directive not in said:
+            yield block("csp-weak", answer.url, _weakness(directive, source), _OFFER)
 
 
 def _weakness(directive: str, source: str) -> Text:
     if not source:
         return T("The policy sets no limit to {directive}.", directive=directive)
-    return T("The policy allows {source} in {directive}.", source=source, directive=directive)
+    return T("The policy allows {source} in {directive}, without need.",
+             source=source, directive=directive)  # fmt: skip
 
 
 def _https(answer: Answer, offered: Mapping[str, str] | None) -> Iterator[Finding]:
