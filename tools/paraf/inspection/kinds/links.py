@@ -18,7 +18,7 @@ LINKS: Kinds = {
     "sitemap-broken": Kind(T("The sitemap is wrong")),
     "sitemap-incomplete": Kind(T("The sitemap does not list every page"), Severity.WARN),
     "feed-broken": Kind(T("A feed is wrong")),
-    "case-differs": Kind(T("A link writes capitals and small letters otherwise")),
+    "case-differs": Kind(T("A link is written otherwise than its file, in capitals perhaps")),
     "content-mixed": Kind(T("A page loads something without encryption")),
     "link-local": Kind(T("A link leads to somebody's own machine or network")),
     "link-unsafe": Kind(T("A link runs a program")),

@@ -54,7 +54,7 @@ def read_xml(path: str, body: bytes) -> Document | None:
         path.rpartition(".")[2], ""
     )
     try:
-        if path.endswith(".gz"):
+        if path.endswith(".gz") and not body.startswith(b"<"):  # a server may have unpacked it
             with gzip.open(io.BytesIO(body)) as packed:
                 body = packed.read(LARGEST)
         parser = etree.XMLParser(

@@ -31,7 +31,7 @@ class Element(Protocol):
 
 
 def line(element: Element) -> int:
-    """Return where an element begins; 0 if that is not known."""
+    """Return the line on which the start tag of an element ends; 0 if that is not known."""
     return element.sourceline or 0
 
 

@@ -30,8 +30,8 @@ def named(authority: str) -> str | None:
     """
     host = authority.rpartition("@")[2]
     if host.startswith("["):
-        inner, _, rest = host[1:].partition("]")
-        if rest and not re.fullmatch(r":\d*", rest):
+        inner, end, rest = host[1:].partition("]")
+        if not end or (rest and not re.fullmatch(r":\d*", rest)):
             return None
         try:
             return str(IPv6Address(inner.partition("%")[0]))

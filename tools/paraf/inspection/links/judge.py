@@ -97,7 +97,7 @@ def _own(known: Known, link: Link, target: Target) -> Iterator[tuple[str, Text]]
             yield use.kind, told(use.missing, shown)
         case State.CASE:
             what = T(
-                "{target} is written {file} in truth; capitals and small letters differ.",
+                "{target} is written {file} in truth; web servers tell the two apart.",
                 target=shown,
                 file=address(known.site.url, found.file),
             )

@@ -1,5 +1,6 @@
 """What a site consists of, and where it says that it is at home."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -107,7 +108,8 @@ def _is_below(path: str, folders: Iterable[str]) -> bool:
 
 
 def _loosely(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()
+    """Return a path as authors confuse it: capitals, accents in two ways, a / too many."""
+    return re.sub("//+", "/", unicodedata.normalize("NFC", path).casefold())
 
 
 def _declared(documents: Sequence[Document]) -> str:

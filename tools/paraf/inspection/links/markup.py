@@ -93,8 +93,10 @@ def read(path: str, body: bytes) -> Document:
         encoding=encoding, remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
-        root = cast("Element", etree.fromstring(body, parser))
-    except (etree.ParseError, ValueError):  # nothing but blanks, or an unheard-of encoding
+        root = cast("Element | None", etree.fromstring(body, parser))
+    except (etree.ParseError, ValueError):  # an encoding that libxml2 has not heard of
+        root = None
+    if root is None:  # nothing but blanks
         return Document(path, "page")
     reader = _Reader()
     for element in root.iter(*_TAGS):

@@ -103,7 +103,7 @@ def _wrong(known: Known, link: Link, target: Target) -> Text | None:
             return T("{target} is found by a redirection only.", target=raw)
         case State.CASE:
             return T(
-                "{target} is written {file} in truth; capitals and small letters differ.",
+                "{target} is written {file} in truth; web servers tell the two apart.",
                 target=raw,
                 file=address(known.site.url, found.file),
             )
