@@ -80,7 +80,8 @@ def test_no_file_of_the_site_tells_where_it_was_built(site: Path) -> None:
 
 
 def test_files_for_programs_are_published_and_other_dotted_names_are_not(site: Path) -> None:
-    assert (site / ".well-known/security.txt").read_text() == "Contact: x\n"
+    notice = (site / ".well-known/security.txt").read_text()
+    assert notice == "Contact: x\nExpires: 2027-11-01T00:00:00Z\n"
     assert not (site / ".rahasia").exists()
 
 

@@ -5,10 +5,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
+from paraf.core import security_txt
 from paraf.core.evidence import Manifest
 from paraf.core.page import Page
 from paraf.core.sop import Sop
@@ -56,7 +58,7 @@ def build(  # noqa: PLR0913 - a site has this many ingredients, six of them by n
         _settings(tree, staged)
         progress(T("Building the site"), 1, 3)
         _mkdocs(tree / "content", staged, site, epoch)
-        _copy_dotted(staged / "content", site)
+        _copy_dotted(staged / "content", site, epoch)
         progress(T("Indexing the site for search"), 2, 3)
         _index(work, site)
         manifest = measure(site)
@@ -146,9 +148,14 @@ def _last(log: str) -> str:
     return lines[-1] if lines else "?"
 
 
-def _copy_dotted(content: Path, site: Path) -> None:
+def _copy_dotted(content: Path, site: Path, epoch: int) -> None:
     for path in paths(content):
         if path.split("/")[0] in _DOTTED:
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(content / path, target)
+            if path == security_txt.PATH:
+                text = target.read_bytes().decode("utf-8", "surrogateescape")
+                moment = datetime.fromtimestamp(epoch, UTC)
+                written = security_txt.dated(text, moment)
+                target.write_bytes(written.encode("utf-8", "surrogateescape"))
