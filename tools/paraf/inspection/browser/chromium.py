@@ -28,6 +28,8 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Megabytes that one page's scripts may hold; see also `memory`.
+    "--js-flags=--max-old-space-size=768",
 )
 REMEDY = T(
     "Get one with “.venv/bin/playwright install chromium”, or on Debian with"
@@ -83,9 +85,13 @@ async def opened(browser: Path) -> AsyncIterator["Browser"]:
                     await running.close()
 
 
-def died() -> BrowserFault:
+class Died(BrowserFault):
+    """A browser that ended by itself."""
+
+
+def died() -> Died:
     """Return the fault for a browser that ended by itself."""
-    return BrowserFault(
+    return Died(
         T("Chromium died during the inspection."),
         T("Inspect again; if it dies again, give it more memory."),
     )

@@ -1,88 +1,180 @@
-"""What a page tells besides what it shows: its console, its requests."""
+"""What a page tells besides what it shows: its console, its requests, what it opens."""
 
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from paraf.core.evidence import Finding
 from paraf.core.words import T
 from paraf.inspection.findings import CORRECT_PAGE, block, origin
 
 if TYPE_CHECKING:
-    from playwright.async_api import ConsoleMessage, Error, Page, Request, Response
+    from playwright.async_api import ConsoleMessage, Dialog, Error, Page, Request, Response
+
+    from paraf.inspection.browser.tab import Tab
+
+POLICY = "Content Security Policy"
+"""What Chromium's own messages about a site's policy speak of."""
+RESET = "net::ERR_ABORTED"
+"""The page itself gave a request up, as players do with the rest of a video."""
 
 
 @dataclass
 class Heard:
-    """Listens to a tab; `findings` says what was wrong so far."""
+    """Listens to a tab while one page is looked at; `findings` says what was wrong so far."""
 
     url: str
     place: str
-    errors: list[str] = field(default_factory=list)
-    failed: dict[str, str] = field(default_factory=dict)
-    foreign: dict[str, str] = field(default_factory=dict)
+    ours: set[str] = field(default_factory=set)
+    """Addresses of the site that were asked for."""
+    crashed: asyncio.Event = field(default_factory=asyncio.Event)
+    _errors: list[str] = field(default_factory=list)
+    _policy: list[str] = field(default_factory=list)
+    _failed: dict[str, str] = field(default_factory=dict)
+    _foreign: dict[str, str] = field(default_factory=dict)
+    _opened: list[str] = field(default_factory=list)
+    _asked: int = 0
+    _names: dict[str, str] = field(default_factory=dict)
+    _sizes: dict[str, int] = field(default_factory=dict)
 
-    def listen(self, tab: "Page") -> None:
-        """Hear everything that the tab does from now on."""
-        tab.on("console", self._on_console)
-        tab.on("pageerror", self._on_error)
-        tab.on("request", self._on_request)
-        tab.on("requestfailed", self._on_failed)
-        tab.on("response", self._on_response)
+    def listen(self, tab: "Tab") -> Callable[[], None]:
+        """Hear everything that the tab does from now on; call what is returned to stop."""
+        heard: list[tuple[Any, str, Any]] = [
+            (tab.page, "console", self._on_console),
+            (tab.page, "pageerror", self._on_error),
+            (tab.page, "request", self._on_request),
+            (tab.page, "requestfailed", self._on_failed),
+            (tab.page, "response", self._on_response),
+            (tab.page, "dialog", self._on_dialog),
+            (tab.page, "popup", self._on_popup),
+            (tab.page, "crash", self._on_crash),
+            (tab.session, "Network.responseReceived", self._on_received),
+            (tab.session, "Network.loadingFinished", self._on_finished),
+        ]
+        for source, event, take in heard:
+            source.on(event, take)
 
-    def findings(self) -> list[Finding]:
-        """Return one finding for each error, failed request and foreign host."""
+        def stop() -> None:
+            for source, event, take in heard:
+                source.remove_listener(event, take)
+
+        return stop
+
+    def weight(self, known: dict[str, int]) -> tuple[int, int]:
+        """Return the bytes that came over the wire, and the number of requests.
+
+        `known` holds what addresses weighed when the tab first met them: what comes from its cache
+        now is counted as a first reader would pay for it.
+        """
+        for url, size in self._sizes.items():
+            known[url] = max(known.get(url, 0), size)
+        return sum(known[url] for url in self._sizes), self._asked
+
+    def findings(self, violations: Sequence[Sequence[str]]) -> list[Finding]:
+        """Return one finding for each error, failed request, foreign host, and forbidden deed."""
         return [
+            *self._told(),
+            *self._asked_in_vain(),
+            *self._forbidden(violations),
             *(
                 block(
-                    "console-error",
+                    "page-intrudes",
                     self.place,
-                    T("The page reports an error: {error}", error=error),
+                    T("The page opens something by itself: {what}", what=what),
                     CORRECT_PAGE,
                 )
-                for error in dict.fromkeys(self.errors)
-            ),
-            *(
-                block(
-                    "request-failed",
-                    self.place,
-                    T("The page asks for {target}, in vain: {reason}", target=url, reason=reason),
-                    CORRECT_PAGE,
-                )
-                for url, reason in self.failed.items()
-            ),
-            *(
-                block(
-                    "request-foreign",
-                    self.place,
-                    T("The page loads something from elsewhere: {target}", target=url),
-                    T("Keep what the page needs on the site itself."),
-                )
-                for url in self.foreign.values()
+                for what in dict.fromkeys(self._opened)
             ),
         ]
 
+    def _told(self) -> Iterator[Finding]:
+        for error in dict.fromkeys(self._errors):
+            what = T("The page reports an error: {error}", error=error)
+            yield block("console-error", self.place, what, CORRECT_PAGE)
+
+    def _asked_in_vain(self) -> Iterator[Finding]:
+        for url, reason in self._failed.items():
+            what = T("The page asks for {target}, in vain: {reason}", target=url, reason=reason)
+            yield block("request-failed", self.place, what, CORRECT_PAGE)
+        for url in self._foreign.values():
+            what = T("The page loads something from elsewhere: {target}", target=url)
+            remedy = T("Keep what the page needs on the site itself.")
+            yield block("request-foreign", self.place, what, remedy)
+
+    def _forbidden(self, violations: Sequence[Sequence[str]]) -> Iterator[Finding]:
+        # Not every breach is told to the page itself; the console then is the only witness.
+        told = [f"{rule}: {what}" for rule, what, *_ in violations]
+        for said in dict.fromkeys(told or self._policy):
+            yield block(
+                "csp-violation",
+                self.place,
+                T("The page does what the site's policy forbids: {what}", what=said),
+                T("Keep scripts and styles in files of the site, then publish it again."),
+            )
+
     def _on_console(self, message: "ConsoleMessage") -> None:
         # What could not be loaded is heard by its request, which says more.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            self.errors.append(message.text)
+        if message.type != "error" or message.text.startswith("Failed to load resource"):
+            return
+        (self._policy if POLICY in message.text else self._errors).append(message.text)
 
     def _on_error(self, error: "Error") -> None:
-        self.errors.append(error.message)
+        self._errors.append(error.message)
 
     def _on_request(self, request: "Request") -> None:
         scheme, host = origin(request.url)
-        if scheme in ("http", "https") and not self._is_ours(request.url):
-            self.foreign.setdefault(host, request.url)
+        if scheme not in ("http", "https"):
+            return
+        self._asked += 1
+        if self._is_ours(request.url):
+            self.ours.add(request.url)
+        else:
+            self._foreign.setdefault(host, request.url)
 
     def _on_failed(self, request: "Request") -> None:
-        # Aborted: the page itself gave it up, as players do with the rest of a video.
         reason = request.failure or ""
-        if self._is_part(request) and reason != "net::ERR_ABORTED":
-            self.failed.setdefault(request.url, reason)
+        if self._is_part(request) and reason not in (RESET, "csp"):
+            self._failed.setdefault(request.url, reason)
 
     def _on_response(self, response: "Response") -> None:
         if response.status >= 400 and self._is_part(response.request):
-            self.failed.setdefault(response.url, str(response.status))
+            self._failed.setdefault(response.url, str(response.status))
+
+    async def _on_dialog(self, dialog: "Dialog") -> None:
+        from playwright.async_api import Error
+
+        try:
+            if dialog.type == "beforeunload":
+                await dialog.accept()
+                return
+            self._opened.append(f"{dialog.type}(“{dialog.message[:80]}”)")
+            await dialog.dismiss()
+        except Error:  # the tab is gone, and the dialog with it
+            return
+
+    async def _on_popup(self, page: "Page") -> None:
+        from playwright.async_api import Error
+
+        self._opened.append(page.url if page.url != "about:blank" else "window.open()")
+        try:
+            await page.close()
+        except Error:  # it closed itself
+            return
+
+    def _on_crash(self, _: "Page") -> None:
+        self.crashed.set()
+
+    def _on_received(self, event: dict[str, Any]) -> None:
+        url = event["response"]["url"]
+        if url.startswith("http"):
+            self._names[event["requestId"]] = url
+            self._sizes.setdefault(url, 0)
+
+    def _on_finished(self, event: dict[str, Any]) -> None:
+        url = self._names.get(event["requestId"])
+        if url is not None:
+            self._sizes[url] = max(self._sizes[url], int(event["encodedDataLength"]))
 
     def _is_ours(self, url: str) -> bool:
         return origin(url) == origin(self.url)

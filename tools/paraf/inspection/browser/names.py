@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 
-def screenshots(paths: Sequence[str], devices: Sequence[str]) -> Mapping[tuple[str, str], str]:
-    """Return the file of each page and device, the same for the same pages, no two alike."""
-    names: dict[tuple[str, str], str] = {}
+def screenshots(
+    paths: Sequence[str], devices: Sequence[str], themes: Sequence[str] = ("light",)
+) -> Mapping[tuple[str, str, str], str]:
+    """Return the file of each page, device and theme: the same for the same pages, no two alike."""
+    names: dict[tuple[str, str, str], str] = {}
     taken: set[str] = set()
     for path in dict.fromkeys(paths):
         slug = re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-")[:80] or "index"
@@ -17,5 +19,12 @@ def screenshots(paths: Sequence[str], devices: Sequence[str]) -> Mapping[tuple[s
             name = f"{slug}-{number}"
         taken.add(name)
         for device in devices:
-            names[path, device] = f"screenshots/{name}-{device}.png"
+            for theme in themes:
+                dressed = "" if theme == "light" else f"-{theme}"
+                names[path, device, theme] = f"screenshots/{name}-{device}{dressed}.webp"
     return names
+
+
+def difference(screenshot: str) -> str:
+    """Return the file that shows how a page differs from its preview."""
+    return f"{screenshot.removesuffix('.webp')}-difference.webp"

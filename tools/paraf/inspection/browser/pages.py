@@ -1,182 +1,119 @@
-"""The case's pages as a visitor sees them, on a phone and on a desktop."""
+"""The case's pages, and those around them, as a visitor sees them."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from paraf.core.evidence import ExpectedPage, Finding, PageSeen
+from paraf.core.evidence import Checked, Finding, PageSeen
 from paraf.core.words import T
-from paraf.inspection.browser import chromium
-from paraf.inspection.browser.downloads import check_downloads
-from paraf.inspection.browser.heard import Heard
-from paraf.inspection.browser.names import screenshots
-from paraf.inspection.browser.view import (
-    DEVICES,
-    Device,
-    Look,
-    Read,
-    differences,
-    failed,
-    plain,
-    slow,
-)
-from paraf.inspection.findings import is_down
+from paraf.inspection.browser import axe, chromium
+from paraf.inspection.browser.looking import Seen
+from paraf.inspection.browser.rounds import Round
+from paraf.inspection.browser.screen import DEVICES, Theme
+from paraf.inspection.browser.shots import Compare
+from paraf.inspection.browser.view import Look
+from paraf.inspection.site import Site
 from paraf.ports import Progress
 
-if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, Page
-
 PATIENCE = 30.0
-"""Seconds that a page may take, from its address to its screenshot."""
-TALLEST = 8000
-"""Pixels of a page that a screenshot shows: Chromium draws no taller than 16384, at DPR 2."""
-
-READ = """() => ({
-  title: document.title,
-  headings: [...document.querySelectorAll('article :is(h1,h2,h3,h4,h5,h6)')].map(heading => {
-    const copy = heading.cloneNode(true);
-    copy.querySelectorAll('.headerlink').forEach(sign => sign.remove());
-    return copy.textContent;
-  }),
-  links: [...document.links].map(link => link.href.split('#')[0]),
-  height: document.documentElement.scrollHeight,
-})"""
-SETTLE = """async () => {
-  for (const image of document.images) image.loading = 'eager';
-  await document.fonts.ready;
-  await Promise.all([...document.images].map(image => image.decode().catch(() => null)));
-}"""
+"""Seconds that a page may take, from its address to its picture."""
+BROWSERS = 2
+"""So many are started, if they die."""
 
 
 @dataclass(frozen=True, slots=True)
 class Viewed:
-    """The pages as they were seen, and what was wrong with them, each thing once."""
+    """The pages as they were seen, and what was wrong with them, each thing once.
+
+    `requests` maps every address of the site that pages asked for to those pages' paths.
+    """
 
     pages: tuple[PageSeen, ...]
     findings: tuple[Finding, ...]
+    checked: tuple[Checked, ...] = ()
+    requests: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    tools: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_pages(
-    url: str,
-    pages: Sequence[ExpectedPage],
+    site: Site,
     into: Path,
     progress: Progress,
     *,
     browser: Path,
     patience: float = PATIENCE,
+    compare: Compare | None = None,
 ) -> Viewed:
-    """Look at every page with every device, and put the screenshots below `into`.
+    """Look at every page of the site's `pages` and `around`, and put the pictures below `into`.
 
-    Status, console, requests, title, headings and downloads are held against what was marked. A
-    page that does not get ready within `patience` seconds is a finding; a browser that dies is a
-    BrowserFault.
+    What was marked is held against `pages`; where the site's built files are at hand, `compare`
+    holds the picture of each against its preview. It costs with the number of these pages, never
+    with the size of the site. Whatever a page does is a finding, within a small multiple of
+    `patience` seconds. A browser that dies is started anew once, and then is a BrowserFault.
     """
-    names = screenshots([page.path for page in pages], [device.name for device in DEVICES])
-    looks = [
-        Look(url, page, device, into / names[page.path, device.name], patience)
-        for device in DEVICES
-        for page in pages
-    ]
     (into / "screenshots").mkdir(parents=True, exist_ok=True)
-    return asyncio.run(_look_all(browser, looks, progress))
+    looks = tuple(_looks(site, patience))
+    if not looks:
+        return Viewed((), ())
+    return asyncio.run(_look_all(Round(site, into, looks, compare, progress), browser))
 
 
-async def _look_all(path: Path, looks: Sequence[Look], progress: Progress) -> Viewed:
-    seen: list[PageSeen] = []
-    findings: list[Finding] = []
-    async with chromium.opened(path) as browser:
-        for done, look in enumerate(looks):
-            progress(T("Looking at the pages"), done, len(looks))
-            page, found = await _look(browser, look)
-            seen.append(page)
-            findings += found
-            if is_down(found):
-                break
-    progress(T("Looking at the pages"), len(looks), len(looks))
-    return Viewed(tuple(seen), tuple(dict.fromkeys(findings)))
+def _looks(site: Site, patience: float) -> Iterator[Look]:
+    """Yield what is to be looked at, the slowest of each page first."""
+    expected = {one.path: one for one in site.pages}
+    known: tuple[Theme, ...] = ("light", "dark")
+    themes = [one for one in known if one in site.rules.themes]
+    devices = [one for one in DEVICES if one.name in site.rules.devices]
+    # The widest screen shows the most, so that there is the most to be tried.
+    deep = max(devices, key=lambda one: one.width, default=None)
+    for path in dict.fromkeys((*expected, *site.around)):
+        if site.share.has(path) and themes:
+            for one in reversed(devices):
+                yield Look(site.url, path, expected.get(path), one, themes, one == deep, patience)
 
 
-async def _look(browser: "Browser", look: Look) -> tuple[PageSeen, list[Finding]]:
-    """Look once, in a context of its own: what one page stores does not help the next."""
-    from playwright.async_api import Error
-
-    heard = Heard(look.url, look.place)
-    read = Read()
-    findings: list[Finding] = []
-    look.file.unlink(missing_ok=True)
-    try:
-        async with asyncio.timeout(look.patience):
-            context = await _context(browser, look.device)
-            tab = await context.new_page()
-            heard.listen(tab)
-            read = await _read(tab, look)
-        findings += differences(look, read)
-        if read.status == 200 and not look.device.mobile:  # files are the same on both
-            findings += await check_downloads(context, look, read.links)
-    except TimeoutError:
-        findings.append(slow(look))
-    except Error as error:
-        if not browser.is_connected():
-            raise chromium.died() from error
-        findings.append(failed(look, error.message))
-    await _close(browser)
-    findings += heard.findings()
-    shot = f"screenshots/{look.file.name}" if look.file.exists() else ""
-    return (
-        PageSeen(
-            look.expected.path, look.device.name, read.status, read.title, read.headings, shot
-        ),
-        findings,
-    )
-
-
-async def _context(browser: "Browser", device: Device) -> "BrowserContext":
-    return await browser.new_context(
-        viewport={"width": device.width, "height": device.height},
-        device_scale_factor=device.scale,
-        is_mobile=device.mobile,
-        has_touch=device.mobile,
-        locale="id-ID",
-        reduced_motion="reduce",
-        color_scheme="light",
-        # A service worker would answer in the place of the server.
-        service_workers="block",
-    )
-
-
-async def _close(browser: "Browser") -> None:
-    from playwright.async_api import Error
-
-    for context in browser.contexts:
+async def _look_all(work: Round, path: Path) -> Viewed:
+    version = ""
+    for left in range(BROWSERS - 1, -1, -1):
         try:
-            async with asyncio.timeout(chromium.START):
-                await context.close()
-        except (Error, TimeoutError) as error:
-            raise chromium.died() from error
+            async with chromium.opened(path) as browser:
+                version = browser.version
+                await work.go_on(browser)
+                break
+        except chromium.Died:
+            if not left:
+                raise
+    seen = work.seen
+    return Viewed(
+        pages=tuple(page for one in seen for page in one.pages),
+        findings=tuple(
+            dict.fromkeys([*(two for one in seen for two in one.findings), *work.found])
+        ),
+        checked=tuple(_checked(seen, work.searched)),
+        requests=_requests(seen),
+        tools={"Chromium": version, "axe-core": axe.version()},
+    )
 
 
-async def _read(tab: "Page", look: Look) -> Read:
-    # Our own clock is stricter; Playwright's must not end a page that we still wait for.
-    tab.set_default_timeout(look.patience * 2000)
-    response = await tab.goto(look.place, wait_until="load")
-    await tab.evaluate(SETTLE)
-    said = await tab.evaluate(READ)
-    await tab.screenshot(
-        path=look.file,
-        full_page=True,
-        animations="disabled",
-        clip={
-            "x": 0,
-            "y": 0,
-            "width": look.device.width,
-            "height": max(1, min(said["height"], TALLEST)),
-        },
+def _requests(seen: list[Seen]) -> Mapping[str, frozenset[str]]:
+    asked: dict[str, set[str]] = {}
+    for one in seen:
+        for url in one.requests:
+            asked.setdefault(url, set()).add(one.look.path)
+    return {url: frozenset(paths) for url, paths in sorted(asked.items())}
+
+
+def _checked(seen: list[Seen], searched: int) -> Iterator[Checked]:
+    deep = [one for one in seen if one.look.deep]
+    files = sum(len(one.look.expected.downloads) for one in deep if one.look.expected)
+    counts = (
+        (T("pages opened in a browser"), len({one.look.path for one in seen})),
+        (T("views of them, by screen and theme"), sum(len(one.pages) for one in seen)),
+        (T("pages tried against the rules of WCAG 2.2 AA"), len(deep)),
+        (T("pages walked through by keyboard"), len(deep)),
+        (T("pictures held against the preview"), sum(one.compared for one in seen)),
+        (T("downloads clicked"), files),
+        (T("pages looked for by the search"), searched),
     )
-    return Read(
-        response.status if response else 0,
-        plain(said["title"]),
-        tuple(plain(heading) for heading in said["headings"]),
-        frozenset(said["links"]),
-    )
+    return (Checked("pages", what, count) for what, count in counts if count)

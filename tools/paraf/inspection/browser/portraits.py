@@ -1,7 +1,6 @@
 """Pictures of pages that are not on the site yet: as they will look, with nothing of them run."""
 
 import asyncio
-from base64 import b64decode
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +9,14 @@ from urllib.parse import quote
 
 from paraf.core.words import T
 from paraf.inspection.browser import chromium
-from paraf.inspection.browser.view import DEVICES, Device
+from paraf.inspection.browser.preview import NOWHERE
+from paraf.inspection.browser.screen import DEVICES, Device, close, screen
+from paraf.inspection.browser.tab import capture
 from paraf.inspection.findings import origin
 from paraf.ports import Progress
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, CDPSession, Route
+    from playwright.async_api import Browser, BrowserContext, ProxySettings, Route
 
 HEIGHTS = {"phone": 1400, "desktop": 1200}
 """Pixels of a page that are shown, in the page's own measure: what is read first."""
@@ -23,8 +24,6 @@ TRIES = ((80, 1.0), (55, 1.0), (40, 0.5))
 """Quality and scale, until a picture is small enough."""
 LARGEST = 500_000
 """Bytes of a picture."""
-NOWHERE = "http://127.0.0.1:9"
-"""Where nobody listens: all hosts but the site's own are asked there."""
 PATIENCE = 30.0
 """Seconds that a page may take."""
 
@@ -68,9 +67,11 @@ async def _all(
 async def _one(browser: "Browser", address: str, device: Device) -> bytes | None:
     from playwright.async_api import Error
 
+    # Routes end before the context does: what is still under way then goes nowhere.
+    proxy: ProxySettings = {"server": NOWHERE, "bypass": origin(address)[1]}
+    context = await screen(browser, device, scripts=False, proxy=proxy)
     try:
         async with asyncio.timeout(PATIENCE):
-            context = await _context(browser, device, origin(address)[1])
             await context.route("**/*", _only(address))
             return await _taken(context, address, device)
     except TimeoutError:
@@ -80,24 +81,7 @@ async def _one(browser: "Browser", address: str, device: Device) -> bytes | None
             raise chromium.died() from error
         return None
     finally:
-        await _closed(browser)
-
-
-async def _context(browser: "Browser", device: Device, host: str) -> "BrowserContext":
-    return await browser.new_context(
-        viewport={"width": device.width, "height": device.height},
-        device_scale_factor=device.scale,
-        is_mobile=device.mobile,
-        has_touch=device.mobile,
-        locale="id-ID",
-        reduced_motion="reduce",
-        color_scheme="light",
-        service_workers="block",
-        java_script_enabled=False,
-        accept_downloads=False,
-        # Routes end before the context does: what is still under way then goes nowhere.
-        proxy={"server": NOWHERE, "bypass": host},
-    )
+        await close(context, chromium.START)
 
 
 def _only(address: str) -> "Callable[[Route], Awaitable[None]]":
@@ -122,30 +106,8 @@ async def _taken(context: "BrowserContext", address: str, device: Device) -> byt
     size = await session.send("Page.getLayoutMetrics")
     height = min(HEIGHTS[device.name], max(1, int(size["cssContentSize"]["height"])))
     for quality, scale in TRIES:
-        image = await _shot(session, (device.width, height, device.scale * scale), quality)
+        how: dict[str, object] = {"format": "webp", "quality": quality}
+        image = await capture(session, device, height, how, device.scale * scale)
         if len(image) <= LARGEST:
             return image
     return None
-
-
-async def _shot(session: "CDPSession", size: tuple[int, int, float], quality: int) -> bytes:
-    width, height, scale = size
-    # Playwright itself knows no WebP, which is a third of a PNG.
-    answer = await session.send("Page.captureScreenshot", {
-        "format": "webp",
-        "quality": quality,
-        "clip": {"x": 0, "y": 0, "width": width, "height": height, "scale": scale},
-        "captureBeyondViewport": True,
-    })  # fmt: skip
-    return b64decode(answer["data"])
-
-
-async def _closed(browser: "Browser") -> None:
-    from playwright.async_api import Error
-
-    for context in browser.contexts:
-        try:
-            async with asyncio.timeout(chromium.START):
-                await context.close()
-        except (Error, TimeoutError) as error:
-            raise chromium.died() from error

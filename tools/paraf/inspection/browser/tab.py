@@ -1,0 +1,113 @@
+"""A tab of the browser, and the world of our own in the pages that it shows."""
+
+from base64 import b64decode
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from paraf.inspection.browser.screen import Device
+
+if TYPE_CHECKING:
+    from playwright.async_api import BrowserContext, CDPSession, Page
+
+WORLD = "paraf"
+FOREVER = 3_600_000
+"""Milliseconds. Our own clocks are stricter than Playwright's, which must not be the first."""
+
+
+@cache
+def inside() -> str:
+    """Return the script that runs in every page."""
+    return Path(__file__).with_name("inside.js").read_text()
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab with its session in Chromium's own protocol."""
+
+    page: "Page"
+    session: "CDPSession"
+    device: Device
+    known: dict[str, int] = field(default_factory=dict)
+    """What each address weighed when this tab first met it."""
+
+    async def call(self, expression: str) -> Any:
+        """Return what an expression gives in our own world of the page that is shown.
+
+        No policy of the page's hinders it, and nothing of the page's is seen or changed there but
+        its document.
+        """
+        tree = await self.session.send("Page.getFrameTree")
+        world = await self.session.send(
+            "Page.createIsolatedWorld",
+            {"frameId": tree["frameTree"]["frame"]["id"], "worldName": WORLD},
+        )
+        got = await self.session.send("Runtime.evaluate", {
+            "expression": expression,
+            "contextId": world["executionContextId"],
+            "awaitPromise": True,
+            "returnByValue": True,
+            "userGesture": False,
+        })  # fmt: skip
+        if "exceptionDetails" in got:
+            raise _failed(got["exceptionDetails"])
+        return got["result"].get("value")
+
+    async def forget(self) -> None:
+        """Leave the page, and what it stored: it must not help the next."""
+        left = urlsplit(self.page.url)
+        await self.call("paraf.forget()")
+        await self.page.goto("about:blank")
+        # Only now is nobody left who could write it again.
+        await self.session.send("Storage.clearDataForOrigin", {
+            "origin": f"{left.scheme}://{left.netloc}",
+            "storageTypes": "cookies,local_storage,indexeddb,cache_storage",
+        })  # fmt: skip
+
+    async def picture(self, height: int) -> bytes:
+        """Return a PNG of the page from its top, so many CSS pixels of it as can be shown."""
+        return await capture(self.session, self.device, height, {
+            "format": "png",
+            # Which is three times as fast as to compress it well, and is done elsewhere later.
+            "optimizeForSpeed": True,
+        })  # fmt: skip
+
+
+async def opened(context: "BrowserContext", device: Device) -> Tab:
+    """Open a tab that knows our world in whatever it will show."""
+    page = await context.new_page()
+    page.set_default_timeout(FOREVER)
+    session = await context.new_cdp_session(page)
+    await session.send("Page.enable")
+    await session.send("Network.enable")
+    await session.send(
+        "Page.addScriptToEvaluateOnNewDocument", {"source": inside(), "worldName": WORLD}
+    )
+    return Tab(page, session, device)
+
+
+async def capture(
+    session: "CDPSession", device: Device, height: int, how: dict[str, object], scale: float = 1
+) -> bytes:
+    """Return a picture of the page from its top; Playwright's own knows neither WebP nor haste."""
+    answer = await session.send("Page.captureScreenshot", {
+        **how,
+        "clip": {
+            "x": 0,
+            "y": 0,
+            "width": device.width,
+            "height": max(1, min(height, device.tallest)),
+            "scale": scale,
+        },
+        "captureBeyondViewport": True,
+    })  # fmt: skip
+    return b64decode(answer["data"])
+
+
+def _failed(details: dict[str, Any]) -> Exception:
+    from playwright.async_api import Error
+
+    said = details.get("exception", {}).get("description") or details.get("text", "")
+    return Error(str(said).partition("\n")[0])

@@ -1,0 +1,64 @@
+"""The tabs of one browser: used again from page to page, thrown away when a page spoiled them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from paraf.inspection.browser import chromium
+from paraf.inspection.browser.preview import NOWHERE, from_files
+from paraf.inspection.browser.screen import Device, close, screen
+from paraf.inspection.browser.tab import Tab, opened
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+
+class Tabs:
+    """Tabs that show the live site, and tabs that show its preview, by device."""
+
+    def __init__(self, browser: "Browser", url: str, built: Path | None) -> None:
+        """Open none yet. Previews of the site at `url` are drawn from the files in `built`."""
+        self._browser = browser
+        self._url = url
+        self._built = built
+        self._free: dict[tuple[str, bool], list[Tab]] = {}
+
+    @property
+    def connected(self) -> bool:
+        """Say whether the browser still lives."""
+        return self._browser.is_connected()
+
+    @asynccontextmanager
+    async def live(self, device: Device) -> AsyncIterator[Tab]:
+        """Lend a tab that asks the live site; it is given up if the body raises."""
+        async with self._lent(device, preview=False) as tab:
+            yield tab
+
+    @asynccontextmanager
+    async def preview(self, device: Device) -> AsyncIterator[Tab]:
+        """Lend a tab that shows the built files at the live site's addresses, and asks nobody."""
+        async with self._lent(device, preview=True) as tab:
+            yield tab
+
+    @asynccontextmanager
+    async def _lent(self, device: Device, *, preview: bool) -> AsyncIterator[Tab]:
+        free = self._free.setdefault((device.name, preview), [])
+        tab = free.pop() if free else await self._open(device, preview=preview)
+        try:
+            yield tab
+            async with asyncio.timeout(chromium.START):
+                await tab.forget()
+        except BaseException:
+            await close(tab.page.context, chromium.START)
+            raise
+        free.append(tab)
+
+    async def _open(self, device: Device, *, preview: bool) -> Tab:
+        if not preview or self._built is None:
+            context = await screen(self._browser, device)
+        else:
+            context = await screen(self._browser, device, proxy={"server": NOWHERE})
+            await context.route("**/*", from_files(self._url, self._built))
+        return await opened(context, device)
