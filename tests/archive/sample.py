@@ -7,7 +7,16 @@ from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
 
-from paraf.core.evidence import Evidence, FileSum, Finding, Manifest, PageSeen, Release, Severity
+from paraf.core.evidence import (
+    Checked,
+    Evidence,
+    FileSum,
+    Finding,
+    Manifest,
+    PageSeen,
+    Release,
+    Severity,
+)
 from paraf.core.page import CaseFile, InformationClass, Page, PageMeta
 from paraf.core.report import Handed, Record, Report, Row
 from paraf.core.sop import Act, Actor, Identity, Mark, Norm, Sop, Step, Unit
@@ -123,16 +132,29 @@ WARNING = Finding(
 )  # fmt: skip
 
 
-def seen(index: int, device: str) -> PageSeen:
+def seen(index: int, device: str, theme: str = "light", *, differs: bool = False) -> PageSeen:
     one = PAGES[index]
-    name = f"{index + 1:02}-{device}.png"
-    return PageSeen(one.url, device, 200, one.meta.title, (one.meta.title,), name)
+    name = f"{index + 1:02}-{device}{'' if theme == 'light' else f'-{theme}'}"
+    difference = f"{name}-difference.webp" if differs else ""
+    title = one.meta.title
+    return PageSeen(one.url, device, 200, title, (title,), f"{name}.webp", theme, "", difference)
+
+
+CHECKED = (Checked("links", T("Links, images and other references"), 4120),)
+PROOF = {
+    "inspection.json": FileSum(14_212, "1a" * 32),
+    "pages.wacz": FileSum(730_018, "2b" * 32),
+    "summary.html": FileSum(12_229, "3c" * 32),
+}
 
 
 def report(*, done: int = 5, remarks: str = "", findings: tuple[Finding, ...] = ()) -> Report:
     """Return a report whose first `done` steps are done."""
     digest = "b7e23ec29af22b0b4e41da31e868d57226121c84f6c3d5f1a2b6c0d9e8f70a11"
-    views = tuple(seen(index, device) for index in (0, 1) for device in ("phone", "desktop"))
+    views = (
+        seen(0, "phone"), seen(0, "phone", "dark"), seen(0, "desktop", differs=True),
+        seen(1, "phone"), seen(1, "desktop"),
+    )  # fmt: skip
     return Report(
         record=record(done=done),
         case=CaseFile(
@@ -141,7 +163,7 @@ def report(*, done: int = 5, remarks: str = "", findings: tuple[Finding, ...] = 
         ),
         pages=PAGES,
         release=Release(digest, 117, "c0ffee" * 6 + "beef"),
-        evidence=Evidence(URL, digest, 214, 3_412_332, views, findings),
+        evidence=Evidence(URL, digest, 214, 3_412_332, views, findings, checked=CHECKED),
         head="3f9d" * 10,
         listing="5d41402abc4b2a76b9719d911017c592ae41e4649b934ca495991b7852b85500",
         commit="c0ffee" * 6 + "beef",
@@ -173,9 +195,12 @@ def shots(folder: Path) -> Mapping[str, Path]:
     """Draw screenshots below `folder`, and return their paths relative to it by name."""
     below = Path("evidence/screenshots")
     (folder / below).mkdir(parents=True, exist_ok=True)
+    found = {}
     for one in report().evidence.pages:
-        _draw(one).save(folder / below / one.screenshot, optimize=True)
-    return {one.screenshot: below / one.screenshot for one in report().evidence.pages}
+        for name in filter(None, (one.screenshot, one.difference)):
+            _draw(one).save(folder / below / name, quality=60)
+            found[name] = below / name
+    return found
 
 
 def _draw(one: PageSeen) -> Image.Image:

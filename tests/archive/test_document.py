@@ -7,10 +7,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 from lxml import html as lxml_html
+from PIL import Image
 
 from archive import sample
 from archive.indonesian import say
-from paraf.archive import document, remarks, signoff
+from paraf.archive import document, pictures, remarks, signoff
 from paraf.archive.attachments import Attachment
 from paraf.core.evidence import Severity
 from paraf.ports import ArchiveFault
@@ -27,6 +28,7 @@ def written(folder: Path, **changes: object) -> str:
         language="id",
         shots=sample.shots(folder),
         manifest=sample.MANIFEST,
+        proof=sample.PROOF,
     )
 
 
@@ -178,8 +180,43 @@ def test_a_finding_that_blocks_is_the_first_thing_the_report_says(tmp_path: Path
 
 def test_every_screenshot_says_what_it_shows(tmp_path: Path) -> None:
     images = lxml_html.fromstring(written(tmp_path).encode()).findall(".//img")
-    assert len(images) == 4
-    assert all(one.get("alt", "").startswith("Tangkapan layar") for one in images)
+    starts = ["Tangkapan", "Yang berbeda", "Tangkapan", "Tangkapan", "Tangkapan"]
+    assert len(images) == len(starts)
+    for one, start in zip(images, starts, strict=True):
+        assert one.get("alt", "").startswith(start)
+
+
+def test_dark_views_are_kept_but_not_printed(tmp_path: Path) -> None:
+    assert "dark" not in written(tmp_path)
+
+
+def test_the_evidence_is_named_by_its_digests(tmp_path: Path) -> None:
+    text = lxml_html.fromstring(written(tmp_path).encode()).text_content()
+    for name, one in sample.PROOF.items():
+        assert name in text
+        assert one.sha256 in text
+
+
+def test_screenshots_are_printed_small_and_without_transparency(report_pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(report_pdf)) as pdf:
+        streams = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+        images = [one for one in streams if one.get("/Subtype") == "/Image"]
+        assert len(images) == 5
+        assert all(one.Filter == "/DCTDecode" and "/SMask" not in one for one in images)
+        assert {int(one.Width) for one in images} == {390, 1280}
+        assert all(int(one.Height) <= 0.75 * 1280 for one in images)
+
+
+def test_a_transparent_picture_is_printed_on_white() -> None:
+    picture, file = Image.new("RGBA", (4000, 9000), (0, 0, 0, 0)), io.BytesIO()
+    picture.save(file, "WEBP", lossless=True)
+    with Image.open(io.BytesIO(pictures.printable(file.getvalue()))) as shown:
+        assert (shown.format, shown.mode, shown.size) == ("JPEG", "RGB", (1280, 960))
+        assert shown.getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_other_pictures_are_printed_as_they_are() -> None:
+    assert pictures.printable(b"\x89PNG\r\n\x1a\n") == b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.mark.parametrize(

@@ -275,10 +275,24 @@ def test_a_merge_of_another_head_is_found(made: Made) -> None:
 
 def test_a_swapped_screenshot_is_not_what_was_marked(made: Made) -> None:
     shots = made.data / "report/evidence/screenshots"
-    (shots / "01-phone.png").write_bytes((shots / "02-phone.png").read_bytes())
+    (shots / "01-phone.webp").write_bytes((shots / "02-phone.webp").read_bytes())
     world.seal(made.folder, made.case.keys)
-    (found,) = checked(made.folder).findings
-    assert (found.kind, found.place) == ("marks-listing", "data/report")
+    assert {(one.kind, one.place) for one in checked(made.folder).findings} == {
+        ("marks-listing", "data/report"),
+        ("evidence-changed", "data/report/evidence/screenshots/01-phone.webp"),
+    }
+
+
+def test_evidence_that_the_inspection_s_record_names_has_to_be_there(made: Made) -> None:
+    (made.data / "report/evidence/screenshots/01-phone.webp").rename(
+        made.data / "report/evidence/screenshots/ponsel.webp"
+    )
+    world.seal(made.folder, made.case.keys)
+    assert {(one.kind, one.place) for one in checked(made.folder).findings} == {
+        ("marks-listing", "data/report"),
+        ("evidence-missing", "data/report/evidence/screenshots/01-phone.webp"),
+        ("evidence-foreign", "data/report/evidence/screenshots/ponsel.webp"),
+    }
 
 
 def test_a_changed_manuscript_is_not_what_was_marked(made: Made) -> None:

@@ -222,7 +222,12 @@ def _report(folder: Path, manuscript: Path) -> None:
     release = hashlib.sha256(listing(site)).hexdigest()
     manifest = {"digest": release, "files": {k: {"sha256": v, "size": 1} for k, v in site.items()}}
     (folder / "manifest.json").write_text(json.dumps(manifest))
-    (folder / "evidence/inspection.json").write_text('{"findings":[]}\n')
+    artifacts = {
+        path.relative_to(folder / "evidence").as_posix(): {"bytes": 1, "sha256": digest(path)}
+        for path in (folder / "evidence/screenshots").iterdir()
+    }
+    record = {"v": 2, "findings": [], "artifacts": artifacts}
+    (folder / "evidence/inspection.json").write_text(json.dumps(record))
     (folder / "report.yml").write_text("v: 1\n")
     html = document.html(
         sample.report(), say=say, language="id", shots=shots, manifest=sample.MANIFEST

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 
 from office_world import BOT, PAGE, office_world
-from paraf.core.evidence import Evidence, Finding, PageSeen, Severity
+from paraf.core.case import Performed
+from paraf.core.evidence import Evidence, FileSum, Finding, PageSeen, Severity
 from paraf.core.report import Report
 from paraf.core.words import T
 from paraf.pipeline.desk import Judged, judged
@@ -39,12 +40,19 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Judged, Report]:
 
 
 def _seen(*findings: Finding) -> Evidence:
-    shots = [("phone", "jadwal-phone.png"), ("desktop", "jadwal-desktop.png")]
+    shots = [("phone", "jadwal-phone.webp"), ("desktop", "jadwal-desktop.webp")]
     pages = tuple(
         PageSeen(URL, device, 200, "Jadwal seleksi", (), f"screenshots/{file}")
         for device, file in shots
     )
-    return Evidence("https://bkd.contoh.example/", "a" * 64, 214, 3_400_000, pages, findings)
+    dark = replace(pages[0], theme="dark", screenshot="screenshots/gelap.webp")
+    kept = {
+        "pages.wacz": FileSum(9, "c" * 64),
+        "screenshots/gelap.webp": FileSum(9, "d" * 64),
+        "summary.html": FileSum(9, "e" * 64),
+    }
+    site = "https://bkd.contoh.example/"
+    return Evidence(site, "a" * 64, 214, 3_400_000, (*pages, dark), findings, artifacts=kept)
 
 
 def shown(reported: tuple[Judged, Report], **more: object) -> tuple[str, Rendered]:
@@ -57,17 +65,35 @@ def test_the_report_is_told_with_its_pictures(reported: tuple[Judged, Report]) -
     now, _ = reported
     text, seen = shown(reported)
     folder = f"{RAW}review/archive/2026/{now.case.id}/data/report"
-    shots = [f"{folder}/evidence/screenshots/jadwal-{one}.png" for one in ("phone", "desktop")]
+    shots = [f"{folder}/evidence/screenshots/jadwal-{one}.webp" for one in ("phone", "desktop")]
     assert text.startswith(f"{marker(now.case.id)}\n")
     assert [one.get("src") for one in seen.root.iter("img")] == shots
     live = f"https://bkd.contoh.example/{URL}"
-    assert seen.targets == {*shots, live, f"{folder}/report.pdf"}
+    proof = {
+        f"{folder}/evidence/{one}" for one in ("inspection.json", "pages.wacz", "summary.html")
+    }
+    assert seen.targets == {*shots, *proof, live, f"{folder}/report.pdf"}
     facts = [one.text_content() for one in seen.root.iter("li")]
     assert facts[0] == "Disusun oleh: Melati Rekaanwati"
     assert facts[1].startswith("Diunggah pada: 16 November 2026, pukul")
     assert facts[2:4] == ["Halaman yang terbit: Jadwal seleksi", f"Rilis: {_release(reported)}"]
-    assert facts[4] == "Yang diperiksa: 214 file, 3,4 MB; 2 tampilan halaman di peramban"
+    assert facts[4] == "Yang diperiksa: 214 file, 3,4 MB; 3 tampilan halaman di peramban"
     assert facts[5] == "Hasil cek website: ✔ sesuai dengan yang diparaf"
+    record = now.case.events[-2].deed
+    assert isinstance(record, Performed)
+    assert facts[7] == (
+        "Bukti pemeriksaan, menurut SHA-256-nya: "
+        f"inspection.json {record.outputs['inspection'][:12]}, pages.wacz {'c' * 12}, "
+        f"summary.html {'e' * 12}"
+    )
+
+
+def test_what_differs_from_the_preview_is_shown(reported: tuple[Judged, Report]) -> None:
+    seen = _seen()
+    pages = (replace(seen.pages[0], difference="screenshots/beda.webp"), *seen.pages[1:])
+    _, page = shown(reported, evidence=replace(seen, pages=pages))
+    images = [one.get("src").rpartition("/")[2] for one in page.root.iter("img")]
+    assert images == ["beda.webp", "jadwal-phone.webp", "jadwal-desktop.webp"]
 
 
 def _release(reported: tuple[Judged, Report]) -> str:

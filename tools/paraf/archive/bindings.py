@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 
+from paraf.archive import proof
 from paraf.archive.chain import PLACE, Entry, Ledger
 from paraf.archive.digests import OURS
 from paraf.archive.files import below, listing
@@ -16,7 +17,7 @@ from paraf.core.words import T
 SITE = "data/report/manifest.json"
 CONTENT = "data/manuscript/content/"
 DOWNLOADS = "unduhan/"
-OUTPUTS = {"manifest": SITE, "inspection": "data/report/evidence/inspection.json"}
+OUTPUTS = {"manifest": SITE, "inspection": proof.RECORD}
 """Evidence that the ledger names by SHA-256."""
 
 
@@ -96,6 +97,7 @@ def recorded(bag: Taken, ledger: Ledger) -> Iterator[Finding]:
         elif name in outputs and path not in bag.sums:
             what = T("The ledger recorded this evidence, but it is missing.")
             yield broken("evidence-missing", path, what)
+    yield from proof.gathered(bag)
     if SITE in bag.sums:
         total = hashlib.sha256(listing(_site(bag))).hexdigest()
         if outputs.get("release", total) != total:

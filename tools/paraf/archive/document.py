@@ -13,7 +13,7 @@ from urllib.parse import quote, urljoin
 from paraf.archive import remarks
 from paraf.archive.attachments import Attachment
 from paraf.core import phrases
-from paraf.core.evidence import Manifest, PageSeen
+from paraf.core.evidence import FileSum, Manifest, PageSeen
 from paraf.core.report import MARK_WORD, Record, Report, Row
 from paraf.core.sop import Act, Sop
 from paraf.core.words import Say, T, Text
@@ -23,12 +23,19 @@ if TYPE_CHECKING:
 
 
 def html(
-    report: Report, *, say: Say, language: str, shots: Mapping[str, Path], manifest: Manifest
+    report: Report,
+    *,
+    say: Say,
+    language: str,
+    shots: Mapping[str, Path],
+    manifest: Manifest,
+    proof: Mapping[str, FileSum] | None = None,
 ) -> str:
     """Return the report as one HTML file without scripts.
 
-    `shots` maps the names of screenshots to their paths relative to the folder that the file will
-    lie in; `manifest` is the published site's, and knows the downloads' sizes and digests.
+    `shots` maps the names of pictures to their paths relative to the folder that the file will lie
+    in; `manifest` is the published site's, and knows the downloads' sizes and digests. `proof` are
+    the other files of the inspection's evidence, which the report names by digest.
     """
     rows = report.record.rows
     downloads = [(path, manifest.files.get(site_path(path))) for path in report.case.downloads]
@@ -42,6 +49,7 @@ def html(
         downloads=downloads,
         open_marks=[row for row in rows if row.step.act is Act.REVIEW and not row.who],
         shots=_by_page(report, shots),
+        proof=sorted((proof or {}).items()),
         devices=tuple(dict.fromkeys(seen.device for seen in report.evidence.pages)),
         remarks=remarks.as_html(report.remarks),
     )
@@ -147,16 +155,23 @@ def _notes(row: Row) -> list[Text]:
     return notes
 
 
-def _by_page(report: Report, shots: Mapping[str, Path]) -> list[tuple[str, str, list[object]]]:
-    """Group the screenshots by page, in the order the pages were seen."""
-    groups: dict[str, list[PageSeen]] = {}
+def _by_page(
+    report: Report, shots: Mapping[str, Path]
+) -> list[tuple[str, str, list[tuple[PageSeen, bool, str]]]]:
+    """Group the pictures by page, in the order the pages were seen: light ones, and differences."""
+    groups: dict[str, list[tuple[PageSeen, bool, str]]] = {}
+    titles: dict[str, str] = {}
     for seen in report.evidence.pages:
-        if seen.screenshot in shots:
-            groups.setdefault(seen.path, []).append(seen)
-    return [
-        (path, group[0].title, [(one, quote(shots[one.screenshot].as_posix())) for one in group])
-        for path, group in groups.items()
-    ]
+        wanted = (
+            (seen.difference, True),
+            (seen.screenshot if seen.theme == "light" else "", False),
+        )
+        for name, differs in wanted:
+            if name in shots:
+                view = (seen, differs, quote(shots[name].as_posix()))
+                groups.setdefault(seen.path, []).append(view)
+                titles.setdefault(seen.path, seen.title)
+    return [(path, titles[path], group) for path, group in groups.items()]
 
 
 def _css_string(text: str) -> str:

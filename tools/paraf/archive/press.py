@@ -17,6 +17,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from paraf.archive import pictures
 from paraf.archive.attachments import Attachment
 from paraf.core.words import T
 from paraf.ports import ArchiveFault
@@ -61,7 +62,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
                     root / unquote(urlsplit(url).path[len(prefix) - len("file://") :])
                 ).resolve()
                 if path.is_relative_to(root):
-                    return URLFetcherResponse(url, BytesIO(path.read_bytes()), EmailMessage())
+                    content = pictures.printable(path.read_bytes())
+                    return URLFetcherResponse(url, BytesIO(content), EmailMessage())
         if url.startswith("data:"):
             return super().fetch(url, headers)
         raise ValueError(url)

@@ -10,7 +10,7 @@ from pathlib import Path
 from paraf.archive import document
 from paraf.archive.attachments import Attachment
 from paraf.core.case import Case, Deed, Event, Moved, Performed
-from paraf.core.evidence import Evidence, Release
+from paraf.core.evidence import Evidence, FileSum, Release
 from paraf.core.office import Account
 from paraf.core.report import Report
 from paraf.core.words import T
@@ -177,9 +177,19 @@ def report_files(
 ) -> dict[str, bytes]:
     """Return the files of `data/report/`, by name."""
     language = book.settings.language
-    shots = {name: Path("evidence") / name for name in material.files if name.endswith(".png")}
-    manifest = manifests.from_json(material.manifest)
-    page = document.html(report, say=desk.say, language=language, shots=shots, manifest=manifest)
+    shots = {name: Path("evidence") / name for name in material.files if _is_picture(name)}
+    page = document.html(
+        report,
+        say=desk.say,
+        language=language,
+        shots=shots,
+        manifest=manifests.from_json(material.manifest),
+        proof={
+            name: FileSum(len(data), hashlib.sha256(data).hexdigest())
+            for name, data in material.files.items()
+            if not _is_picture(name)
+        },
+    )
     text = write_report(report).encode()
     with tempfile.TemporaryDirectory(prefix="paraf-") as scratch:
         base = Path(scratch)
@@ -198,6 +208,10 @@ def report_files(
     if material.remarks:
         found["remarks.md"] = f"{material.remarks}\n".encode()
     return found | {f"evidence/{name}": data for name, data in material.files.items()}
+
+
+def _is_picture(name: str) -> bool:
+    return name.endswith((".webp", ".png"))
 
 
 def _attachments(desk: Desk, material: Material, text: bytes) -> list[Attachment]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from paraf.core.case import Performed
 from paraf.core.evidence import PageSeen, Severity
 from paraf.core.phrases import device, moment, size
 from paraf.core.report import Report
@@ -12,6 +13,7 @@ from paraf.pipeline.notice_words import address, link, name, picture, plain, quo
 
 LONGEST = 60_000
 """Bytes of a description; GitHub takes 65,536 signs."""
+RECORD = "inspection.json"
 WIDTHS = {"phone": 200, "desktop": 560}
 PAGES = 20
 """So many pages are shown; the report itself shows all of them."""
@@ -29,13 +31,17 @@ def description(now: Judged, report: Report, raw: Callable[[str], str], *, say: 
     equal text; when the report was made is not told.
     """
     folder = f"{dossier(now.case, now.office)}/data/report"
+
+    def evidence(name: str) -> str:
+        return raw(f"{folder}/evidence/{name}")
+
     blocks = [
         [marker(now.case.id)],
         list(_opening(now, raw(f"{folder}/report.pdf"), say)),
-        list(_facts(now, report, say)),
+        [*_facts(now, report, say), *_proof(now, report, evidence, say)],
         list(_findings(report, say)),
         list(_remarks(report, say)),
-        list(_pages(report, lambda shot: raw(f"{folder}/evidence/{shot}"), say)),
+        list(_pages(report, evidence, say)),
     ]
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
 
@@ -63,6 +69,17 @@ def _facts(now: Judged, report: Report, say: Say) -> Iterator[str]:
     if published:
         facts.insert(1, (T("Uploaded"), say(moment(published[-1], zone))))
     yield from (f"- **{say(what)}**: {said}" for what, said in facts)
+
+
+def _proof(now: Judged, report: Report, raw: Callable[[str], str], say: Say) -> Iterator[str]:
+    """Name what proves the inspection: the record by the ledger, the rest by the record."""
+    outputs = [one.deed.outputs for one in now.case.events if isinstance(one.deed, Performed)]
+    sums = {RECORD: outputs[-1]["inspection"]} if outputs and "inspection" in outputs[-1] else {}
+    others = report.evidence.artifacts.items()
+    sums |= {path: one.sha256 for path, one in others if path.endswith((".html", ".wacz"))}
+    if sums:
+        files = (f"{link(path, raw(path))} `{total[:12]}`" for path, total in sums.items())
+        yield f"- **{say(T('Evidence, by its SHA-256'))}**: {', '.join(files)}"
 
 
 def _preparer(now: Judged) -> str:
@@ -116,17 +133,23 @@ def _pages(report: Report, raw: Callable[[str], str], say: Say) -> Iterator[str]
     titles = {page.url: page.meta.title for page in report.pages}
     by_page: dict[str, list[PageSeen]] = {}
     for one in report.evidence.pages:
-        if one.screenshot:
+        if one.difference or (one.screenshot and one.theme == "light"):
             by_page.setdefault(one.path, []).append(one)
     if not by_page:
         return
     yield f"#### {say(T('The pages as they were found on the site'))}"
     for path, seen in list(by_page.items())[:PAGES]:
         title = titles.get(path, f"/{path}")
-        shots = (_shot(one, title, raw, say) for one in seen)
+        shots = (shot for one in seen for shot in _shots(one, title, raw, say))
         yield from ("", f"**{plain(title)}**", "", " ".join(shots))
 
 
-def _shot(one: PageSeen, title: str, raw: Callable[[str], str], say: Say) -> str:
-    words = say(T("{page} ({device})", page=title, device=device(one.device)))
-    return picture(words, raw(one.screenshot), WIDTHS.get(one.device, WIDTHS["desktop"]))
+def _shots(one: PageSeen, title: str, raw: Callable[[str], str], say: Say) -> Iterator[str]:
+    width = WIDTHS.get(one.device, WIDTHS["desktop"])
+    if one.difference:
+        words = T("What differs from the preview of {title} on a {device}",
+                  title=title, device=device(one.device))  # fmt: skip
+        yield picture(say(words), raw(one.difference), width)
+    if one.screenshot and one.theme == "light":
+        words = T("{page} ({device})", page=title, device=device(one.device))
+        yield picture(say(words), raw(one.screenshot), width)

@@ -19,11 +19,16 @@ STRONG = 150
 """Of 255: how strongly what differs is coloured; what stands there can still be read."""
 TALLEST = 16_383
 """Pixels: what a WebP file can hold."""
+AROUND = 200
+"""Pixels that are shown above the first frame and below the last one."""
 QUALITY = 70
 
 
 def drawn(live: Image.Image, marks: Image.Image, masks: Sequence[Rectangle]) -> bytes:
-    """Return WebP of `live`, faded but for the framed places around `marks`, `masks` hatched."""
+    """Return WebP of `live`, faded but for the framed places around `marks`, `masks` hatched.
+
+    Of a tall page, only what lies between the first frame and the last one is shown.
+    """
     page = Image.blend(live, Image.new("RGB", live.size, "white"), FADED)
     frames = framed(marks)
     for frame in frames:
@@ -34,6 +39,8 @@ def drawn(live: Image.Image, marks: Image.Image, masks: Sequence[Rectangle]) -> 
         pen.rectangle((frame[0], frame[1], frame[2] - 1, frame[3] - 1), outline=COLOUR, width=3)
     for box in masks:
         _hatch(page, box)
+    first, last = min(one[1] for one in frames), max(one[3] for one in frames)
+    page = page.crop((0, max(0, first - AROUND), page.width, min(page.height, last + AROUND)))
     if page.height > TALLEST:
         page = page.resize((max(1, page.width * TALLEST // page.height), TALLEST))
     file = BytesIO()
