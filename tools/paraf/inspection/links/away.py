@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from paraf.core.evidence import Checked, Finding
 from paraf.core.words import T, Text
 from paraf.inspection.findings import CORRECT_PAGE
-from paraf.inspection.links import kept
+from paraf.inspection.links import hosts, kept
 from paraf.inspection.links.address import Way
 from paraf.inspection.links.document import Document
 from paraf.inspection.links.elsewhere import Fate, Manners, Told, follow
@@ -21,10 +23,12 @@ def check_away(
 ) -> tuple[tuple[Finding, ...], tuple[Checked, ...]]:
     """Follow the links of the pages of `site.pages` that lead to other sites.
 
-    Nothing is asked where the office's rules do not want it, nor what is still known.
+    Nothing is asked where the office's rules do not want it, nor what is still known. From a site
+    that is itself nobody's but ours, a preview, nobody is asked: its live inspection will.
     """
     places = _places(site, documents) if site.rules.external else {}
-    told = _told(places, manners)
+    private = hosts.is_local(hosts.named(urlsplit(site.url).netloc) or "")
+    told = _told(places, replace(manners, silent=True) if private else manners)
     unknown = sum(one.fate is Fate.UNKNOWN for one in told.values())
     checked = [
         Checked("links", T("Links to other sites"), len(told)),

@@ -58,7 +58,7 @@ class Manners:
 
     `resolve` names the addresses of a host, `allowed` says which may be connected to: those of the
     public internet alone. `pause` waits so many seconds. What was told is kept below `folder` for
-    a day, reckoned from `now`, where both are given.
+    a day, reckoned from `now`, where both are given. `silent`: nobody is asked at all.
     """
 
     folder: Path | None = None
@@ -67,6 +67,7 @@ class Manners:
     resolve: hosts.Resolver = hosts.resolve
     allowed: Callable[[hosts.Address], bool] = hosts.is_public
     budget: float = BUDGET
+    silent: bool = False
 
 
 POLITE = Manners()
@@ -173,22 +174,29 @@ class _Asker:
         host = hosts.named(authority)
         if whole.scheme not in ("http", "https") or host is None:
             raise _Stop(Fate.BROKEN, T("{url} is not a valid address", url=url))
+        self._stop_early(host)
         if self.proxied:
-            if hosts.is_local(host):
-                raise _Stop(Fate.PRIVATE, T("{host} is nobody else's", host=host))
             return whole, {}, {}
+        address = self._looked_up(host)
+        return whole.copy_with(host=address), {"Host": authority}, {"sni_hostname": host}
+
+    def _stop_early(self, host: str) -> None:
+        if host.endswith(".invalid"):  # RFC 6761, 6.4: it need not be asked
+            raise _Stop(Fate.BROKEN, T("there is no host named {host}", host=host))
+        if self.manners.silent:
+            raise _Stop(Fate.UNKNOWN, T("nobody was asked"))
+        if self.proxied and hosts.is_local(host):
+            raise _Stop(Fate.PRIVATE, T("{host} is within a network", host=host))
+
+    def _looked_up(self, host: str) -> str:
         addresses = self.manners.resolve(host)
         if not addresses:
             raise _Stop(Fate.BROKEN, T("there is no host named {host}", host=host))
         for one in addresses:
             if not self.manners.allowed(one):
-                what = T("{host} is at {address}, within a network", host=host, address=one)
+                what = T("{host} is at {address}, within a network", host=host, address=str(one))
                 raise _Stop(Fate.PRIVATE, what)
-        return (
-            whole.copy_with(host=str(addresses[0])),
-            {"Host": authority},
-            {"sni_hostname": host},
-        )
+        return str(addresses[0])
 
 
 class _Stop(Exception):

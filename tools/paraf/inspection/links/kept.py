@@ -29,9 +29,7 @@ def keep(folder: Path, told: Mapping[str, Told], now: datetime) -> None:
             "at": now.isoformat(),
             "fate": one.fate.value,
             "why": one.why and one.why.message,
-            "values": {name: str(value) for name, value in one.why.values.items()}
-            if one.why
-            else {},
+            "values": dict(one.why.values) if one.why else {},
             "where": one.where,
         }
     new = folder / f".{NAME}.part"
