@@ -68,8 +68,10 @@ def _content(text: str) -> Iterator[tuple[int, str]]:
             return
         if head:
             head = bool(line.strip())
-        elif line.strip() and not line.startswith("#"):
-            yield no, line.removeprefix("- ") if signed else line
+            continue
+        plain = line.removeprefix("- ") if signed else line
+        if plain.strip() and not plain.startswith("#"):
+            yield no, plain
 
 
 def _fields(text: str) -> Iterator[tuple[int, str, str]]:
