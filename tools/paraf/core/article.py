@@ -14,6 +14,8 @@ BLOCKS = _these(
     " details summary"
 )
 """What the structure consists of. Everything else is a wrapper, or a part of a line."""
+CONTAINERS = _these("ul ol dl table tr blockquote figure details")
+"""Blocks that count by themselves; of the others only those that hold words."""
 EMPTY = _these("area base br col embed hr img input link meta source track wbr")
 """Elements that have no content (HTML, 13.1.2)."""
 UNSAID = _these("script style template")
@@ -51,12 +53,15 @@ def digest(html: str) -> str:
 
 
 def lines(html: str) -> tuple[str, ...]:
-    """Return what `digest` is made of: each run of words, after the path of its blocks."""
+    """Return what `digest` is made of: each run of words, after the path of its blocks.
+
+    A container is a line where it begins.
+    """
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    told = ((path, " ".join(words.split())) for path, words in reader.runs)
-    return tuple(f"{path} {words}" for path, words in told if words)
+    told = ((path, " ".join(words.split()), counts) for path, words, counts in reader.runs)
+    return tuple(f"{path} {words}" for path, words, counts in told if words or counts)
 
 
 class _Reader(HTMLParser):
@@ -65,7 +70,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         """Begin outside of every block."""
         super().__init__(convert_charrefs=True)
-        self.runs: list[tuple[str, str]] = [("", "")]
+        self.runs: list[tuple[str, str, bool]] = [("", "", False)]
         self._blocks: list[str] = []
         self._unsaid: list[str] = []
 
@@ -82,7 +87,7 @@ class _Reader(HTMLParser):
             self._end(*_ENDS[tag])
         if tag in BLOCKS:
             self._blocks.append(tag)
-            self._begin()
+            self._begin(counts=tag in CONTAINERS)
         elif tag in ("br", "hr"):
             self._say(" ")
         elif tag == "img":
@@ -115,12 +120,12 @@ class _Reader(HTMLParser):
             if self._blocks[place] in unless:
                 return
 
-    def _begin(self) -> None:
-        self.runs.append(("/".join(self._blocks), ""))
+    def _begin(self, *, counts: bool = False) -> None:
+        self.runs.append(("/".join(self._blocks), "", counts))
 
     def _say(self, words: str) -> None:
-        path, before = self.runs[-1]
-        self.runs[-1] = (path, before + words)
+        path, before, counts = self.runs[-1]
+        self.runs[-1] = (path, before + words, counts)
 
 
 def _last(tags: Sequence[str], tag: str) -> int:
