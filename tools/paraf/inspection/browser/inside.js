@@ -20,7 +20,7 @@ var paraf = (() => {
     next(count);
   });
   const plain = (words) => words.replace(/\s+/g, " ").trim();
-  const article = () => document.querySelector("article, main, [role=main]");
+  const article = () => document.querySelector("article") ?? document.querySelector("main, [role=main]");
   const shown = (element) => {
     const box = element.getBoundingClientRect();
     return box.width > 1 && box.height > 1 && element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
