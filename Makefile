@@ -7,7 +7,7 @@ BABEL := .venv/bin/python -m babel.messages.frontend -q
 demo: .venv/ready ## one publication, from draft to archive; ARGS="--keep --lang en"
 	@$(PY) -I -m paraf.cli.main demo $(ARGS)
 
-test: .venv/ready build/bpmn/ready build/github/ready build/workflows/ready build/servers/ready check ## everything that must hold
+test: .venv/ready build/bpmn/ready build/github/ready build/workflows/ready build/servers/ready build/replay/ready check ## everything that must hold
 	@$(PY) -m pytest -q -n 2 --dist worksteal
 
 check: .venv/ready
@@ -50,6 +50,9 @@ build/workflows/ready: tests/workflows/package-lock.json tools/bootstrap.sh
 
 build/servers/ready: tools/bootstrap.sh
 	@sh tools/bootstrap.sh servers
+
+build/replay/ready: tests/replay/sha256 tools/bootstrap.sh
+	@sh tools/bootstrap.sh replay
 
 clean:
 	@rm -rf .venv build

