@@ -35,14 +35,12 @@ def check_transport(site: Site, progress: Progress, *, now: datetime) -> Seen:
     progress(T("Looking at headers, certificate and protocol"), 0, 2)
     answers = _answers(site)
     progress(T("Looking at headers, certificate and protocol"), 1, 2)
-    found = [*_judged(site, answers, now), *check_tls(site.url, site.rules.names, now)]
+    found, hosts = check_tls(site.url, site.rules.names, now)
     progress(T("Looking at headers, certificate and protocol"), 2, 2)
-    secure = site.url.startswith("https:")
     checked = [Checked("transport", T("Answers whose headers were looked at"), len(answers))]
-    if secure:
-        hosts = 1 + len(site.rules.names)
+    if site.url.startswith("https:"):
         checked.append(Checked("transport", T("Host names whose certificate was looked at"), hosts))
-    return tuple(found), tuple(checked)
+    return (*_judged(site, answers, now), *found), tuple(checked)
 
 
 def _answers(site: Site) -> tuple[Answer, ...]:

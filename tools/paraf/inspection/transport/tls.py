@@ -15,27 +15,31 @@ PATIENCE = 10.0
 _MODERN = T("Let the server speak TLS 1.2 and 1.3 alone, as “paraf headers” writes it.")
 
 
-def check_tls(url: str, names: tuple[str, ...], now: datetime) -> Iterator[Finding]:
-    """Yield what is wrong with the TLS of a site, and of the `names` that lead to it.
+def check_tls(url: str, names: tuple[str, ...], now: datetime) -> tuple[tuple[Finding, ...], int]:
+    """Return what is wrong with the TLS of a site and of the `names` that lead to it.
 
-    Nothing for a site without TLS. Where a host cannot be reached nothing is yielded either: other
-    parts of the inspection tell that.
+    The number is how many hosts showed a certificate. Nothing for a site without TLS. Where a host
+    cannot be reached nothing is found either: other parts of the inspection tell that.
     """
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname:
-        return
+        return (), 0
     port = parts.port or 443
-    for host in dict.fromkeys((parts.hostname, *names)):
-        yield from _certificate(host, port, now)
-    yield from _versions(parts.hostname, port)
+    hosts = dict.fromkeys((parts.hostname, *names))
+    shown = {host: one for host in hosts if (one := _shown(host, port)) is not None}
+    findings = (
+        found
+        for host, one in shown.items()
+        for found in certificate.judge(one, host, _place(host, port), now)
+    )
+    return (*findings, *_versions(parts.hostname, port)), len(shown)
 
 
-def _certificate(host: str, port: int, now: datetime) -> Iterator[Finding]:
+def _shown(host: str, port: int) -> certificate.Shown | None:
     try:
-        shown = certificate.look(host, port, PATIENCE)
+        return certificate.look(host, port, PATIENCE)
     except OSError:
-        return
-    yield from certificate.judge(shown, host, _place(host, port), now)
+        return None
 
 
 def _versions(host: str, port: int) -> Iterator[Finding]:
