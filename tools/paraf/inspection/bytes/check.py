@@ -68,6 +68,7 @@ def _whole(web: Web, site: Site, tally: Tally, said: Answer, progress: Progress)
     questions = [*absent.questions(site), *compression.questions(site)]
     answers = ask_all(web, questions, progress)
     if answers is None:
+        tally.settings.clear()
         tally.findings[:] = [unreachable(site.url, T("it went away meanwhile"))]
         return 0
     for question in questions:
@@ -84,7 +85,7 @@ def _concluded(tally: Tally, asked: int) -> Compared:
     return Compared(
         tally.files,
         tally.bytes,
-        folded(tally.findings),
+        folded([*tally.findings, *tally.settings.values()]),
         tuple(one for one in checked if one.count),
     )
 

@@ -1,14 +1,15 @@
 """Every file of the release, fetched and held against its digest."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 
 from paraf.core.evidence import FileSum, Finding
-from paraf.core.words import T
+from paraf.core.words import T, Text
 from paraf.inspection.bytes.headers import READ, ending, judge_headers
 from paraf.inspection.fetch import PATIENCE, Answer, Ask, Fault, Silence, Web, is_well
 from paraf.inspection.findings import PUBLISH_AGAIN, address, block, unreachable, wrong_status
+from paraf.inspection.kinds.bytes import FOLDED
 from paraf.inspection.site import Site
 from paraf.ports import Progress
 
@@ -38,6 +39,17 @@ class Tally:
     findings: list[Finding] = field(default_factory=list)
     failed: list[Finding] = field(default_factory=list)
     led_on: list[str] = field(default_factory=list)
+    settings: dict[tuple[str, Text], Finding] = field(default_factory=dict)
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Add findings. What a setting of the server does to every file does not pile up."""
+        for one in findings:
+            if one.kind not in FOLDED:
+                self.findings.append(one)
+                continue
+            known = self.settings.setdefault((one.kind, one.what), one)
+            if one.place < known.place:
+                self.settings[one.kind, one.what] = one
 
 
 def compare(web: Web, site: Site, progress: Progress, reader: Reader | None) -> Tally:
@@ -89,7 +101,7 @@ def _take(tally: Tally, ask: Ask, path: str, site: Site, got: Answer | Silence) 
     if got.location is not None:
         tally.led_on.append(path)
         return
-    tally.findings += _compare(path, ask.url, site.manifest.files[path], got)
+    tally.add(_compare(path, ask.url, site.manifest.files[path], got))
 
 
 def _read(path: str, got: Answer | Silence, reader: Reader | None) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from paraf.core.evidence import Finding
+from paraf.core.serving import LASTING
 from paraf.core.words import T
 from paraf.inspection.fetch import Answer
 from paraf.inspection.findings import block, shown
@@ -15,7 +16,8 @@ LONG = 7 * 24 * 3600
 """Seconds for which a file may be kept whose name does not change with its content, and for which
 one should be kept whose name does."""
 META = re.compile(rb"<meta[^>]{0,200}charset\s*=", re.IGNORECASE)
-TOKEN = re.compile(r"[._-]([0-9a-f]{7,64})(?=[._-])")
+TOKEN = re.compile(r"[._-]([0-9a-zA-Z_-]{7,64})\.")
+LASTS = re.compile(LASTING)
 UTF_8 = frozenset({"utf-8", "utf8"})
 JAVASCRIPT = frozenset({"text/javascript", "application/javascript"})
 XML = frozenset({"application/xml", "text/xml"})
@@ -125,24 +127,18 @@ def judge_cache(path: str, place: str, headers: Mapping[str, str]) -> Iterator[F
     if kept > _longest(path):
         what = T("Files that end with .{end} may be kept for too long: {said}", end=end, said=said)
         yield block("cache-stale", place, what, KEEP)
-    elif kept < LONG and is_hashed(path) and end not in ASKED:
+    elif kept < LONG and LASTS.search(path):
         what = T(
             "Files that end with .{end} and never change are not kept: {said}", end=end, said=said
         )
         yield block("cache-missing", place, what, KEEP)
 
 
-def is_hashed(path: str) -> bool:
-    """Say whether a file's name changes with its content, such as `main.5e1a7d04.min.css`."""
-    found = TOKEN.findall(path.rpartition("/")[2])
-    return any(not one.isdigit() and not one.isalpha() for one in found)
-
-
 def _longest(path: str) -> float:
     end = ending(path)
     if end in ASKED:
         return SHORT
-    # A hash may by chance have digits alone, as a date has: then nothing is demanded.
+    # It may have a digest in its name that `LASTING` does not know: then nothing is demanded.
     return float("inf") if TOKEN.search(path.rpartition("/")[2]) else LONG
 
 
