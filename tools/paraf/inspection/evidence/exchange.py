@@ -57,8 +57,9 @@ def asking(
     trusted = trust or ssl.create_default_context()
 
     def fetch(url: str) -> Exchange | None:
-        parts, last = urlsplit(url), clock() + patience
+        last = clock() + patience
         try:
+            parts = urlsplit(url)
             connection, target = _connection(parts, trusted, patience)
             request = _request(parts, target)
             connection.connect()
@@ -124,9 +125,11 @@ def _answer(
             del came[: len(first)]
             # What a server says beforehand (1xx) is not the answer.
             head = b"" if _status(first) in range(100, 200) else first
+        if len(came) > largest:
+            break
         if head and _whole(head, came, ended=not piece):
             return head, bytes(came)
-        if not piece or len(came) > largest:
+        if not piece:
             break
     return None
 

@@ -171,8 +171,9 @@ def _leaves(pages: Iterable[PageSeen]) -> list[Leaf]:
 
 
 def _kept(artifacts: Mapping[str, FileSum]) -> list[tuple[str, FileSum]]:
-    """Return the files of the evidence that are no pictures."""
-    return [(name, one) for name, one in sorted(artifacts.items()) if not name.endswith(".webp")]
+    """Return the files of the evidence that are no pictures, nor an older sheet like this one."""
+    kept = sorted(artifacts.items())
+    return [(name, one) for name, one in kept if not name.endswith((".webp", "summary.html"))]
 
 
 def _environment(say: Say, zone: ZoneInfo) -> "Environment":
