@@ -69,7 +69,7 @@ def test_what_a_page_loads_from_elsewhere_is_allowed_where_it_is_loaded(tmp_path
 
 
 def test_a_style_of_one_element_opens_styles_of_elements_alone(tmp_path: Path) -> None:
-    page(tmp_path, "<style>p{}</style><p style='margin:0'>")
+    page(tmp_path, '<style>p{}</style><p class="a"STYLE = "margin:0">')
     policy = parse(headers(tmp_path, URL)[CSP])
     assert policy["style-src"] == ("'self'", source("p{}"))
     assert policy["style-src-attr"] == ("'self'", "'unsafe-inline'")[1:]

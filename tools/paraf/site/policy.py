@@ -17,15 +17,17 @@ DEPTH = 8
 """Pages may lie so deep before the set of scripts changes with one that lies deeper."""
 
 _PART = rb"(?:[^>\"']|\"[^\"]*\"|'[^']*')*"
+_LOADING = rb"link|img|source|video|audio|track|iframe|embed|object|form"
 # Comments first, so that nothing in them counts; a script or style ends at its own end tag.
+# Elements that load nothing are passed over: to read every tag of a large site would take long.
 _TAGS = re.compile(
-    rb"<!--.*?-->|<(script|style)\b("
-    + _PART
-    + rb")>(.*?)</\1\s*>|<([a-z][a-z0-9-]*)("
-    + _PART
-    + rb")>",
+    rb"<(?:!--.*?--"
+    rb"|(script|style)\b(" + _PART + rb")>(.*?)</\1\s*"
+    rb"|(" + _LOADING + rb")\b(" + _PART + rb"))>",
     re.IGNORECASE | re.DOTALL,
 )
+_STYLE = re.compile(rb"style\s*=", re.IGNORECASE)
+_DRESSED = re.compile(rb"<[a-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*?[\s\"']style\s*=", re.IGNORECASE)
 _ATTRIBUTES = re.compile(rb"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 # HTML Standard, "JavaScript MIME type essence match", and the types that are scripts by name.
 _RUN = re.compile(
@@ -96,7 +98,7 @@ def _files(built: Path) -> Iterator[Path]:
 
 
 class _Found:
-    """What was found so far; each tag is looked at once, however often it stands there."""
+    """What was found so far; each tag that matters is looked at once, however often it stands."""
 
     def __init__(self) -> None:
         self.scripts: set[str] = set()
@@ -107,6 +109,8 @@ class _Found:
         self._seen: set[tuple[bytes | None, ...]] = set()
 
     def page(self, data: bytes) -> None:
+        if not self.attributes and _STYLE.search(data):
+            self.attributes = _DRESSED.search(data) is not None
         for tag in _TAGS.finditer(data):
             parts = tag.groups()
             if parts in self._seen:
@@ -138,7 +142,6 @@ class _Found:
             self.scripts.update(map(_source, _at_any_depth(text)))
 
     def _tag(self, name: str, its: Mapping[str, str]) -> None:
-        self.attributes |= "style" in its
         for (tag, attribute), directive in _DIRECTIVES.items():
             if tag == name and attribute in its:
                 for one in _places(attribute, its[attribute]):
