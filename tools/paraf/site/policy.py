@@ -27,7 +27,9 @@ _TAGS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _STYLE = re.compile(rb"style\s*=", re.IGNORECASE)
-_DRESSED = re.compile(rb"<[a-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*?[\s\"']style\s*=", re.IGNORECASE)
+_DRESSED = re.compile(
+    rb"<[a-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?<=[\s\"'])style\s*=", re.IGNORECASE
+)
 _ATTRIBUTES = re.compile(rb"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 # HTML Standard, "JavaScript MIME type essence match", and the types that are scripts by name.
 _RUN = re.compile(
