@@ -2,13 +2,16 @@
 PY := .venv/bin/python
 BABEL := .venv/bin/python -m babel.messages.frontend -q
 
-.PHONY: demo test check format lock catalogues bench clean
+.PHONY: demo test stories check format lock catalogues bench clean
 
 demo: .venv/ready ## one publication, from draft to archive; ARGS="--keep --lang en"
 	@$(PY) -I -m paraf.cli.main demo $(ARGS)
 
 test: .venv/ready build/bpmn/ready build/github/ready build/workflows/ready build/servers/ready build/replay/ready check ## everything that must hold
 	@$(PY) -m pytest -q -n 2 --dist worksteal
+
+stories: .venv/ready build/github/ready ## every story on every forge at hand; takes half an hour
+	@PARAF_ALL_STORIES=1 $(PY) -m pytest -q -n 2 --dist worksteal tests/contract tests/gitea tests/github tests/service
 
 check: .venv/ready
 	@$(PY) -m ruff format --check --quiet tools tests benchmarks

@@ -4,7 +4,6 @@ Each story is told twice on a hosted forge: the program looks after every act, o
 when all has happened already.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import count
@@ -15,7 +14,7 @@ import pytest
 from contract.on_hosted import gitea_office, github_office
 from contract.on_local import local
 from contract.stories import STORIES, Cannot, Story
-from gitea_server import find
+from gitea_server import ALL, find
 from github.fake import AT_HAND
 from paraf.core.verdict import Blocked, ToMerge, Waiting
 from paraf.forge.lines import LEDGER
@@ -49,11 +48,10 @@ ON_GITEA = {
 }
 """What only Gitea tells in its own way, often and late; each look there takes seconds.
 
-`PARAF_ALL_STORIES` tells it all of them.
+`make stories` tells it all of them.
 """
 ALIKE = ("7", "8", "10", "16", "28", "35", "36", "50", "60")
 """The rows that no forge tells in its own way; the embedded one always tells them."""
-ALL = bool(os.environ.get("PARAF_ALL_STORIES"))
 
 
 def tellings() -> Iterator[Any]:

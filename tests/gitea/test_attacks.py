@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from gitea.office import KABID, KASUBID, PENGELOLA, HostedOffice, office
+from gitea_server import long
 
 pytestmark = [pytest.mark.gitea, pytest.mark.server, pytest.mark.browser]
 
@@ -19,6 +20,7 @@ def it(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hoste
         yield it
 
 
+@long
 def test_a_review_of_an_old_head_counts_for_nothing(it: HostedOffice) -> None:
     it.hands_in("head-lama")
     old = it.pull()["head"]["sha"]
@@ -29,6 +31,7 @@ def test_a_review_of_an_old_head_counts_for_nothing(it: HostedOffice) -> None:
     assert "kepala commit" in it.comments()[0] or "commit lain" in it.comments()[0]
 
 
+@long
 def test_a_push_after_an_approval_voids_it(it: HostedOffice) -> None:
     it.hands_in("dorong")
     it.reviews(KASUBID, "APPROVED")
@@ -39,6 +42,7 @@ def test_a_push_after_an_approval_voids_it(it: HostedOffice) -> None:
     assert it.step() == "3"
 
 
+@long
 def test_a_head_that_goes_and_comes_back_brings_no_mark_back(it: HostedOffice) -> None:
     it.hands_in("bolak-balik")
     head = it.pull()["head"]["sha"]
@@ -53,6 +57,7 @@ def test_a_head_that_goes_and_comes_back_brings_no_mark_back(it: HostedOffice) -
     assert it.step() == "2"
 
 
+@long
 def test_a_mark_that_is_deleted_falls(it: HostedOffice) -> None:
     it.hands_in("dihapus")
     mark = it.reviews(KASUBID, "APPROVED")
@@ -62,6 +67,7 @@ def test_a_mark_that_is_deleted_falls(it: HostedOffice) -> None:
     assert it.told()[-1] == "Withdrawn"
 
 
+@long
 def test_a_mark_that_is_dismissed_stays_void_when_it_is_undismissed(it: HostedOffice) -> None:
     it.hands_in("dibatalkan")
     mark = it.reviews(KASUBID, "APPROVED")
@@ -76,6 +82,7 @@ def test_a_mark_that_is_dismissed_stays_void_when_it_is_undismissed(it: HostedOf
     assert it.step() == "3"
 
 
+@long
 def test_a_second_approval_by_the_same_person_takes_nothing_away(it: HostedOffice) -> None:
     it.hands_in("dua-kali")
     it.reviews(KASUBID, "APPROVED")
@@ -84,6 +91,7 @@ def test_a_second_approval_by_the_same_person_takes_nothing_away(it: HostedOffic
     assert it.step() == "3"
 
 
+@long
 def test_nobody_marks_what_they_wrote_and_no_program_marks(it: HostedOffice) -> None:
     it.hands_in("sendiri")
     own = it.server.request(it.who(PENGELOLA), "POST",
@@ -103,6 +111,7 @@ def test_who_wrote_a_commit_of_a_draft_marks_nothing_of_it(it: HostedOffice) -> 
     assert it.step() == "2"
 
 
+@long
 def test_an_author_of_a_commit_whom_nobody_knows_stops_the_case(it: HostedOffice) -> None:
     folder = it.writes(PENGELOLA, "asing", "Teks.")
     it.world.must(folder, "git", "commit", "--quiet", "--amend", "--no-edit",
@@ -144,6 +153,7 @@ def test_a_status_of_somebody_elses_is_put_right_and_carries_nothing(it: HostedO
         assert there.status_code == 403
 
 
+@long
 def test_a_change_that_was_aimed_elsewhere_and_back_needs_its_marks_anew(it: HostedOffice) -> None:
     it.hands_in("dialihkan")
     it.reviews(KASUBID, "APPROVED")
@@ -191,6 +201,7 @@ def test_a_title_is_only_a_title(it: HostedOffice) -> None:
     assert "<script>" not in it.comments()[0]
 
 
+@long
 def test_a_pull_request_that_is_no_draft_is_told_so_and_opens_no_case(it: HostedOffice) -> None:
     folder = it.clone(PENGELOLA)
     it.server.git(it.who(PENGELOLA), folder, "fetch", "--quiet", "origin")
@@ -209,6 +220,7 @@ def test_a_pull_request_that_is_no_draft_is_told_so_and_opens_no_case(it: Hosted
     it.call(PENGELOLA, "PATCH", f"/pulls/{it.number}", {"state": "closed"})
 
 
+@long
 def test_who_holds_no_post_that_opens_cases_opens_none(it: HostedOffice) -> None:
     it.hands_in("dari-kabid", person=KABID)
     it.turn()
@@ -217,6 +229,7 @@ def test_who_holds_no_post_that_opens_cases_opens_none(it: HostedOffice) -> None
     it.call(KABID, "PATCH", f"/pulls/{it.number}", {"state": "closed"})
 
 
+@long
 def test_a_comment_is_never_a_mark(it: HostedOffice) -> None:
     it.hands_in("komentar")
     it.turn()
@@ -225,6 +238,7 @@ def test_a_comment_is_never_a_mark(it: HostedOffice) -> None:
     assert it.step() == "2"
 
 
+@long
 def test_a_mark_out_of_turn_does_not_count_later(it: HostedOffice) -> None:
     it.hands_in("mendahului")
     it.reviews(KABID, "APPROVED")
@@ -232,6 +246,7 @@ def test_a_mark_out_of_turn_does_not_count_later(it: HostedOffice) -> None:
     assert it.step() == "3"
 
 
+@long
 def test_a_draft_that_is_closed_waits_until_it_is_opened_again(it: HostedOffice) -> None:
     it.hands_in("ditutup")
     it.reviews(KASUBID, "APPROVED")

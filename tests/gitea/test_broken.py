@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from gitea.office import KABID, KASUBID, PENGELOLA, REPOSITORY, HostedOffice, office
+from gitea_server import long
 
 pytestmark = [pytest.mark.gitea, pytest.mark.server, pytest.mark.browser]
 
@@ -58,6 +59,7 @@ def test_whatever_answer_is_lost_each_effect_happens_once(it: HostedOffice) -> N
     assert live(it, "jawaban-hilang")
 
 
+@long
 def test_a_forge_that_is_down_is_told_and_the_next_turn_goes_on(it: HostedOffice) -> None:
     it.hands_in("forge-mati")
     it.server.stop()
@@ -83,6 +85,7 @@ def test_a_token_that_was_revoked_is_told_and_nothing_is_done(it: HostedOffice) 
     assert it.step() == "2"
 
 
+@long
 def test_a_draft_from_a_fork_is_a_draft_like_any_other(it: HostedOffice) -> None:
     name = "dari-fork"
     it.case = f"20261116-{name}"
@@ -99,6 +102,7 @@ def test_a_draft_from_a_fork_is_a_draft_like_any_other(it: HostedOffice) -> None
     assert it.step() == "3"
 
 
+@long
 def test_what_happens_after_the_merge_comes_too_late_however_late_it_is_told(
     it: HostedOffice,
 ) -> None:

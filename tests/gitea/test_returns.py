@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gitea.office import KABID, KASUBID, KEPALA, PENGELOLA, HostedOffice, office
+from gitea_server import long
 from office_world import MONDAY
 
 pytestmark = [pytest.mark.gitea, pytest.mark.server]
@@ -39,6 +40,7 @@ def test_a_return_by_a_post_that_is_not_asked_blocks_no_merge(it: HostedOffice) 
     assert it.pull()["merged"]
 
 
+@long
 def test_a_corrected_return_by_a_predecessor_blocks_no_merge(it: HostedOffice) -> None:
     it.hands_in("kembali-oleh-plh")
     it.turn()

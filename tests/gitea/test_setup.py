@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from gitea_server import Person, Server
+from gitea_server import Person, Server, long
 from gitea_site import eventually
 from hook_receiver import Receiver
 from paraf.pipeline.hosting import Call, Carrying
@@ -152,6 +152,7 @@ def test_programs_read_the_plan_as_json(bureau: Bureau) -> None:
 @pytest.mark.parametrize(
     "scope", ["write:organization", "write:repository", "write:issue", "read:user"]
 )
+@long
 def test_the_named_scopes_are_enough_and_each_is_needed(bureau: Bureau, scope: str) -> None:
     scopes = {"write:organization", "write:repository", "write:issue", "read:user"}
     name = f"setup-{bureau.name}"
@@ -395,6 +396,7 @@ DRIFTS: list[tuple[str, Change, str]] = [
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB6nC1JgVDa5ynSMnhzbJMdTbsR0dM5dUMbrVRZbVbTT"
 
 
+@long
 def test_every_drift_is_shown_named_and_put_right(ready: Bureau) -> None:
     known = ready.call(ready.owner, "GET", "/branch_protections/main")
     for name, change, shown in DRIFTS:
@@ -443,6 +445,7 @@ def test_a_new_official_comes_in_and_the_former_one_goes(ready: Bureau) -> None:
 # Broken off, refused, misnamed.
 
 
+@long
 def test_however_often_it_is_broken_off_the_next_run_goes_on(bureau: Bureau) -> None:
     broken = 0
     while (plan := bureau.clone.plan()).steps:

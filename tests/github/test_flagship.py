@@ -3,12 +3,12 @@
 Every request and every answer on the way is held against GitHub's own description of its API.
 """
 
-import os
 import re
 from pathlib import Path
 
 import pytest
 
+from gitea_server import ALL
 from github.fake import AT_HAND
 from github.hosted_office import KABID, KASUBID, KEPALA, PENGELOLA, HostedOffice, office
 from paraf.cli.world import PARAF
@@ -28,9 +28,7 @@ pytestmark = [
         pytest.param(
             False,
             id="machine user",
-            marks=pytest.mark.skipif(
-                not os.environ.get("PARAF_ALL_STORIES"), reason="only with PARAF_ALL_STORIES"
-            ),
+            marks=pytest.mark.skipif(not ALL, reason="takes long: make stories"),
         ),
         pytest.param(True, id="App"),
     ],

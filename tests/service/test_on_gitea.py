@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gitea.office import KABID, KASUBID, REPOSITORY, HostedOffice, office
-from gitea_server import find
+from gitea_server import find, long
 from service.command import Serving, serving
 from service.running import SECRET
 
@@ -64,6 +64,7 @@ def test_a_review_on_the_forge_wakes_the_service_which_asks_the_next(tmp_path: P
         assert 'paraf_forge_requests_total{repository="paraf"} 0.0' not in counts
 
 
+@long
 def test_a_forge_that_signs_with_another_secret_is_not_heard(tmp_path: Path) -> None:
     with office(tmp_path) as it, serving(it.world, settle(it)) as running:
         running.line()
