@@ -257,6 +257,10 @@ PEOPLE = (PENGELOLA, KASUBID, KABID, KEPALA, "kenanga", BOT, ADMIN)
 """Who has a key and a desk."""
 
 
+BRIEFLY = "inspection: {devices: [desktop], themes: [light], external: false}\n"
+"""One picture of each page: most offices of the tests publish for the sake of something else."""
+
+
 def set_up(
     root: Path,
     people: Sequence[str] = PEOPLE,
@@ -280,6 +284,8 @@ def set_up(
     text = re.sub(r"(?m)^evidence_store:.*\n", "", text)
     kept = f"evidence_store: {{path: {store}}}\n" if store else ""
     settings.write_text(text + kept)
+    rules = source / "review" / "rules.yml"
+    rules.write_text(rules.read_text() + BRIEFLY)
     world.make_keys(people)
     world.must(source, "git", "init", "--quiet", "--initial-branch=main")
     world.must(source, "git", "add", ".")

@@ -20,6 +20,7 @@ theme:
   custom_dir: tools/theme
   language: id
   font: false
+extra: {generator: false}
 plugins: []
 markdown_extensions:
   - attr_list
@@ -33,6 +34,7 @@ validation:
 """
 THEME = """\
 {% extends "base.html" %}
+{% block extrahead %}<style>.md-typeset a { text-decoration: underline }</style>{% endblock %}
 {% block content %}<div data-pagefind-body>{% include "partials/content.html" %}</div>{% endblock %}
 """
 

@@ -22,7 +22,7 @@ from typing import Any
 
 import small_office
 from github.fake import GitHubFake
-from office_world import BOT, KABID, KASUBID, KEPALA, MONDAY, PENGELOLA, REVIEW, alone
+from office_world import BOT, BRIEFLY, KABID, KASUBID, KEPALA, MONDAY, PENGELOLA, REVIEW, alone
 from paraf.cli.clock import clock
 from paraf.cli.world import PARAF, Ran, World
 from paraf.core.case import Event
@@ -282,6 +282,8 @@ def write(source: Path, it: HostedOffice, url: str, tenures: str) -> None:
     (review / "sop").mkdir(parents=True)
     for name in ("pipeline.yml", "rules.yml", "sop/update-website.yml"):
         shutil.copyfile(REVIEW / name, review / name)
+    with (review / "rules.yml").open("a") as rules:
+        rules.write(BRIEFLY)
     keys = {one: [(it.root / "keys" / f"{one}.pub").read_text().strip()] for one in (BOT, "admin")}
     roster = with_keys((REVIEW / "officials.yml").read_text(), "officials.yml", keys)
     (review / "officials.yml").write_text(numbered(roster, it, tenures))

@@ -100,7 +100,8 @@ class Round:
             for one in self.seen
             if one.look.deep and one.look.expected is not None and one.searched
         ]
-        if not wanted or INDEX not in self._site.manifest.files or is_down(self.found):
+        ours = {INDEX, f"{PAGE}index.html"} <= self._site.manifest.files.keys()
+        if not wanted or not ours or is_down(self.found):
             return
         place = address(self._site.url, PAGE)
         heard = Heard(self._site.url, place)
