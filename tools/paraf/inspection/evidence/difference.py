@@ -15,7 +15,7 @@ from paraf.inspection.picture import Box, Difference
 
 Chosen = Callable[[Image.Image, Image.Image], Image.Image]
 
-TOLERATED = 40
+TOLERATED = 48
 """Of 255: how far a colour may be from all its neighbours' in the other picture."""
 STRIP = 128
 """Rows that are looked at in one go: so many stay in the processor's cache."""
