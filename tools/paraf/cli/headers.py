@@ -1,12 +1,17 @@
 """`paraf headers`: what a web server is told, so that the site is served as it is inspected."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
 
 from paraf.cli.language import say
 from paraf.core.words import T
+
+if TYPE_CHECKING:
+    from paraf.site.servers.served import Served
 
 SERVERS = ("nginx", "apache", "htaccess", "caddy")
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -15,49 +20,43 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.command(
     "headers",
     help=say(T("Print the settings of a web server: headers, caching, compression, redirects, TLS. "
-               "They suit the site that is live, and any other that is named.")),
+               "They suit the live site, the next release, and any other that is named.")),
 )  # fmt: skip
 @click.argument("server", type=click.Choice(SERVERS), metavar="|".join(SERVERS))
 @click.option("--site", "sites", type=FOLDER, multiple=True, metavar=say(T("FOLDER")),
-              help=say(T("A built site they shall suit too; may be repeated.")))  # fmt: skip
-@click.option("--url", help=say(T("The site's address, where it is not that of the office.")))
-@click.option("--root", help=say(T("The site's folder, as the web server sees it.")))
-@click.option("--certificate", default="", help=say(T("The certificate with its chain (PEM).")))
-@click.option("--key", default="", help=say(T("The key of the certificate (PEM).")))
-def command(server: str, sites: tuple[Path, ...], **given: str | None) -> int:
-    """Print the settings on the screen alone: a file of the system is the administrator's."""
-    from paraf.site.policy import headers
-    from paraf.site.servers.served import Served
+              help=say(T("A built site that they shall suit too; may be repeated.")))  # fmt: skip
+@click.option("--url", help=say(T("The address of a site that is not the office's.")))
+@click.option("--root", default="", help=say(T("The site's folder, as the web server sees it.")))
+@click.option("--certificate", default="",
+              help=say(T("The file of the certificate with its chain.")))  # fmt: skip
+@click.option("--key", default="", help=say(T("The file of the certificate's key.")))
+def command(server: str, sites: tuple[Path, ...], url: str | None, root: str, **tls: str) -> int:
+    """Print the settings on the screen alone: the files of the system are the administrator's."""
     from paraf.site.servers.settings import settings
 
-    url, root = given["url"], given["root"]
-    names: tuple[str, ...] = ()
-    redirects: dict[str, str] = {}
-    if url is None:
-        url, live, names, redirects = _office()
-        root = root or str(live)
-        sites = (live, *sites) if live.is_dir() else sites
-    if not sites:
-        raise click.UsageError(say(T("Nothing is published yet; name a built site with --site.")))
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-        raise click.UsageError(say(T("{url} is no address of a site.", url=url)))
-    served = Served(
-        root or str(sites[0].resolve()),
-        url,
-        headers(sites[0], url, *sites[1:]),
-        names,
-        redirects,
-        given["certificate"] or "",
-        given["key"] or "",
+    served = _office(sites) if url is None else _anyone(sites, url)
+    served = replace(
+        served, root=root or served.root, certificate=tls["certificate"], key=tls["key"]
     )
     click.echo(settings(server, served, say), nl=False)
     return 0
 
 
-def _office() -> tuple[str, Path, tuple[str, ...], dict[str, str]]:
-    """Return address and live folder of the office's site, its other names and its redirects."""
+def _office(sites: tuple[Path, ...]) -> "Served":
     from paraf.cli.connect import office_desk
+    from paraf.pipeline.web_server import web_server
 
-    _, book = office_desk(quiet=True)
-    target, rules = book.settings.target, book.rules.inspection
-    return target.url, Path(target.path) / "current", rules.names, dict(rules.redirects)
+    desk, book = office_desk(quiet=True)
+    return web_server(desk, book, sites)
+
+
+def _anyone(sites: tuple[Path, ...], url: str) -> "Served":
+    from paraf.site.policy import headers
+    from paraf.site.servers.served import Served
+
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise click.UsageError(say(T("{url} is no address of a site.", url=url)))
+    if not sites:
+        raise click.UsageError(say(T("Name the built site with --site.")))
+    return Served(str(sites[0].resolve()), url, headers(sites[0], url, *sites[1:]))
