@@ -14,6 +14,7 @@ from paraf.inspection.web.answer import (
     Ask,
     Fault,
     Silence,
+    is_final,
     is_well,
     silence,
 )
@@ -79,7 +80,7 @@ class Web:
         ask = Ask(url, limit, keep, headers)
         got = self.once(ask)
         for tries, wait in enumerate(self._patience.waits, 2):
-            if is_well(got) or not self._may_retry():
+            if is_final(got) or not self._may_retry():
                 break
             away = self._away(got)
             self._pause(max(wait, away))

@@ -78,3 +78,8 @@ def silence(fault: Fault, tries: int = 1) -> Silence:
 def is_well(got: Answer | Silence) -> bool:
     """Say whether there is an answer that another try would not change."""
     return isinstance(got, Answer) and got.status < 500 and got.status != 429
+
+
+def is_final(got: Answer | Silence) -> bool:
+    """Say whether another try is of no use: all is well, or it never can be."""
+    return is_well(got) or (isinstance(got, Silence) and got.fault is Fault.ADDRESS)

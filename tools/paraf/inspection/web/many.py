@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pycurl
 
-from paraf.inspection.web.answer import Answer, Ask, Fault, Silence, is_well
+from paraf.inspection.web.answer import Answer, Ask, Fault, Silence, is_final
 from paraf.inspection.web.manners import Patience, Rate, sent_away
 from paraf.inspection.web.transfer import Transfer
 
@@ -111,7 +111,7 @@ class Many:
             self._multi.remove_handle(curl)
             got, ask = transfer.ended(code), transfer.ask
             self._free.append(transfer)
-            if is_well(got) or not self._again(transfer, got):
+            if is_final(got) or not self._again(transfer, got):
                 yield ask, got
         if time.monotonic() > self._until or self._lost > LOST * self._patience.seconds:
             yield Ask("", 0), Silence(Fault.SLOW.value, gone=True, fault=Fault.SLOW)

@@ -105,7 +105,8 @@ class Transfer:
     def _fault(self, code: int | str) -> Fault:
         if code != pycurl.E_OPERATION_TIMEDOUT:
             return FAULTS.get(int(code), Fault.BROKEN)
-        connected = self.curl.getinfo(pycurl.CONNECT_TIME) > 0
+        kept = self.curl.getinfo(pycurl.NUM_CONNECTS) == 0
+        connected = kept or self.curl.getinfo(pycurl.CONNECT_TIME) > 0
         return Fault.SLOW if connected else Fault.REFUSED
 
 
