@@ -442,13 +442,28 @@ def test_the_commands_in_the_bag_find_what_was_not_marked(made: Made, tmp_path: 
     assert _by_hand(made, tmp_path).returncode != 0
 
 
-def _by_hand(made: Made, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+def test_the_commands_in_the_bag_find_evidence_that_was_swapped(made: Made, tmp_path: Path) -> None:
+    evidence = made.data / "report/evidence"
+    shots = evidence / "screenshots"
+    assert _by_hand(made, tmp_path, first=7).returncode == 0
+    (evidence / "asing.html").write_text("")
+    assert "< asing.html" in _by_hand(made, tmp_path, first=7).stdout
+    (evidence / "asing.html").unlink()
+    (shots / "01-phone.webp").write_bytes((shots / "02-phone.webp").read_bytes())
+    swapped = _by_hand(made, tmp_path, first=7)
+    assert swapped.returncode != 0
+    assert "screenshots/01-phone.webp: FAILED" in swapped.stdout
+    (evidence / "inspection.json").write_text("{}")
+    assert _by_hand(made, tmp_path, first=7).returncode != 0
+
+
+def _by_hand(made: Made, tmp_path: Path, first: int = 0) -> subprocess.CompletedProcess[str]:
     text = (made.data / "VERIFIKASI.md").read_text()
     blocks = [part.split("```")[0] for part in text.split("```bash\n")[1:]]
-    assert len(blocks) == 7
-    script = "set -euo pipefail\n" + "\n".join(blocks)
+    assert len(blocks) == 8
+    script = "set -euo pipefail\n" + "\n".join(blocks[first:])
     scratch = tmp_path / "scratch"
-    scratch.mkdir()
+    scratch.mkdir(exist_ok=True)
     environment = {"PATH": os.environ["PATH"], "HOME": str(scratch), "TMPDIR": str(scratch)}
     return subprocess.run(
         ["bash", "-c", script], cwd=made.folder, env=environment, capture_output=True, text=True

@@ -227,7 +227,8 @@ def _report(folder: Path, manuscript: Path) -> None:
         for path in (folder / "evidence/screenshots").iterdir()
     }
     record = {"v": 2, "findings": [], "artifacts": artifacts}
-    (folder / "evidence/inspection.json").write_text(json.dumps(record))
+    text = json.dumps(record, sort_keys=True, indent=2)  # as the room of the inspection writes it
+    (folder / "evidence/inspection.json").write_text(text)
     (folder / "report.yml").write_text("v: 1\n")
     html = document.html(
         sample.report(), say=say, language="id", shots=shots, manifest=sample.MANIFEST

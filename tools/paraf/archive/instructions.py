@@ -17,7 +17,17 @@ ukuran, dan sidik berkas yang disimpan di gudang bukti: bandingkan dengan `sha25
 
 def instructions(case: str, changes: Sequence[str]) -> str:
     """Return VERIFIKASI.md for the bag of `case`, which has the texts of `changes`."""
-    text = files("paraf.archive").joinpath("templates", "VERIFIKASI.md").read_text("utf-8")
     folders = ", ".join(f"`data/{one}/`" for one in changes)
-    contents = PUBLISHED if "manuscript" in changes else BY_HAND.format(folders=folders)
-    return text.replace("@CASE@", case).replace("@ISI@", contents)
+    published = "manuscript" in changes
+    contents = PUBLISHED if published else BY_HAND.format(folders=folders)
+    return (
+        _template("VERIFIKASI")
+        .replace("@BUKTI@", _template("BUKTI") if published else "")
+        .replace("@EVIDENCE@", _template("EVIDENCE") if published else "")
+        .replace("@CASE@", case)
+        .replace("@ISI@", contents)
+    )
+
+
+def _template(name: str) -> str:
+    return files("paraf.archive").joinpath("templates", f"{name}.md").read_text("utf-8")

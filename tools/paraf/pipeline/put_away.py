@@ -18,6 +18,7 @@ from paraf.core.words import T
 from paraf.forge.lines import LEDGER, MAIN, branch
 from paraf.forge.signing import sign
 from paraf.inspection.evidence.record import from_json
+from paraf.inspection.evidence.schema import schema
 from paraf.pipeline.desk import Desk, Judged
 from paraf.pipeline.dossier import UNKNOWN, last_performed, pretend
 from paraf.pipeline.listing import dossier
@@ -95,6 +96,8 @@ def _add_proof(desk: Desk, book: Rulebook, now: Judged, data: Path) -> None:
     sources = (OFFICIALS, PIPELINE, RULES, f"{SOPS}/{now.sop.id}.yml")
     for source, name in zip(sources, ("officials", "pipeline", "rules", "sop"), strict=True):
         (rules / f"{name}.yml").write_bytes(desk.git.read(base, source) or b"")
+    if (data / SEEN).is_file():
+        (rules / "inspection.schema.json").write_text(schema(), "utf-8")
     text = instructions(now.case.id, [one.change for one in handed(now.sop, now.case)])
     (data / "VERIFIKASI.md").write_text(text, "utf-8")
 
