@@ -1,13 +1,17 @@
 """Every file of the release is live, byte for byte, or it is named."""
 
+import gzip
 from typing import Any
 
 import pytest
 
 from inspection.website import PDF, Handler, Website, quiet
-from paraf.core.evidence import Finding
+from paraf.core.evidence import FileSum, Finding, Manifest
+from paraf.core.inspecting import InspectionRules
 from paraf.inspection.bytes.check import Compared, check_bytes
 from paraf.inspection.fetch import Patience
+from paraf.inspection.findings import folded
+from paraf.inspection.share import Share
 from paraf.inspection.site import Site
 
 pytestmark = pytest.mark.server
@@ -151,3 +155,120 @@ def test_a_server_that_fails_at_every_second_file_does_not_cost_hours(website: W
             website.tricks[f"z/{number:03}"] = Handler.hang_up
     website.remark()
     assert told(website, compare(website).findings) == [("server-unreachable", "")]
+
+
+@pytest.mark.parametrize("of", [2, 3])
+def test_shares_together_find_what_one_inspection_finds(website: Website, of: int) -> None:
+    website.files["assets/situs.js"] += b" "
+    del website.files["assets/titik.png"]
+    for path in ("berita/index.html", "assets/situs.css"):
+        body = website.files[path]
+        website.tricks[path] = lambda handler, body=body: handler.answer(  # type: ignore[misc]
+            200, body, "text/plain", **{"Cache-Control": "max-age=31536000"}
+        )
+    whole = compare(website)
+    shares = [compare(website, share=Share(number, of)) for number in range(1, of + 1)]
+    assert len(whole.findings) == 6
+    assert folded(one for share in shares for one in share.findings) == whole.findings
+    assert sum(share.files for share in shares) == whole.files == 7
+    assert sum(share.bytes for share in shares) == whole.bytes
+
+
+def test_a_reader_is_given_every_document(website: Website) -> None:
+    read: dict[str, bytes] = {}
+    site = Site(website.url, website.manifest, website.release)
+    check_bytes(site, quiet, reader=read.__setitem__)
+    wanted = ("404.html", "assets/situs.css", "berita/index.html", "index.html")
+    assert read == {path: website.files[path] for path in wanted}
+
+
+def test_what_is_told_to_be_done_reaches_all(website: Website) -> None:
+    told: list[tuple[int, int]] = []
+    site = Site(website.url, website.manifest, website.release)
+    check_bytes(site, lambda _, done=0, total=0: told.append((done, total)))
+    assert (7, 7) in told
+    assert all(done <= total for done, total in told)
+
+
+def test_a_file_whose_size_nobody_knows_is_compared_all_the_same(website: Website) -> None:
+    sums = {path: FileSum(-1, one.sha256) for path, one in website.manifest.files.items()}
+    website.manifest = Manifest(sums, website.manifest.digest)
+    website.files["assets/situs.js"] += b" "
+    found = compare(website)
+    assert told(website, found.findings) == [("file-changed", "assets/situs.js")]
+
+
+def test_an_answer_is_not_taken_for_the_file_because_it_is_packed(website: Website) -> None:
+    body = gzip.compress(website.files["assets/situs.js"])
+    website.tricks["assets/situs.js"] = lambda handler: handler.answer(
+        200, body, "text/javascript", **{"Content-Encoding": "gzip"}
+    )
+    found = compare(website)
+    assert told(website, found.findings) == [("compression-broken", "assets/situs.js")]
+
+
+def test_a_page_for_what_is_missing_may_have_its_own_status(website: Website) -> None:
+    body = website.files["404.html"]
+    website.tricks["404.html"] = lambda handler: handler.answer(404, body)
+    assert compare(website).findings == ()
+
+
+def test_what_belongs_to_others_is_left_to_them(website: Website) -> None:
+    website.tricks["assets/index.html"] = lambda handler: handler.answer(200, b"Index of /assets/")
+    website.files["lama/berkas.pdf"] = b"lama"
+    assert told(website, compare(website, former=("lama/berkas.pdf",)).findings) == [
+        ("file-former", "lama/berkas.pdf"),
+        ("listing-exposed", "assets/"),
+    ]
+    rules = InspectionRules(others=("lama/", "assets"))
+    assert compare(website, former=("lama/berkas.pdf",), rules=rules).findings == ()
+
+
+def test_on_a_server_that_answers_everything_nothing_is_taken_for_a_secret(
+    website: Website,
+) -> None:
+    website.not_found = 200
+    website.files["lama/berkas.pdf"] = b"lama"
+    website.tricks["lama/berkas.pdf"] = lambda handler: handler.answer(
+        200, b"lama", "application/pdf"
+    )
+    found = compare(website, former=("lama/berkas.pdf", "lama/tiada.pdf"))
+    assert sorted({one.kind for one in found.findings}) == ["file-former", "soft-404"]
+
+
+@pytest.mark.parametrize(
+    ("location", "kinds"),
+    [
+        ("/berita/", []),
+        ("/berita/#jadwal", []),
+        ("/lama", []),
+        ("/", ["redirect-wrong"]),
+        ("/tiada/", ["redirect-wrong"]),
+        ("/a/", ["redirect-loop"]),
+    ],
+)
+def test_an_old_address_leads_to_where_it_should(
+    website: Website, location: str, kinds: list[str]
+) -> None:
+    website.tricks["a/index.html"] = lambda handler: handler.answer(301, b"", Location=location)
+    website.tricks["lama"] = lambda handler: handler.answer(301, b"", Location="berita/")
+    rules = InspectionRules(redirects={"a/": "berita/"})
+    assert [one.kind for one in compare(website, rules=rules).findings] == kinds
+
+
+def test_an_old_address_that_is_gone_does_not_lead_on(website: Website) -> None:
+    rules = InspectionRules(redirects={"a/": "berita/", "b/": f"{website.url}berita/"})
+    found = compare(website, rules=rules).findings
+    assert told(website, found) == [("redirect-missing", "a/"), ("redirect-missing", "b/")]
+
+
+def test_a_site_may_be_below_a_folder(website: Website) -> None:
+    for path in [*website.files]:
+        website.files[f"bkd/{path}"] = website.files.pop(path)
+    website.files["404.html"] = website.files["bkd/404.html"]
+    website.url += "bkd/"
+    rules = InspectionRules(redirects={"a/": "berita/"})
+    website.tricks["bkd/a/index.html"] = lambda handler: handler.answer(
+        301, b"", Location="/bkd/berita/"
+    )
+    assert compare(website, rules=rules).findings == ()
