@@ -77,6 +77,7 @@ def test_another_program_reads_every_answer_as_it_came(website: Website, tmp_pat
         if record.rec_type == "response":
             assert record.http_headers.get_statuscode() == "200"
             assert record.rec_headers["WARC-Date"] == "2026-11-21T08:00:07Z"
+            assert record.rec_headers["WARC-IP-Address"] == "127.0.0.1"
             found[record.rec_headers["WARC-Target-URI"]] = record.content_stream().read()
     base = website.url
     assert found == {

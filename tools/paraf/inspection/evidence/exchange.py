@@ -22,12 +22,14 @@ LARGEST = 4_000_000
 class Exchange:
     """A request and its answer. Both heads end with their empty line.
 
-    `body` is as it came: a transfer coding that the head names is still on it.
+    `body` is as it came: a transfer coding that the head names is still on it. `peer` is the
+    server's address on the network, empty where a proxy stood between.
     """
 
     request: bytes
     response: bytes
     body: bytes
+    peer: str = ""
 
     @property
     def status(self) -> int:
@@ -64,11 +66,13 @@ def asking(
             request = _request(parts, target)
             connection.connect()
             with closing(connection):
+                direct = connection.host == (parts.hostname or "")
+                peer = str(connection.sock.getpeername()[0]) if direct else ""
                 connection.sock.sendall(request)
                 came = _answer(connection.sock, largest, lambda: clock() > last)
         except (OSError, HTTPException, ValueError):
             return None
-        return Exchange(request, *came) if came is not None else None
+        return Exchange(request, *came, peer) if came is not None else None
 
     return fetch
 

@@ -51,6 +51,7 @@ def exchanged(url: str, exchange: Exchange, at: datetime) -> tuple[Record, Recor
         "WARC-Type": "response",
         "WARC-Target-URI": url,
         "WARC-Payload-Digest": digest(exchange.body),
+        **({"WARC-IP-Address": exchange.peer} if exchange.peer else {}),
         "Content-Type": "application/http; msgtype=response",
     }
     answer = _named(fields, at, block)
