@@ -81,6 +81,8 @@ class _Saving:
         if self.download.done() and (self.other or not self.over.is_set()):
             await self.download.result().cancel()
         await self._tab.session.send("Fetch.disable")
+        # What has not answered yet would hold the page, and with it whatever is asked of it next.
+        await self._tab.session.send("Page.stopLoading")
 
     def _on_paused(self, event: dict[str, Any]) -> None:
         task = asyncio.ensure_future(self._answer(event))
