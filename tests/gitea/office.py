@@ -10,105 +10,69 @@
 The training clock stands at Monday, 16 November 2026; Gitea lives in real time, which is later.
 """
 
-import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 
-import small_office
 from gitea.proxy import Way, way
 from gitea_server import Person, Server, find, serving
 from gitea_site import eventually
-from office_world import BOT, BRIEFLY, KABID, KASUBID, KEPALA, MONDAY, PENGELOLA, REVIEW, alone
-from paraf.cli.clock import clock
-from paraf.cli.world import PARAF, Ran, World
-from paraf.core.case import Event
-from paraf.core.gate import judge
+from hosted_world import NAME, OWNER, PEOPLE, REPOSITORY, HostedWorld, founded, seated
+from office_world import BOT, KABID, KASUBID, KEPALA, MONDAY, PENGELOLA, alone
+from paraf.cli.world import PARAF
 from paraf.core.verdict import Blocked, Verdict, Waiting
 from paraf.core.words import english
+from paraf.forge.git import Git
 from paraf.forge.gitea import Gitea
-from paraf.forge.hosted import HostedForge
 from paraf.forge.login import log_in
-from paraf.pipeline.desk import Desk
 from paraf.pipeline.reconcile import Run, reconcile
-from paraf.pipeline.rulebook import at, load, load_sop
-from paraf.records import ledger
-from paraf.records.catalogue import voice
-from paraf.records.editing import with_keys
 from paraf.site.serve import serving as showing
-
-PEOPLE = (PENGELOLA, KASUBID, KABID, KEPALA, "kenanga")
-OWNER, NAME = "bkd", "situs"
-REPOSITORY = f"{OWNER}/{NAME}"
-SECTION = "content/pengumuman"
 
 
 @dataclass
-class HostedOffice:
-    """One office; `case` is the case that was handed in last, `number` its pull request."""
+class HostedOffice(HostedWorld):
+    """One office; the program goes to the forge through `way`."""
 
-    root: Path
     server: Server
     way: Way
-    case: str = ""
-    number: int = 0
-    environment: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def world(self) -> World:
-        """The folders and commands, as on every forge."""
-        return World(self.root, "id")
-
-    @property
-    def desk(self) -> Path:
-        """The program's clone."""
-        return self.world.desk(BOT)
 
     def who(self, name: str) -> Person:
         """Return somebody as the forge knows them."""
-        return self.server.people[name]
+        return self.server.admin if name == "admin" else self.server.people[name]
+
+    def login(self) -> str:
+        """Return the program's own token."""
+        return self.who(BOT).token
+
+    @property
+    def api(self) -> Gitea:
+        """The forge as the program sees it."""
+        return Gitea(self.way.url, REPOSITORY, self.login())
+
+    def place(self, person: str) -> str:
+        """Return the repository's address, for the program through its way."""
+        return f"{self.way.url if person == BOT else self.server.url}/{REPOSITORY}.git"
+
+    def git(self, person: str, folder: Path) -> Git:
+        """Return git in a folder, with a person's token in its hand."""
+        git = alone(folder)
+        url = self.way.url if folder == self.desk else self.server.url
+        log_in(git, url, self.who(person).token)
+        return git
 
     def call(self, person: str, method: str, path: str, body: object = None) -> Any:
         """Do to the repository's API what a person's browser would."""
         return self.server.call(self.who(person), method, f"/repos/{REPOSITORY}{path}", body)
 
-    def run(self, *words: str | Path, **settings: str) -> Ran:
-        """Run a `paraf` command as the program, at its clone."""
-        env = {"PARAF_TOKEN": self.who(BOT).token, **self.environment, **settings}
-        command = ["env", *(f"{key}={value}" for key, value in env.items()), *PARAF, *words]
-        return self.world.run(self.desk, command)
-
-    def reconcile(self, **settings: str) -> str:
-        """Let the program have its turn, and return what it printed; it must succeed."""
-        ran = self.run("reconcile", **settings)
-        assert ran.code == 0, ran.out
-        return ran.out
-
     def turn(self) -> Run:
         """Let the program have its turn in this process, without a browser."""
         desk = self.at_desk()
         return reconcile(desk, desk.rulebook())
-
-    def at_desk(self) -> Desk:
-        """Return the program's desk for jobs called in this process, freshly fetched."""
-        git, token = alone(self.desk), self.who(BOT).token
-        log_in(git, self.way.url, token)
-        forge = HostedForge(git, ledger, Gitea(self.way.url, REPOSITORY, token))
-        forge.refresh()
-        browser = Path("/nonexistent")
-        return Desk(git, forge, clock(git), voice("id"), small_office.quiet, browser)
-
-    def verdict(self) -> Verdict:
-        """Return the gate's answer on the case, by what the ledger tells."""
-        forge = self.forge()
-        office = load(at(forge.git, forge.base())).office
-        sop = load_sop(at(forge.git, forge.base()), "update-website", office)
-        return judge(sop, office, forge.case(self.case), MONDAY)
 
     def step(self) -> str:
         """Let the program have its turn; return the label of the step that the case waits at.
@@ -123,22 +87,6 @@ class HostedOffice:
                 return "; ".join(map(english, reasons))
             case other:
                 return type(other).__name__
-
-    def forge(self) -> HostedForge:
-        """Return the office's repository as somebody reads it who does not act for the program."""
-        git = alone(self.desk)
-        log_in(git, self.way.url, self.server.admin.token)
-        forge = HostedForge(git, ledger)
-        forge.refresh()
-        return forge
-
-    def events(self, case: str = "") -> tuple[Event, ...]:
-        """Return what the ledger of a case tells."""
-        return self.forge().case(case or self.case).events
-
-    def told(self, case: str = "") -> list[str]:
-        """Return the kinds of a case's events, in order."""
-        return [type(one.deed).__name__ for one in self.events(case)]
 
     # What people do.
 
@@ -159,43 +107,6 @@ class HostedOffice:
         mine = [one for one in self.pulls("open") if one["user"]["login"] == person]
         self.number = mine[0]["number"]
         return self.number
-
-    def writes(self, person: str, name: str, text: str) -> Path:
-        """Commit a draft's text in a person's own clone; return the clone."""
-        folder = self.clone(person)
-        case = f"20261116-{name}"
-        branch = f"draft/{case}"
-        known = self.world.run(folder, ["git", "rev-parse", "--verify", "-q", branch]).code == 0
-        start = (branch,) if known else ("-c", branch, "origin/main")
-        self.world.must(folder, "git", "switch", "--quiet", *start)
-        page = small_office.page(f"pengumuman/{name}.md", name, f"# {name}\n\n{text}\n")
-        files = {
-            f"{SECTION}/{name}.md": small_office.source(page),
-            f"drafts/{case}/case.yml": (
-                f"version: 1\nid: {case}\nsop: update-website\ntitle: {name}\n"
-                f"information_class: berkala\npages: [{SECTION}/{name}.md]\ndownloads: []\n"
-                "opened: 2026-11-16T07:41:00+07:00\n"
-            ),
-        }
-        for path, content in files.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(content)
-        self.world.must(folder, "git", "add", ".")
-        self.world.must(folder, "git", "commit", "--quiet", "-m", f"{name}")
-        return folder
-
-    def clone(self, person: str) -> Path:
-        """Return a person's clone, made when it is first needed."""
-        folder = self.world.desk(person)
-        if not folder.exists():
-            folder.parent.mkdir(exist_ok=True)
-            place = self.way.url if person == BOT else self.server.url
-            done = self.server.git(self.who(person), self.root, "clone", "--quiet",
-                                   f"{place}/{REPOSITORY}.git", str(folder))  # fmt: skip
-            assert done.returncode == 0, done.stderr
-            self.world.must(folder, "git", "config", "user.name", person)
-            self.world.must(folder, "git", "config", "user.email", f"{person}@bkd.contoh.example")
-        return folder
 
     def pulls(self, state: str = "all") -> list[dict[str, Any]]:
         """Return the repository's pull requests, the newest first."""
@@ -298,12 +209,8 @@ def _found(it: HostedOffice, url: str, tenures: str) -> None:
     server, admin = it.server, it.server.admin
     server.call(admin, "POST", "/orgs", {"username": OWNER})
     server.call(admin, "POST", f"/orgs/{OWNER}/repos", {"name": NAME, "default_branch": "main"})
-    source = it.root / "source"
-    write(source, it, url, tenures)
-    for words in (("init", "--quiet", "--initial-branch=main"), ("add", "."),
-                  ("-c", "user.name=Admin", "-c", "user.email=admin@bkd.contoh.example",
-                   "commit", "--quiet", "-m", "the office's files")):  # fmt: skip
-        it.world.must(source, "git", *words)
+    numbers = {one.name: one.number for one in server.people.values()}
+    source = founded(it, url, f"kind: gitea, url: '{it.way.url}'", tenures, numbers)
     pushed = server.git(admin, source, "push", "--quiet", f"{server.url}/{REPOSITORY}.git", "main")
     assert pushed.returncode == 0, pushed.stderr
     shutil.rmtree(source)
@@ -312,47 +219,8 @@ def _found(it: HostedOffice, url: str, tenures: str) -> None:
         lambda: server.request(admin, "GET", f"/repos/{REPOSITORY}/branches/main").status_code,
         lambda code: code == 200,
     )
-    folder = it.clone(BOT)
-    for key, value in {
-        "gpg.format": "ssh",
-        "user.signingkey": str(it.root / "keys" / f"{BOT}.pub"),
-        "paraf.clock": str(it.root / "clock"),
-    }.items():
-        it.world.must(folder, "git", "config", key, value)
+    seated(it)
     _entitle(it)
-
-
-def write(source: Path, it: HostedOffice, url: str, tenures: str) -> None:
-    """Write the office's files: roster with numbers and keys, the forge's address, a small site."""
-    small_office.write(source, [
-        small_office.page("index.md", "Beranda", "# Beranda\n\nSelamat datang.\n"),
-        small_office.page("pengumuman/index.md", "Pengumuman",
-                          "# Pengumuman\n\n<!-- paraf:list pengumuman -->\n"),
-    ])  # fmt: skip
-    review = source / "review"
-    (review / "sop").mkdir(parents=True)
-    for name in ("pipeline.yml", "rules.yml", "sop/update-website.yml"):
-        shutil.copyfile(REVIEW / name, review / name)
-    with (review / "rules.yml").open("a") as rules:
-        rules.write(BRIEFLY)
-    keys = {one: [(it.root / "keys" / f"{one}.pub").read_text().strip()] for one in (BOT, "admin")}
-    roster = with_keys((REVIEW / "officials.yml").read_text(), "officials.yml", keys)
-    (review / "officials.yml").write_text(numbered(roster, it.server.people, tenures))
-    settings = (review / "pipeline.yml").read_text()
-    settings = re.sub(r"(?m)^  path:.*$", "  path: ../../public", settings)
-    settings = re.sub(r"(?m)^  url:.*$", f"  url: {url}", settings)
-    settings = re.sub(r"(?m)^evidence_store:.*\n", "", settings)
-    forge = f"forge: {{kind: gitea, url: '{it.way.url}', repository: {REPOSITORY}}}\n"
-    (review / "pipeline.yml").write_text(settings + forge)
-
-
-def numbered(roster: str, people: Mapping[str, Person], tenures: str) -> str:
-    """Return the roster with everybody's number on the forge, and some tenures more."""
-    roster = roster.replace("tenures:\n", f"tenures:\n{tenures}")
-    for one in people.values():
-        roster = roster.replace(f"  - id: {one.name}\n",
-                                f"  - id: {one.name}\n    gitea: {one.number}\n")  # fmt: skip
-    return roster
 
 
 def _entitle(it: HostedOffice) -> None:

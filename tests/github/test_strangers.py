@@ -59,7 +59,7 @@ def test_a_copy_of_a_cases_commit_stops_nothing_and_takes_no_status(it: HostedOf
 
 
 def test_a_strangers_commits_are_not_fetched(it: HostedOffice) -> None:
-    it.writes("tak-dikenal", "Iklan.")
+    it.writes(PENGELOLA, "tak-dikenal", "Iklan.")
     folder = it.clone(PENGELOLA)
     head = it.git(PENGELOLA, folder).text("rev-parse", "HEAD")
     number = sends(it, "HEAD", "iklan")
