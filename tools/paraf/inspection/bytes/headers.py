@@ -3,10 +3,11 @@
 import email.utils
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from paraf.core.evidence import Finding
 from paraf.core.serving import LASTING
-from paraf.core.words import T
+from paraf.core.words import T, Text
 from paraf.inspection.fetch import Answer
 from paraf.inspection.findings import block, shown
 
@@ -18,9 +19,12 @@ one should be kept whose name does."""
 META = re.compile(rb"<meta[^>]{0,200}charset\s*=", re.IGNORECASE)
 TOKEN = re.compile(r"[._-]([0-9a-zA-Z_-]{7,64})\.")
 LASTS = re.compile(LASTING)
+CHARSET = re.compile(r';\s*charset\s*=\s*"?([^\s;"]+)', re.IGNORECASE)
 UTF_8 = frozenset({"utf-8", "utf8"})
 JAVASCRIPT = frozenset({"text/javascript", "application/javascript"})
 XML = frozenset({"application/xml", "text/xml"})
+Wrong = tuple[str, Text, Text]
+"""A kind of finding, what is wrong and what to do: all but the place."""
 ANY_BYTES = "application/octet-stream"
 OFFICE = "application/vnd.openxmlformats-officedocument."
 OPEN = "application/vnd.oasis.opendocument."
@@ -78,60 +82,85 @@ def ending(path: str) -> str:
 def judge_headers(path: str, place: str, got: Answer) -> Iterator[Finding]:
     """Yield what is wrong with the headers of a file that was answered with 200."""
     if not path.endswith(".gz"):
-        yield from _judge_type(path, place, got)
+        end = ending(path)
+        for wrong in _judge_type(end, got.headers.get("content-type", "")):
+            yield _at(place, wrong)
+        if end in READ and _is_untold(got):
+            what = T("Files that end with .{end} come without their encoding, UTF-8.", end=end)
+            yield block("charset-missing", place, what, AS_TOLD)
     yield from judge_cache(path, place, got.headers)
 
 
-def _judge_type(path: str, place: str, got: Answer) -> Iterator[Finding]:
-    end = ending(path)
-    told = got.headers.get("content-type", "")
-    kind, _, rest = told.partition(";")
+@lru_cache(maxsize=1024)
+def _judge_type(end: str, told: str) -> tuple[Wrong, ...]:
+    return (*_judge_kind(end, told.partition(";")[0]), *_judge_charset(end, told))
+
+
+def _judge_kind(end: str, kind: str) -> Iterator[Wrong]:
     wanted = TYPES.get(end)
     if wanted is not None and kind.strip().lower() not in wanted:
         what = T(
             "Files that end with .{end} are told to be {told}, not {wanted}.",
             end=end,
-            told=shown(told) or "-",
+            told=shown(kind) or "-",
             wanted=min(wanted - {ANY_BYTES}),
         )
-        yield block("type-wrong", place, what, AS_TOLD)
-    if end in TEXTS:
-        yield from _judge_charset(end, place, rest, got.body)
+        yield "type-wrong", what, AS_TOLD
 
 
-def _judge_charset(end: str, place: str, rest: str, body: bytes) -> Iterator[Finding]:
-    told = re.search(r'charset\s*=\s*"?([^\s;"]+)', rest, re.IGNORECASE)
-    if told is not None:
-        if told[1].lower() not in UTF_8:
-            what = T(
-                "Files that end with .{end} are told to be in {charset}, not in UTF-8.",
-                end=end,
-                charset=shown(told[1]),
-            )
-            yield block("charset-wrong", place, what, AS_TOLD)
-    elif end in READ and not body.isascii() and META.search(body, 0, 1024) is None:
-        what = T("Files that end with .{end} come without their encoding, UTF-8.", end=end)
-        yield block("charset-missing", place, what, AS_TOLD)
+def _judge_charset(end: str, told: str) -> Iterator[Wrong]:
+    found = CHARSET.search(told)
+    if end in TEXTS and found is not None and found[1].lower() not in UTF_8:
+        what = T(
+            "Files that end with .{end} are told to be in {charset}, not in UTF-8.",
+            end=end,
+            charset=shown(found[1]),
+        )
+        yield "charset-wrong", what, AS_TOLD
+
+
+def _is_untold(got: Answer) -> bool:
+    """Say whether nobody can know the encoding of a text that needs one."""
+    told = CHARSET.search(got.headers.get("content-type", ""))
+    return told is None and not got.body.isascii() and META.search(got.body, 0, 1024) is None
 
 
 def judge_cache(path: str, place: str, headers: Mapping[str, str]) -> Iterator[Finding]:
     """Yield what is wrong with how long a file may be kept (RFC 9111)."""
-    end = ending(path)
-    kept = _lifetime(headers)
-    said = shown(headers.get("cache-control", "") or headers.get("expires", ""))
+    told = headers.get("cache-control", "")
+    expires = headers.get("expires")
+    date = headers.get("date") if expires is not None else None
+    nature = (ending(path), _longest(path), LASTS.search(path) is not None)
+    for wrong in _judge_kept(nature, told, (expires, date), dated="last-modified" in headers):
+        yield _at(place, wrong)
+
+
+@lru_cache(maxsize=1024)
+def _judge_kept(
+    nature: tuple[str, float, bool], told: str, until: tuple[str | None, str | None], *, dated: bool
+) -> tuple[Wrong, ...]:
+    end, longest, lasts = nature
+    kept = _lifetime(told, *until)
+    said = shown(told or until[0] or "")
     if kept is None:
-        if end in ASKED and "last-modified" in headers:
-            what = T("Nothing is said of how long files that end with .{end} may be kept.", end=end)
-            yield block("cache-unsaid", place, what, KEEP)
-        return
-    if kept > _longest(path):
+        if end not in ASKED or not dated:
+            return ()
+        what = T("Nothing is said of how long files that end with .{end} may be kept.", end=end)
+        return (("cache-unsaid", what, KEEP),)
+    if kept > longest:
         what = T("Files that end with .{end} may be kept for too long: {said}", end=end, said=said)
-        yield block("cache-stale", place, what, KEEP)
-    elif kept < LONG and LASTS.search(path):
+        return (("cache-stale", what, KEEP),)
+    if lasts and kept < LONG and end not in ASKED:
         what = T(
             "Files that end with .{end} and never change are not kept: {said}", end=end, said=said
         )
-        yield block("cache-missing", place, what, KEEP)
+        return (("cache-missing", what, KEEP),)
+    return ()
+
+
+def _at(place: str, wrong: Wrong) -> Finding:
+    kind, what, remedy = wrong
+    return block(kind, place, what, remedy)
 
 
 def _longest(path: str) -> float:
@@ -142,9 +171,9 @@ def _longest(path: str) -> float:
     return float("inf") if TOKEN.search(path.rpartition("/")[2]) else LONG
 
 
-def _lifetime(headers: Mapping[str, str]) -> float | None:
+def _lifetime(told: str, expires: str | None, date: str | None) -> float | None:
     """Return the seconds that a private cache may keep an answer without asking; None: unsaid."""
-    said = [one.strip().lower() for one in headers.get("cache-control", "").split(",")]
+    said = [one.strip().lower() for one in told.split(",")]
     if "no-cache" in said or "no-store" in said:
         return 0.0
     for one in said:
@@ -152,15 +181,13 @@ def _lifetime(headers: Mapping[str, str]) -> float | None:
         if name == "max-age":
             value = value.strip('"')
             return float(value[:12]) if value.isascii() and value.isdigit() else 0.0
-    if "expires" in headers:
-        return _expires(headers)
-    return None
+    return None if expires is None else _expires(expires, date or "")
 
 
-def _expires(headers: Mapping[str, str]) -> float:
+def _expires(expires: str, date: str) -> float:
     try:
-        until = email.utils.parsedate_to_datetime(headers["expires"])
-        now = email.utils.parsedate_to_datetime(headers["date"])
+        until = email.utils.parsedate_to_datetime(expires)
+        now = email.utils.parsedate_to_datetime(date)
         return max((until - now).total_seconds(), 0.0)
-    except (ValueError, TypeError, KeyError, OverflowError):
+    except (ValueError, TypeError, OverflowError):
         return 0.0  # RFC 9111, 5.3: what cannot be read is over

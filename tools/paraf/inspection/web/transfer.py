@@ -3,7 +3,7 @@
 import hashlib
 import os
 import ssl
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -150,15 +150,19 @@ def _headers(lines: list[bytes]) -> dict[str, str]:
     """Return the headers of the last answer: a `100 Continue` or a proxy's come before it."""
     headers: dict[str, str] = {}
     for line in lines:
-        if line.startswith(b"HTTP/"):
+        name, said = _header(line)
+        if not said and line.startswith(b"HTTP/"):
             headers.clear()
-            continue
-        name, colon, value = line.partition(b":")
-        if colon:
-            key = name.strip().lower().decode("latin-1")
-            said = value.strip().decode("latin-1")
-            headers[key] = f"{headers[key]}, {said}" if key in headers else said
+        elif name:
+            headers[name] = f"{headers[name]}, {said}" if name in headers else said
     return headers
+
+
+@lru_cache(maxsize=512)
+def _header(line: bytes) -> tuple[str, str]:
+    """Return name and value of a line; most lines of a server are the same for every file."""
+    name, colon, value = line.decode("latin-1").partition(":")
+    return (name.strip().lower(), value.strip()) if colon else ("", "")
 
 
 def is_http(url: str) -> bool:
