@@ -12,12 +12,16 @@ import httpx
 import pytest
 
 from garden.authority import Authority
-from paraf.core.serving import KEPT
+from inspection.website import quiet
+from paraf.core.evidence import Release
+from paraf.core.inspecting import InspectionRules
+from paraf.core.serving import KEPT, is_hidden
 from paraf.core.words import english
+from paraf.inspection.bytes.check import check_bytes
 from paraf.inspection.site import Site
 from paraf.inspection.transport.check import check_transport
 from paraf.ports import Fault
-from paraf.site.manifest import measure
+from paraf.site.manifest import manifest, measure
 from paraf.site.policy import headers
 from paraf.site.servers.served import Served
 from paraf.site.servers.settings import SERVERS, settings
@@ -32,6 +36,7 @@ PAGE = """<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{tit
 <script>scope=new URL("{root}",location)</script></body></html>
 """
 NOTICE = "Contact: mailto:a@bkd.contoh.example\nExpires: 2027-09-01T00:00:00Z\n"
+REDIRECTS = {"lama/": "a/index.html", "dokumen lama.pdf": "unduhan/jadwal 2026.pdf"}
 LONG = "/* panjang */ " * 100
 
 
@@ -110,7 +115,7 @@ def live(request: pytest.FixtureRequest, world: Path) -> Iterator[Live]:
         url=url,
         headers=headers(first, url),
         names=("127.0.0.1",),
-        redirects={"lama/": "a/", "dokumen lama.pdf": "unduhan/jadwal 2026.pdf"},
+        redirects=REDIRECTS,
         certificate=str(world / "ca/site.chain.pem"),
         key=str(world / "ca/site.key"),
         plain=plain,
@@ -140,10 +145,21 @@ def host(served: Served) -> str:
 
 def findings(live: Live, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setenv("SSL_CERT_FILE", str(live.trust))
-    site = Site(live.url, measure(live.current.resolve()), None, headers=live.offered)
-    found, checked = check_transport(site, lambda *_: None, now=NOW)
+    files = measure(live.current.resolve()).files
+    shown = manifest({path: one for path, one in files.items() if not is_hidden(path)})
+    told = Release(shown.digest, 1, "c1")
+    (live.current / ".well-known/release.json").write_text(
+        f'{{"v": 1, "release": "{told.digest}"}}'
+    )
+    # At another port than 443 there is no other door to guess: it is named.
+    other = live.plain.removeprefix("http://localhost").removesuffix("/")
+    rules = InspectionRules(names=(f"127.0.0.1{other}",), redirects=REDIRECTS)
+    site = Site(live.url, shown, told, rules=rules, headers=live.offered)
+    found, checked = check_transport(site, quiet, now=NOW)
     assert [one.count > 0 for one in checked] == [True, True]
-    return [f"{one.kind} {one.place} {one.what}" for one in found]
+    compared = check_bytes(site, quiet)
+    assert compared.files == len(shown.files)
+    return [f"{one.kind} {one.place} {one.what}" for one in (*found, *compared.findings)]
 
 
 def test_the_inspection_finds_nothing(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,6 +240,15 @@ def test_a_browser_that_has_a_page_is_told_so(live: Live) -> None:
     again = live.ask("", **{"Accept-Encoding": "identity", "If-None-Match": mark})
     assert again.status_code == 304
     assert again.headers["Cache-Control"] == "no-cache"
+
+
+def test_an_old_path_may_lead_into_a_page_or_to_another_site() -> None:
+    away = {"a b": "b c/index.html#d", "b": "https://b.example/?x=1", "c": "index.html"}
+    assert list(Served("/srv", "https://a.example/", {}, redirects=away).ways()) == [
+        ("/a b", "https://a.example/b%20c/#d"),
+        ("/b", "https://b.example/?x=1"),
+        ("/c", "https://a.example/"),
+    ]
 
 
 @pytest.mark.parametrize("server", sorted(SERVERS))

@@ -25,7 +25,8 @@ def check_tls(url: str, names: tuple[str, ...], now: datetime) -> tuple[tuple[Fi
     if parts.scheme != "https" or not parts.hostname:
         return (), 0
     port = parts.port or 443
-    hosts = dict.fromkeys((parts.hostname, *names))
+    # A name with a port of its own is a door without TLS.
+    hosts = dict.fromkeys((parts.hostname, *(one for one in names if ":" not in one)))
     shown = {host: one for host in hosts if (one := _shown(host, port)) is not None}
     findings = (
         found

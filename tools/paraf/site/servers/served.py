@@ -67,10 +67,15 @@ class Served:
     def ways(self) -> Iterator[tuple[str, str]]:
         """Yield each old path, decoded and with its slash, and the whole address it leads to."""
         for old, new in sorted(self.redirects.items()):
-            there = (
-                new if urlsplit(new).scheme else f"{self.base}/{quote(new.lstrip('/'), '/#?=&%')}"
-            )
+            there = new if urlsplit(new).scheme else f"{self.base}/{_path(new)}"
             yield f"/{old.lstrip('/')}", there
+
+
+def _path(new: str) -> str:
+    path, hash_, part = new.lstrip("/").partition("#")
+    if path == "index.html" or path.endswith("/index.html"):
+        path = path.removesuffix("index.html")
+    return f"{quote(path)}{hash_}{part}"
 
 
 def sure(served: Served) -> None:
