@@ -154,6 +154,7 @@ def report(*, done: int = 5, remarks: str = "", findings: tuple[Finding, ...] = 
     views = (
         seen(0, "phone"), seen(0, "phone", "dark"), seen(0, "desktop", differs=True),
         seen(1, "phone"), seen(1, "desktop"),
+        PageSeen("", "phone", 200, "Beranda", (), "home.webp"),
     )  # fmt: skip
     return Report(
         record=record(done=done),

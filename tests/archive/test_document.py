@@ -186,8 +186,10 @@ def test_every_screenshot_says_what_it_shows(tmp_path: Path) -> None:
         assert one.get("alt", "").startswith(start)
 
 
-def test_dark_views_are_kept_but_not_printed(tmp_path: Path) -> None:
-    assert "dark" not in written(tmp_path)
+def test_dark_views_and_pages_around_are_kept_but_not_printed(tmp_path: Path) -> None:
+    page = written(tmp_path)
+    assert "dark" not in page
+    assert "home" not in page
 
 
 def test_the_evidence_is_named_by_its_digests(tmp_path: Path) -> None:

@@ -158,14 +158,16 @@ def _notes(row: Row) -> list[Text]:
 def _by_page(
     report: Report, shots: Mapping[str, Path]
 ) -> list[tuple[str, str, list[tuple[PageSeen, bool, str]]]]:
-    """Group the pictures by page, in the order the pages were seen: light ones, and differences."""
+    """Group pictures by page, in the order the pages were seen: the case's own, and differences.
+
+    Dark ones, and pages around them that look as they should, are in the evidence alone.
+    """
+    own = {page.url for page in report.pages}
     groups: dict[str, list[tuple[PageSeen, bool, str]]] = {}
     titles: dict[str, str] = {}
     for seen in report.evidence.pages:
-        wanted = (
-            (seen.difference, True),
-            (seen.screenshot if seen.theme == "light" else "", False),
-        )
+        light = seen.theme == "light" and (seen.path in own or seen.difference)
+        wanted = ((seen.difference, True), (seen.screenshot if light else "", False))
         for name, differs in wanted:
             if name in shots:
                 view = (seen, differs, quote(shots[name].as_posix()))

@@ -133,7 +133,8 @@ def _pages(report: Report, raw: Callable[[str], str], say: Say) -> Iterator[str]
     titles = {page.url: page.meta.title for page in report.pages}
     by_page: dict[str, list[PageSeen]] = {}
     for one in report.evidence.pages:
-        if one.difference or (one.screenshot and one.theme == "light"):
+        own = one.path in titles and one.screenshot and one.theme == "light"
+        if one.difference or own:
             by_page.setdefault(one.path, []).append(one)
     if not by_page:
         return
