@@ -81,7 +81,8 @@ class _Look:
             self._bytes()
         if "links" in self.parts and not is_down(self.findings):
             self._links()
-        if "transport" in self.parts and not is_down(self.findings):
+        # Of a server that nobody can trust, this part alone says why.
+        if "transport" in self.parts:
             self._keep(*check_transport(self.site, self.progress, now=now()))
         if path is not None and not is_down(self.findings):
             self._pages(path)

@@ -26,9 +26,9 @@ def check_transport(site: Site, progress: Progress, *, now: datetime) -> Seen:
     """Return what is wrong with headers, certificate, TLS and `security.txt`, and what was seen.
 
     `now` is an aware moment. Each mistake is told once, at the first address that has it. Costs a
-    few requests, however large the site is. A server that does not answer is no finding here: the
-    comparison of the files tells that; one whose certificate is not trusted is looked at all the
-    same. Only the first share of several looks.
+    few requests, however large the site is. A server that does not answer is no finding here, and
+    costs little time: the comparison of the files tells that. One whose certificate is not trusted
+    is looked at all the same. Only the first share of several looks.
     """
     if not site.share.first:
         return (), ()
@@ -44,13 +44,16 @@ def check_transport(site: Site, progress: Progress, *, now: datetime) -> Seen:
 
 
 def _answers(site: Site) -> tuple[Answer, ...]:
-    urls = (address(site.url, one) for one in _paths(site))
     with opened() as door:
-        return tuple(got for url in dict.fromkeys(urls) if (got := door.get(url)) is not None)
+        first = door.get(address(site.url, ""))
+        if first is None:
+            return ()
+        urls = dict.fromkeys(address(site.url, one) for one in _paths(site))
+        urls.pop(first.url, None)
+        return first, *(got for url in urls if (got := door.get(url)) is not None)
 
 
 def _paths(site: Site) -> Iterator[str]:
-    yield ""
     yield from (one.path for one in site.pages[:PAGES])
     for ending in (".js", ".css", ".pdf"):
         yield from [one for one in site.manifest.files if one.endswith(ending)][:1]

@@ -1,5 +1,6 @@
 """What a server speaks: its certificate, its versions of TLS and its ciphers."""
 
+import socket
 from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -25,6 +26,8 @@ def check_tls(url: str, names: tuple[str, ...], now: datetime) -> tuple[tuple[Fi
     if parts.scheme != "https" or not parts.hostname:
         return (), 0
     port = parts.port or 443
+    if not _is_there(parts.hostname, port):
+        return (), 0
     # A name with a port of its own is a door without TLS.
     hosts = dict.fromkeys((parts.hostname, *(one for one in names if ":" not in one)))
     shown = {host: one for host in hosts if (one := _shown(host, port)) is not None}
@@ -34,6 +37,14 @@ def check_tls(url: str, names: tuple[str, ...], now: datetime) -> tuple[tuple[Fi
         for found in certificate.judge(one, host, _place(host, port), now)
     )
     return (*findings, *_versions(parts.hostname, port)), len(shown)
+
+
+def _is_there(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=PATIENCE).close()
+    except OSError:
+        return False
+    return True
 
 
 def _shown(host: str, port: int) -> certificate.Shown | None:
