@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from paraf.pipeline.desk import Desk
+from paraf.pipeline.publish import site_folder
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.tree import build_site, checked_out, moment
 from paraf.site.policy import headers
@@ -19,7 +20,7 @@ def web_server(desk: Desk, book: Rulebook, others: Sequence[Path] = ()) -> Serve
     back from. Raises RecordFault or BuildFault where the base branch gives no site.
     """
     target, rules = book.settings.target, book.rules.inspection
-    live = Path(target.path) / "current"
+    live = site_folder(desk, book.settings).absolute() / "current"
     commit = desk.forge.base()
     with tempfile.TemporaryDirectory(prefix="paraf-") as scratch:
         coming = Path(scratch) / "site"
