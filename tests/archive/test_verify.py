@@ -283,6 +283,12 @@ def test_a_swapped_screenshot_is_not_what_was_marked(made: Made) -> None:
     }
 
 
+def test_an_archive_from_before_the_schema_was_kept_is_intact(made: Made) -> None:
+    (made.data / "rules/inspection.schema.json").unlink()
+    world.seal(made.folder, made.case.keys)
+    assert checked(made.folder).findings == ()
+
+
 def test_evidence_that_the_inspection_s_record_names_has_to_be_there(made: Made) -> None:
     (made.data / "report/evidence/screenshots/01-phone.webp").rename(
         made.data / "report/evidence/screenshots/ponsel.webp"

@@ -189,6 +189,7 @@ def build(folder: Path, workshop: Path) -> Case:
     (data / "rules").mkdir()
     for name in ("sop", "officials", "pipeline", "rules"):
         (data / "rules" / f"{name}.yml").write_text(f"# {name}\n")
+    (data / "rules" / "inspection.schema.json").write_text("{}\n")
     (data / "VERIFIKASI.md").write_text(instructions(CASE, ("manuscript", "report")))
     signoff_of(data, case)
     seal(folder, keys)

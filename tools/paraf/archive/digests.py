@@ -14,6 +14,8 @@ REQUIRED = (
     *(f"data/rules/{name}.yml" for name in ("sop", "officials", "pipeline", "rules")),
     *(f"data/{name}" for name in ("signoff.html", "signoff.pdf", "VERIFIKASI.md")),
 )
+SCHEMA = "data/rules/inspection.schema.json"
+"""What the words of an inspection's record mean; archives of before have it not."""
 OURS = ("rules", "record")
 """Folders below `data/` that archiving adds."""
 RECORD = tuple(f"data/record/record.{ending}" for ending in ("yml", "html", "pdf"))
@@ -40,7 +42,7 @@ def _listed(bag: Taken) -> Iterator[Finding]:
         if path not in bag.sums:
             yield broken("bag-missing", path, T("This file is missing."))
     for path in bag.sums:
-        if _ours(path) and path not in (*wanted, SEAL):
+        if _ours(path) and path not in (*wanted, SEAL, *((SCHEMA,) if published else ())):
             yield broken("bag-extra", path, T("This file was added: a bag does not hold it."))
     if bag.read(TAGS[0]) != DECLARATION:
         yield broken("bag-declaration", TAGS[0], T("This is not the declaration of a bag."))
