@@ -1,6 +1,9 @@
 """Headers, certificates and TLS of a live site: what is wrong is found, what is right is not."""
 
+import socket
+import threading
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -186,6 +189,41 @@ def test_a_server_that_is_away_is_nobodys_finding_here() -> None:
     findings, checked = check_transport(site, quiet, now=NOW)
     assert findings == ()
     assert [one.count for one in checked] == [0, 0]
+
+
+@pytest.mark.parametrize("beginning", [b"", b"HTTP/1.1 200 OK\r\nServer: x", b"\x16\x03\x01"])
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_server_that_says_next_to_nothing_is_not_waited_for(
+    scheme: str, beginning: bytes
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        threading.Thread(target=mumble, args=(silent, beginning), daemon=True).start()
+        site = Site(f"{scheme}://127.0.0.1:{silent.getsockname()[1]}/", MANIFEST, None)
+        findings, checked = check_transport(site, quiet, now=NOW, patience=0.2)
+        silent.shutdown(socket.SHUT_RDWR)
+    assert findings == ()
+    assert {one.count for one in checked} == {0}
+
+
+def mumble(silent: socket.socket, beginning: bytes) -> None:
+    """Say a beginning to everybody, and then no more."""
+    lines = []
+    with suppress(OSError):
+        while True:
+            lines.append(silent.accept()[0])
+            lines[-1].sendall(beginning)
+    for one in lines:
+        one.close()
+
+
+def test_a_page_without_end_is_judged_by_its_headers(door: Door) -> None:
+    def endless(visit: Visit) -> None:
+        visit.answer(
+            200, b"x" * 100_000, **{"Content-Type": "text/html", "Content_Length": "9999999"}
+        )
+        visit.close_connection = True
+
+    assert ("csp-missing", "/") in found(door, endless)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from paraf.core.security_txt import PATH
 from paraf.core.words import T
 from paraf.inspection.findings import address
 from paraf.inspection.site import Site
-from paraf.inspection.transport.answers import Answer, opened
+from paraf.inspection.transport.answers import PATIENCE, Answer, opened
 from paraf.inspection.transport.headers import judge_headers
 from paraf.inspection.transport.notice import judge_notice
 from paraf.inspection.transport.tls import check_tls
@@ -22,20 +22,23 @@ ABSENT = "paraf-tiada/"
 Seen = tuple[tuple[Finding, ...], tuple[Checked, ...]]
 
 
-def check_transport(site: Site, progress: Progress, *, now: datetime) -> Seen:
+def check_transport(
+    site: Site, progress: Progress, *, now: datetime, patience: float = PATIENCE
+) -> Seen:
     """Return what is wrong with headers, certificate, TLS and `security.txt`, and what was seen.
 
-    `now` is an aware moment. Each mistake is told once, at the first address that has it. Costs a
-    few requests, however large the site is. A server that does not answer is no finding here, and
-    costs little time: the comparison of the files tells that. One whose certificate is not trusted
-    is looked at all the same. Only the first share of several looks.
+    `now` is an aware moment; no answer is waited for longer than `patience` seconds. Each mistake
+    is told once, at the first address that has it. Costs a few requests, however large the site
+    is. A server that does not answer is no finding here, and costs little time: the comparison of
+    the files tells that. One whose certificate is not trusted is looked at all the same. Only the
+    first share of several looks.
     """
     if not site.share.first:
         return (), ()
     progress(T("Looking at headers, certificate and protocol"), 0, 2)
-    answers = _answers(site)
+    answers = _answers(site, patience)
     progress(T("Looking at headers, certificate and protocol"), 1, 2)
-    found, hosts = check_tls(site.url, site.rules.names, now)
+    found, hosts = check_tls(site.url, site.rules.names, now, patience)
     progress(T("Looking at headers, certificate and protocol"), 2, 2)
     checked = [Checked("transport", T("Answers whose headers were looked at"), len(answers))]
     if site.url.startswith("https:"):
@@ -43,8 +46,8 @@ def check_transport(site: Site, progress: Progress, *, now: datetime) -> Seen:
     return (*_judged(site, answers, now), *found), tuple(checked)
 
 
-def _answers(site: Site) -> tuple[Answer, ...]:
-    with opened() as door:
+def _answers(site: Site, patience: float) -> tuple[Answer, ...]:
+    with opened(patience) as door:
         first = door.get(address(site.url, ""))
         if first is None:
             return ()

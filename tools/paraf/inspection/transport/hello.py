@@ -4,6 +4,7 @@ Only the ClientHello is sent and the ServerHello read (RFC 5246 §7.4.1): nothin
 """
 
 import socket
+import time
 from dataclasses import dataclass
 from hashlib import sha256
 from ipaddress import ip_address
@@ -46,19 +47,20 @@ class Agreed:
     suite: int
 
 
-def ask(place: tuple[str, int], version: int, suites: tuple[int, ...], patience: float) -> (
-    Agreed | None
-):  # fmt: skip
+def ask(
+    place: tuple[str, int], version: int, suites: tuple[int, ...], patience: float
+) -> Agreed | None:
     """Offer a server one version and some suites; None if it refuses.
 
-    Raises OSError if it cannot be reached, or says nothing for `patience` seconds.
+    Raises OSError if it cannot be reached, or its answer is not whole after `patience` seconds.
     """
+    until = time.monotonic() + patience
     with socket.create_connection(place, timeout=patience) as line:
         line.sendall(_hello(place[0], version, suites))
-        head = _exactly(line, 5)
+        head = _exactly(line, 5, until)
         if len(head) < 5 or head[0] != 0x16:
             return None
-        return _server_hello(_exactly(line, int.from_bytes(head[3:5], "big")))
+        return _server_hello(_exactly(line, int.from_bytes(head[3:5], "big"), until))
 
 
 def _server_hello(body: bytes) -> Agreed | None:
@@ -70,9 +72,11 @@ def _server_hello(body: bytes) -> Agreed | None:
     return Agreed(int.from_bytes(body[4:6], "big"), int.from_bytes(body[after : after + 2], "big"))
 
 
-def _exactly(line: socket.socket, size: int) -> bytes:
+def _exactly(line: socket.socket, size: int, until: float) -> bytes:
     got = b""
     while len(got) < size:
+        # Byte by byte, a server could keep us waiting for hours.
+        line.settimeout(max(until - time.monotonic(), 0.001))
         try:
             more = line.recv(size - len(got))
         except ConnectionError:
