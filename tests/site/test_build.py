@@ -18,6 +18,7 @@ from paraf.site.build import build
 from paraf.site.faults import BrokenPages
 from paraf.site.manifest import listing, measure
 from paraf.site.serve import serving
+from paraf.site.stage import stage
 from small_office import DOWNLOAD, EPOCH, office, page, quiet, say, sop, write
 
 FLAGS = [
@@ -187,3 +188,38 @@ def test_a_reader_who_asks_for_pengumuman_finds_what_was_diumumkan(site: Path) -
         assert "/pengumuman/lama/" in tab.evaluate(asks, "pengumuman")
         assert tab.evaluate(asks, "xylofon") == []
         browser.close()
+
+
+def test_what_is_done_at_the_same_time_gives_what_each_alone_gives(
+    tmp_path: Path, site: Path
+) -> None:
+    """MkDocs and Pagefind one after the other, as anybody calls them, on the staged text."""
+    tree = tmp_path / "tree"
+    more = {**DOWNLOAD, "content/.well-known/security.txt": "Contact: x\n"}
+    pages = write(tree, office(), **more)
+    stage(tree, tmp_path / "content", pages=pages, sops=[sop()], say=say)
+    for name in ("mkdocs.yml", "tools"):
+        (tree / name).rename(tmp_path / name)
+    alone = tmp_path / "site"
+    environment = {"PATH": os.defpath, "SOURCE_DATE_EPOCH": str(EPOCH), "HOME": str(tmp_path)}
+    for asked in (
+        ["mkdocs", "build", "--strict", "--quiet", "-d", alone],
+        ["pagefind", "--site", alone, "--force-language", "id", "--quiet",
+         "--exclude-selectors", ".headerlink, .paraf-list"],
+    ):  # fmt: skip
+        command = [sys.executable, "-m", *map(str, asked)]
+        subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    ours = measure(site).files
+    theirs = dict(measure(alone).files)
+    theirs[".well-known/security.txt"] = ours[".well-known/security.txt"]
+    assert theirs == ours
+
+
+def test_a_program_that_waits_is_gone_when_the_pages_are_at_fault(tmp_path: Path) -> None:
+    pages = write(tmp_path, [*office(), page("layanan/a.md", "A", "<!-- paraf:tiada -->\n")])
+    with pytest.raises(BrokenPages):
+        made(tmp_path, tmp_path / "out", pages)
+    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+    assert not children.exists() or "mkdocs" not in "".join(
+        Path(f"/proc/{child}/cmdline").read_text() for child in children.read_text().split()
+    )

@@ -1,10 +1,8 @@
 """Builds a site: stage, MkDocs, search index, manifest; the same bytes from the same sources."""
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,11 +16,9 @@ from paraf.core.words import Say, T
 from paraf.ports import BuildFault, Progress
 from paraf.site import messages
 from paraf.site.faults import BrokenPages
-from paraf.site.manifest import measure, paths
+from paraf.site.manifest import digest, manifest, measure, paths
+from paraf.site.programs import Program, started
 from paraf.site.stage import stage
-
-SECONDS = 600
-"""Longest that the builder or the indexer may take."""
 
 # MkDocs leaves names with a leading dot out. These two belong to a site (RFC 9116 and its kin); any
 # other such name is a tool's own and is not for the public.
@@ -54,18 +50,18 @@ def build(  # noqa: PLR0913 - a site has this many ingredients, six of them by n
         work = Path(name)
         staged, site = work / "stage", work / "site"
         progress(T("Preparing the pages"), 0, 3)
-        stage(tree, staged / "content", pages=pages, sops=sops, say=say, made=made)
-        _settings(tree, staged)
-        progress(T("Building the site"), 1, 3)
-        _mkdocs(tree / "content", staged, site, epoch)
+        with _builder(staged, site, epoch) as builder:
+            stage(tree, staged / "content", pages=pages, sops=sops, say=say, made=made)
+            _settings(tree, staged)
+            progress(T("Building the site"), 1, 3)
+            _build(builder, tree / "content", staged)
         _copy_dotted(staged / "content", site, epoch)
         progress(T("Indexing the site for search"), 2, 3)
-        _index(work, site)
-        manifest = measure(site)
+        measured = _index(work, site)
         # A folder takes the place of an empty one in a single step.
         site.replace(out)
     progress(T("The site is built"), 3, 3)
-    return manifest
+    return measured
 
 
 def _settings(tree: Path, staged: Path) -> None:
@@ -81,13 +77,31 @@ def _settings(tree: Path, staged: Path) -> None:
         shutil.copyfile(theme / path, target)
 
 
-def _mkdocs(content: Path, staged: Path, site: Path, epoch: int) -> None:
-    asked = ("-m", "mkdocs", "build", "--strict", "-f", staged / "mkdocs.yml", "-d", site)
-    work = staged.parent
-    done = _run(asked, work, {"SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1"})
-    if done.returncode == 0:
+# What MkDocs needs on any site is loaded while the pages are still prepared. Nothing of the site is
+# read before the word is given; without one there is nothing to build.
+_BUILDER = """
+import sys
+import jinja2, markdown, mkdocs.__main__, mkdocs.commands.build
+if sys.stdin.readline():
+    mkdocs.__main__.cli()
+"""
+
+
+def _builder(staged: Path, site: Path, epoch: int) -> AbstractContextManager[Program]:
+    """Start MkDocs, which waits for its word."""
+    asked = ("build", "--strict", "-f", staged / "mkdocs.yml", "-d", site)
+    return started(
+        ("-c", _BUILDER, *asked),
+        staged.parent,
+        {"SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1"},
+    )
+
+
+def _build(builder: Program, content: Path, staged: Path) -> None:
+    done = builder.end("build\n")
+    if done.status == 0:
         return
-    log = messages.clean(done.stdout, away=(staged / "content", staged, work))
+    log = messages.clean(done.log, away=(staged / "content", staged, staged.parent))
     # Lines are counted in the text as written: in the staged one, generated parts shift them.
     pages = (path for path in paths(content) if path.endswith(".md"))
     found = messages.problems(log, {path: (content / path).read_text() for path in pages})
@@ -96,7 +110,11 @@ def _mkdocs(content: Path, staged: Path, site: Path, epoch: int) -> None:
     raise BuildFault(T("The site cannot be built: {reason}", reason=_last(log)))
 
 
-def _index(work: Path, site: Path) -> None:
+def _index(work: Path, site: Path) -> Manifest:
+    """Add the search index, and return the manifest of all.
+
+    Pagefind writes into a folder of its own: everything else is measured meanwhile.
+    """
     # One language whatever a page says of itself: only so is `diumumkan` found by `pengumuman`
     # everywhere. The signs that link to headings are no words of theirs, and a list of pages is
     # not what anybody looks for.
@@ -104,43 +122,15 @@ def _index(work: Path, site: Path) -> None:
         *("-m", "pagefind", "--site", site, "--force-language", "id"),
         *("--exclude-selectors", ".headerlink, .paraf-list", "--quiet"),
     )
-    done = _run(asked, work, {})
-    if done.returncode != 0 or not (site / "pagefind" / "pagefind-entry.json").is_file():
-        log = messages.clean(done.stdout, away=(site, work))
+    built = [path for path in paths(site) if not path.startswith("pagefind/")]
+    with started(asked, work, {}) as indexer:
+        files = {path: digest(site / path) for path in built}
+        done = indexer.end()
+    if done.status != 0 or not (site / "pagefind" / "pagefind-entry.json").is_file():
+        log = messages.clean(done.log, away=(site, work))
         raise BuildFault(T("The search index cannot be made: {reason}", reason=_last(log)))
-
-
-def _run(
-    asked: Sequence[str | Path], work: Path, more: Mapping[str, str]
-) -> subprocess.CompletedProcess[str]:
-    """Run Python with `asked`, knowing nothing of its surroundings but where programs are."""
-    environment = {
-        "PATH": os.environ.get("PATH", os.defpath),
-        "HOME": str(work),
-        "LANG": "C.UTF-8",
-        "TZ": "UTC",
-        "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONSAFEPATH": "1",
-        **more,
-    }
-    try:
-        return subprocess.run(
-            (sys.executable, *map(str, asked)),
-            cwd=work,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as wrong:
-        raise BuildFault(
-            T("The site was not built within {seconds} seconds.", seconds=SECONDS)
-        ) from wrong
+    index = measure(site / "pagefind").files
+    return manifest(files | {f"pagefind/{path}": one for path, one in index.items()})
 
 
 def _last(log: str) -> str:

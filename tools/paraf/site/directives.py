@@ -47,6 +47,8 @@ class UnknownDirective(Exception):
         self.what = what
 
 
+SIGN = "paraf:"
+"""Stands in every directive."""
 _COMMENT = re.compile(r"\s*<!--\s*paraf:(?P<asked>.*?)\s*-->\s*")
 _FENCE = re.compile(r"\s*(?P<fence>`{3,}|~{3,})[^`]*")
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -66,21 +66,26 @@ def digest(path: Path) -> FileSum:
 
 def paths(root: Path) -> list[str]:
     """Return the paths of all files below `root`, sorted; BuildFault for a link or an odd name."""
-    found: list[str] = []
-    for folder, folders, files in os.walk(root):
-        for name in (*folders, *files):
-            _refuse(root, Path(folder, name))
-        found += (Path(folder, name).relative_to(root).as_posix() for name in files)
-    return sorted(found)
+    return sorted(_below(root, "")) if root.is_dir() else []
 
 
-def _refuse(root: Path, path: Path) -> None:
-    relative = path.relative_to(root).as_posix()
-    if path.is_symlink():
-        raise BuildFault(T("{path} is a link; a site holds only files.", path=relative))
+def _below(root: Path, folder: str) -> Iterator[str]:
+    with os.scandir(root / folder) as entries:
+        for entry in sorted(entries, key=lambda one: one.name):
+            path = f"{folder}{entry.name}"
+            _refuse(entry, path)
+            if entry.is_dir():
+                yield from _below(root, f"{path}/")
+            else:
+                yield path
+
+
+def _refuse(entry: "os.DirEntry[str]", path: str) -> None:
+    if entry.is_symlink():
+        raise BuildFault(T("{path} is a link; a site holds only files.", path=path))
     # sha256sum escapes these, and a listing that needs no escapes reads the same anywhere.
-    if any(sign in path.name for sign in "\n\r\\"):
-        raise BuildFault(T("{path} is no name for a file of a site.", path=repr(relative)))
+    if any(sign in entry.name for sign in "\n\r\\"):
+        raise BuildFault(T("{path} is no name for a file of a site.", path=repr(path)))
 
 
 def _lines(files: Mapping[str, FileSum]) -> str:

@@ -86,6 +86,8 @@ def _written(source: Path, path: str, site: Site, findings: list[Finding]) -> st
 
 def _replaced(text: str, path: str, site: Site, findings: list[Finding], *, first: int) -> str:
     """Return `text` with its directives replaced; those that mean nothing are added up."""
+    if directives.SIGN not in text:  # nearly all pages: nothing is looked for line by line
+        return text.replace("\r\n", "\n")
     lines: list[str] = []
     fence: str | None = None
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), first):
