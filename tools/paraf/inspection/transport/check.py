@@ -40,9 +40,9 @@ def check_transport(
     progress(T("Looking at headers, certificate and protocol"), 1, 2)
     found, hosts = check_tls(site.url, site.rules.names, now, patience)
     progress(T("Looking at headers, certificate and protocol"), 2, 2)
-    checked = [Checked("transport", T("Answers whose headers were looked at"), len(answers))]
+    checked = [Checked("transport", T("answers whose headers were looked at"), len(answers))]
     if site.url.startswith("https:"):
-        checked.append(Checked("transport", T("Host names whose certificate was looked at"), hosts))
+        checked.append(Checked("transport", T("host names whose certificate was looked at"), hosts))
     return (*_judged(site, answers, now), *found), tuple(checked)
 
 
