@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from paraf.cli.connect import office_desk
-from paraf.cli.face import as_json, clock, console, good, note, shown
+from paraf.cli.face import as_json, clock, console, good, note, shown, words
 from paraf.cli.language import say
 from paraf.cli.table import board, lived
 from paraf.core.office import Office
@@ -15,7 +15,10 @@ from paraf.core.report import rows
 from paraf.core.verdict import Blocked, Finished, Waiting
 from paraf.core.words import T
 from paraf.pipeline import status
+from paraf.pipeline.desk import Desk
+from paraf.pipeline.incidents import incidents_of
 from paraf.pipeline.status import Standing, pressing, where
+from paraf.ports import StoreFault
 
 
 @click.command("status", help=say(T("Say where the open cases stand; CASE in full.")))
@@ -41,7 +44,22 @@ def command(case: str | None, all_: bool, json_: bool) -> int:
         _summary(found)
     else:
         _in_full(found[0], book.office, now)
+    if not json_:
+        _incident(desk, book.office)
     return 0
+
+
+def _incident(desk: Desk, office: Office) -> None:
+    """Tell of an incident of the live site, where this clone is the one that watches over it."""
+    try:
+        incident = incidents_of(desk).open()
+    except StoreFault as fault:
+        note(fault.what)
+        return
+    if incident is not None:
+        what = T("INCIDENT since {since}: the live site is not what was marked.",
+                 since=clock(incident.since, office.hours.zone))  # fmt: skip
+        console.print(f"[bold red]✗ {words(what)}[/]")
 
 
 def _summary(found: tuple[Standing, ...]) -> None:

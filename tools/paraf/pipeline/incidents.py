@@ -11,6 +11,7 @@ from pathlib import Path
 
 from paraf.core.evidence import Finding, Severity
 from paraf.core.words import T
+from paraf.pipeline.desk import Desk
 from paraf.ports import StoreFault
 
 OPEN, LAST, STORY = "open.json", "last.json", "incident.json"
@@ -110,6 +111,11 @@ class Incidents:
         text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
         new.write_text(f"{text}\n", "utf-8")
         new.replace(file)
+
+
+def incidents_of(desk: Desk) -> Incidents:
+    """Return where this clone keeps its incidents: beside git's own files, in no commit."""
+    return Incidents(desk.git.private / "paraf" / "incidents")
 
 
 def _told(incident: Incident) -> dict[str, object]:

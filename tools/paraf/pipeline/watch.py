@@ -19,7 +19,7 @@ from paraf.core.inspecting import InspectionRules
 from paraf.core.words import T
 from paraf.forge.lines import branch
 from paraf.pipeline.desk import Desk
-from paraf.pipeline.incidents import Incident, Incidents, mark, marks, name_of
+from paraf.pipeline.incidents import Incident, Incidents, incidents_of, mark, marks, name_of
 from paraf.pipeline.listing import dossier
 from paraf.pipeline.publish import manner_of, site_folder
 from paraf.pipeline.reconcile import alone
@@ -59,11 +59,6 @@ class Watched:
     folder: Path | None = None
     news: tuple[Finding, ...] = ()
     unseen: BrowserFault | None = None
-
-
-def incidents_of(desk: Desk) -> Incidents:
-    """Return where this clone keeps its incidents: beside git's own files, in no commit."""
-    return Incidents(desk.git.private / "paraf" / "incidents")
 
 
 def is_due(desk: Desk, every: float) -> bool:
