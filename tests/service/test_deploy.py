@@ -12,6 +12,8 @@ from paraf.service.settings import read_settings
 
 DEPLOY = Path(__file__).parents[2] / "tools" / "deploy"
 UNIT = (DEPLOY / "paraf-serve.service").read_text()
+LOOK = (DEPLOY / "paraf-inspect.service").read_text()
+TIMER = DEPLOY / "paraf-inspect.timer"
 SETTINGS = (DEPLOY / "serve.toml").read_text()
 CONTAINER = (DEPLOY / "Containerfile").read_text()
 SECRETS = ("token", "signing-key", "webhook-secret")
@@ -35,10 +37,12 @@ def placed(folder: Path) -> Path:
     return folder / "serve.toml"
 
 
-def analyze(tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Ask systemd about the unit, with a program in it that this machine has."""
-    unit = tmp_path / "paraf-serve.service"
-    unit.write_text(UNIT.replace("/opt/paraf/.venv/bin/python", sys.executable))
+def analyze(
+    tmp_path: Path, *words: str, name: str = "paraf-serve", text: str = UNIT
+) -> subprocess.CompletedProcess[str]:
+    """Ask systemd about a unit, with a program in it that this machine has."""
+    unit = tmp_path / f"{name}.service"
+    unit.write_text(text.replace("/opt/paraf/.venv/bin/python", sys.executable))
     return subprocess.run(
         ["systemd-analyze", *words, str(unit)], capture_output=True, text=True, check=False
     )
@@ -55,7 +59,9 @@ def test_the_settings_are_valid_where_their_secrets_are(tmp_path: Path) -> None:
 def test_every_setting_that_is_only_shown_is_valid_too(tmp_path: Path) -> None:
     file = placed(tmp_path)
     file.write_text(re.sub(r"(?m)^# (\w+ =)", r"\1", SETTINGS))
-    assert read_settings(file, {}).metrics is not None
+    found = read_settings(file, {})
+    assert found.metrics is not None
+    assert found.repositories[0].watch == 24 * 3600
 
 
 def test_the_unit_hands_over_whatever_the_settings_name() -> None:
@@ -105,6 +111,33 @@ def test_the_unit_s_exposure_is_low(tmp_path: Path) -> None:
 )
 def test_the_unit_keeps_the_service_in(line: str) -> None:
     assert line in UNIT.splitlines()
+
+
+@needs_systemd
+def test_systemd_finds_nothing_wrong_with_the_look_at_the_public_site(tmp_path: Path) -> None:
+    shutil.copy(TIMER, tmp_path)
+    done = analyze(tmp_path, "verify", name="paraf-inspect", text=LOOK)
+    ours = [line for line in done.stderr.splitlines() if "paraf-inspect" in line]
+    assert (done.returncode, ours) == (0, [])
+    done = analyze(
+        tmp_path, "security", "--offline=yes", "--threshold=25", name="paraf-inspect", text=LOOK
+    )
+    assert done.returncode == 0, done.stdout[-200:]
+
+
+def test_the_look_is_kept_in_as_the_service_is_and_can_write_no_site() -> None:
+    kept = "Protect", "Private", "Restrict", "SystemCall", "Capability", "NoNew", "Lock", "Dynamic"
+    lines = [line for line in UNIT.splitlines() if line.startswith(kept)]
+    assert lines
+    assert [line for line in lines if line not in LOOK.splitlines()] == []
+    assert "ReadWritePaths" not in LOOK
+
+
+def test_an_incident_that_was_told_is_no_failure_of_the_look() -> None:
+    from paraf.cli.exits import Exit
+
+    assert re.findall(r"(?m)^SuccessExitStatus=(.*)$", LOOK) == [str(int(Exit.KNOWN))]
+    assert "inspect --live" in LOOK
 
 
 def test_the_container_runs_as_nobody_special_with_checked_packages_alone() -> None:
