@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 from paraf.core.evidence import Checked, Evidence, Finding, PageSeen
@@ -70,7 +71,7 @@ class _Look:
     pages: tuple[PageSeen, ...] = ()
     documents: list[Document] = field(default_factory=list)
     requests: frozenset[str] = frozenset()
-    tools: dict[str, str] = field(default_factory=dict)
+    tools: dict[str, str] = field(default_factory=lambda: {"Paraf": version("paraf")})
 
     def through(self, browser: Path | None, now: Clock) -> Seen:
         """Look at every part that is wanted; return all that was seen."""
