@@ -74,6 +74,10 @@ class Visit(http.server.SimpleHTTPRequestHandler):
         else:
             super().do_GET()
 
+    def list_directory(self, path: object) -> None:
+        """Show nobody what is in a folder."""
+        self.send_error(404)
+
     def log_message(self, format: str, *words: object) -> None:
         """Keep no log."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from paraf.core.evidence import Checked, Evidence, Finding, PageSeen
 from paraf.core.inspecting import DEVICES, THEMES
 from paraf.inspection.accepted import accept
-from paraf.inspection.findings import UNREACHABLE
+from paraf.inspection.findings import UNREACHABLE, folded
 from paraf.inspection.kinds import PARTS
 from paraf.inspection.site import Site
 
@@ -36,7 +36,7 @@ def assemble(site: Site, seen: Sequence[Evidence], more: Iterable[Finding] = ())
 
 def _told(findings: Sequence[Finding]) -> Sequence[Finding]:
     down = [one for one in findings if one.kind == UNREACHABLE]
-    return in_order(down)[:1] if down else findings
+    return in_order(down)[:1] if down else folded(findings)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

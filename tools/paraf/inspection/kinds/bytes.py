@@ -42,6 +42,7 @@ BYTES: Kinds = {
 
 FOLDED = frozenset(
     {
+        "listing-exposed",
         "soft-404",
         "type-wrong",
         "charset-wrong",
