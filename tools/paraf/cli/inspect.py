@@ -105,7 +105,7 @@ OF_A_SITE = ("manifest", "site", "pages", "everything", "shard", "rules")
 
 def _refuse(typed: Typed, mode: str, *names: str) -> None:
     """Refuse what means nothing together with a way of calling the command."""
-    options = {"everything": "--all", "words": say(T("an address"))}
+    options = {"everything": "--all", "words": say(T("address"))}
     for name in names:
         if typed.get(name):
             option = options.get(name, f"--{name}")
