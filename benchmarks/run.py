@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import half_year
+import inspect_bytes
 import many_cases
 import many_pages
 import procedures
@@ -48,6 +49,7 @@ def main() -> None:
         added = took["paraf"] / took["mkdocs"] - 1
         rows.append(("build of 1,000 pages", f"{added:+.0%} on MkDocs alone"
                      f" ({took['paraf']:.1f} s / {took['mkdocs']:.1f} s)", "+15%"))  # fmt: skip
+        rows += inspect_bytes.rows()
     width = max(len(row[0]) for row in rows)
     for what, figure, limit in rows:
         print(f"{what:<{width}}  {figure}  (limit {limit})")
