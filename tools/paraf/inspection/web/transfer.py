@@ -3,7 +3,7 @@
 import hashlib
 import os
 import ssl
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -126,7 +126,6 @@ def _prepared(patience: Patience) -> pycurl.Curl:
     return curl
 
 
-@cache
 def _trust() -> tuple[tuple[int, str], ...]:
     """Return whom this machine trusts: its own list, else the one that came with Python.
 
