@@ -69,8 +69,8 @@ READ = frozenset({"html", "htm", "txt", "csv", "md"})
 """Texts whose encoding nobody knows who is not told it."""
 ASKED = frozenset({"html", "htm", "json", "xml", "rss", "atom", "txt", "webmanifest", "ics"})
 """What is asked for by a name that never changes, and tells what else there is."""
-AS_TOLD = T("Let the web server tell the types that the offered settings have.")
-KEEP = T("Set the cache headers as in the offered settings of the web server.")
+AS_TOLD = T("Set up the web server as 'paraf headers' has it: types and encodings.")
+KEEP = T("Set up the web server as 'paraf headers' has it: for how long files may be kept.")
 
 
 def ending(path: str) -> str:
