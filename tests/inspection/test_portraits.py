@@ -40,7 +40,7 @@ def test_a_page_is_pictured_for_a_phone_and_for_a_desktop(website: Website, brow
     put(website, "<h1>Draf</h1>" + "<p>Isi</p>" * 400)
     found = taken(website, browser, "draf/", "berita/")
     assert list(found) == ["draf/ phone", "draf/ desktop", "berita/ phone", "berita/ desktop"]
-    assert image(found["draf/ phone"]).size == (780, 2800)
+    assert image(found["draf/ phone"]).size == (720, 2800)
     assert image(found["draf/ desktop"]).size == (1280, 1200)
     assert {Image.open(BytesIO(one.image)).format for one in found.values()} == {"WEBP"}
 

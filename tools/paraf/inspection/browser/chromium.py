@@ -28,8 +28,8 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # Megabytes that one page's scripts may hold; see also `memory`.
-    "--js-flags=--max-old-space-size=768",
+    # Megabytes that one page's scripts may hold where `memory` cannot see what they do.
+    "--js-flags=--max-old-space-size=2048",
 )
 REMEDY = T(
     "Get one with “.venv/bin/playwright install chromium”, or on Debian with"

@@ -28,6 +28,8 @@ class Heard:
     place: str
     ours: set[str] = field(default_factory=set)
     """Addresses of the site that were asked for."""
+    status: int = 0
+    """What the page's own address was answered with."""
     crashed: asyncio.Event = field(default_factory=asyncio.Event)
     _errors: list[str] = field(default_factory=list)
     _policy: list[str] = field(default_factory=list)
@@ -70,6 +72,10 @@ class Heard:
         for url, size in self._sizes.items():
             known[url] = max(known.get(url, 0), size)
         return sum(known[url] for url in self._sizes), self._asked
+
+    def missed(self, url: str) -> bool:
+        """Say whether the page asked for this in vain."""
+        return url in self._failed
 
     def findings(self, violations: Sequence[Sequence[str]]) -> list[Finding]:
         """Return one finding for each error, failed request, foreign host, and forbidden deed."""
@@ -138,6 +144,8 @@ class Heard:
             self._failed.setdefault(request.url, reason)
 
     def _on_response(self, response: "Response") -> None:
+        if response.url == self.place:
+            self.status = response.status
         if response.status >= 400 and self._is_part(response.request):
             self._failed.setdefault(response.url, str(response.status))
 

@@ -10,10 +10,15 @@ var paraf = (() => {
     if (event.disposition === "enforce") violations.push([event.effectiveDirective, event.blockedURI, event.sample]);
   }, true);
   addEventListener("focusin", (event) => trail.push(event.target), true);
-  const observe = (type, take) =>
-    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
-  observe("layout-shift", (entry) => { if (!entry.hadRecentInput) shift += entry.value; });
-  observe("largest-contentful-paint", (entry) => { largest = entry.startTime; });
+  const observe = (type, take) => {
+    const watch = new PerformanceObserver((list) => list.getEntries().forEach(take));
+    watch.observe({ type, buffered: true });
+    return () => watch.takeRecords().forEach(take);
+  };
+  const measures = [
+    observe("layout-shift", (entry) => { if (!entry.hadRecentInput) shift += entry.value; }),
+    observe("largest-contentful-paint", (entry) => { largest = entry.startTime; }),
+  ];
 
   const frames = (count) => new Promise((done) => {
     const next = (left) => (left ? requestAnimationFrame(() => next(left - 1)) : done());
@@ -81,6 +86,7 @@ var paraf = (() => {
 
   const read = async () => {
     const broken = await settle();
+    for (const measure of measures) measure();
     return {
       title: plain(document.title),
       headings: headings(),
@@ -133,9 +139,7 @@ var paraf = (() => {
     seen = trail.length;
     const links = order.filter((one) => text?.contains(one));
     return {
-      reached: !text || trail.some((one) => text.contains(one) || leads(one, text)) ||
-        (links.length === 0 && trail.some((one) => text.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)) ||
-        order.length === 0,
+      reached: links.length === 0 || trail.some((one) => text.contains(one) || leads(one, text)),
       far: last ? order.indexOf(last) : -1,
       count: order.length,
       held: now !== document.body && now?.localName !== "iframe" && recent.size <= 2 && (events === 0 || recent.size < events || recent.size === 1) &&

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from paraf.core.evidence import Finding, PageSeen
@@ -13,11 +13,11 @@ from paraf.inspection.browser.heard import Heard
 from paraf.inspection.browser.memory import Guard
 from paraf.inspection.browser.names import difference
 from paraf.inspection.browser.screen import Theme
-from paraf.inspection.browser.shots import TOLERATED, Compare, scaled, webp
+from paraf.inspection.browser.shots import Compare, scaled, webp
 from paraf.inspection.browser.tabs import Tabs
 from paraf.inspection.browser.view import Look, failed, heavy, slow
 from paraf.inspection.browser.visit import Visit, drawn, turned, visit
-from paraf.inspection.findings import PUBLISH_AGAIN, block
+from paraf.inspection.findings import PUBLISH_AGAIN, block, wrong_status
 from paraf.inspection.site import Site
 
 THEMES = {"light": T("light"), "dark": T("dark")}
@@ -92,7 +92,11 @@ class Looker:
         except Error as error:
             if not self.tabs.connected:
                 raise chromium.died() from error
-            done.findings.append(failed(look, error.message))
+            if heard.status >= 400:  # an error without a word of its own, which is no page
+                done.seen = replace(done.seen, status=heard.status)
+                done.findings.append(wrong_status("page-status", look.place, heard.status))
+            else:
+                done.findings.append(failed(look, error.message))
 
     def _is_compared(self, done: Visit) -> bool:
         marked = done.look.expected is not None and self.site.built is not None
@@ -151,7 +155,7 @@ class Looker:
         look, live, built = done.look, done.pictures[theme], preview.pictures[theme]
         masks = scaled((*done.seen.masks, *preview.seen.masks), look.device.scale)
         found = await asyncio.to_thread(self.compare, live, built, masks)
-        if found.share <= TOLERATED:
+        if not found.share:
             return ""
         name = difference(self.names[look.path, look.device.name, theme])
         if found.image is not None:

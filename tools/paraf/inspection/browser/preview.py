@@ -31,6 +31,6 @@ def from_files(url: str, built: Path) -> "Callable[[Route], Awaitable[None]]":
         if file.is_file() and file.resolve().is_relative_to(root):
             await route.fulfill(path=file)
         else:
-            await route.fulfill(status=404, body="")
+            await route.fulfill(status=404, body="404")
 
     return answer

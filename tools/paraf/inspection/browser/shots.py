@@ -11,8 +11,6 @@ QUALITY = 75
 """Small print reads well; 90 takes half as much again, for good, in the git of the office."""
 METHOD = 2
 """How hard to try, of 6: a tenth smaller with 4, for twice the time."""
-TOLERATED = 0.0005
-"""Share of a picture that may differ: a line of small print is more on the longest page."""
 
 
 def webp(png: bytes) -> bytes:

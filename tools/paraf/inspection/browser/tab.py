@@ -72,7 +72,7 @@ class Tab:
             "format": "png",
             # Which is three times as fast as to compress it well, and is done elsewhere later.
             "optimizeForSpeed": True,
-        })  # fmt: skip
+        }, self.device.scale)  # fmt: skip
 
 
 async def opened(context: "BrowserContext", device: Device) -> Tab:
@@ -89,7 +89,7 @@ async def opened(context: "BrowserContext", device: Device) -> Tab:
 
 
 async def capture(
-    session: "CDPSession", device: Device, height: int, how: dict[str, object], scale: float = 1
+    session: "CDPSession", device: Device, height: int, how: dict[str, object], scale: float
 ) -> bytes:
     """Return a picture of the page from its top; Playwright's own knows neither WebP nor haste."""
     answer = await session.send("Page.captureScreenshot", {

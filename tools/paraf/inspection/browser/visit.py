@@ -43,7 +43,9 @@ async def visit(tab: "Tab", heard: Heard, done: Visit, budgets: Budgets) -> None
         done.seen = await drawn(tab, done)
     weight, asked = heard.weight(tab.known)
     figures = {**done.seen.figures, "bytes": float(weight), "requests": float(asked)}
-    done.seen = replace(done.seen, figures=figures)
+    # An image that did not come is told by its request.
+    broken = tuple(one for one in done.seen.broken if not heard.missed(one))
+    done.seen = replace(done.seen, figures=figures, broken=broken)
     done.violations += done.seen.violations
     done.findings += differences(look, done.seen)
     if done.seen.status != 200:
