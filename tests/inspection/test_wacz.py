@@ -282,6 +282,27 @@ def test_a_server_that_dawdles_is_not_waited_for(website: Website) -> None:
     never.set()
 
 
+def test_a_server_that_is_overwhelmed_is_asked_again(website: Website) -> None:
+    def trick(handler: Handler) -> None:
+        handler.answer(503 if len(website.asked) < 3 else 200, b"isi")
+
+    got = once(website, trick)
+    assert got is not None
+    assert (got.status, len(website.asked)) == (200, 3)
+    got = once(website, lambda handler: handler.answer(500, b"rusak"))
+    assert got is not None
+    assert (got.status, len(website.asked)) == (500, 6)
+
+
+def test_all_answers_together_have_their_time(website: Website) -> None:
+    now = [0.0]
+    fetch = asking(altogether=10, clock=lambda: now[0])
+    assert fetch(website.url) is not None
+    now[0] = 10
+    assert fetch(website.url) is None
+    assert website.asked == ["index.html"]
+
+
 @pytest.mark.parametrize(
     "url", ["http://127.0.0.1:9/", "http://[::1", "http:///a", "http://127.0.0.1:9/a\r\nX: y"]
 )

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from paraf.archive.files import shown
 from paraf.archive.taken import Taken, broken
 from paraf.core.evidence import Finding
 from paraf.core.words import T
@@ -31,7 +30,7 @@ def gathered(bag: Taken) -> Iterator[Finding]:
     for path in bag.sums:
         if path.startswith(FOLDER) and path != RECORD and path.removeprefix(FOLDER) not in named:
             what = T("The inspection's record does not name this file.")
-            yield broken("evidence-foreign", shown(path), what)
+            yield broken("evidence-foreign", path, what)
 
 
 def _named(record: bytes) -> Mapping[str, str] | None:

@@ -14,6 +14,10 @@ END = b"\r\n\r\n"
 PIECE = 65_536
 PATIENCE = 20.0
 """Seconds for a connection and for the next bytes, and for the whole answer."""
+ALTOGETHER = 120.0
+"""Seconds for all answers together: a site that dawdles has been found out long before."""
+TRIES = 3
+"""A server that is just overwhelmed (5xx) is asked again, so often in all."""
 LARGEST = 4_000_000
 """Bytes of an answer that is still kept."""
 
@@ -49,17 +53,30 @@ def asking(
     trust: ssl.SSLContext | None = None,
     *,
     patience: float = PATIENCE,
+    altogether: float = ALTOGETHER,
     largest: int = LARGEST,
     clock: Callable[[], float] = time.monotonic,
 ) -> Fetch:
-    """Return what asks once for an address, uncompressed, on a connection of its own.
+    """Return what asks for an address, uncompressed, on a connection of its own.
 
-    Redirections are not followed: they are answers too. Proxies of the environment are used.
+    Redirections are not followed: they are answers too. Proxies of the environment are used. From
+    `altogether` seconds after this call on, nothing is asked any more.
     """
     trusted = trust or ssl.create_default_context()
+    end = clock() + altogether
 
     def fetch(url: str) -> Exchange | None:
-        last = clock() + patience
+        got = None
+        for _ in range(TRIES):
+            got = once(url)
+            if got is None or got.status < 500:
+                break
+        return got
+
+    def once(url: str) -> Exchange | None:
+        last = min(clock() + patience, end)
+        if clock() >= end:
+            return None
         try:
             parts = urlsplit(url)
             connection, target = _connection(parts, trusted, patience)
