@@ -59,11 +59,12 @@ def test_what_a_page_loads_from_elsewhere_is_allowed_where_it_is_loaded(tmp_path
         '<form action="https://c.example/kirim"></form><img src=\'https://"; script-src *;.x/\'>',
     )
     (tmp_path / "a.css").write_text("a{mask:url( 'data:image/svg+xml,<svg/>')}@import \"/b.css\";")
+    (tmp_path / "b.css").write_text("@import url('https://huruf.example/c.css');@import url(d.css)")
     found = {name: set(sources) for name, sources in loads(tmp_path).sources.items()}
     assert found == {
         "img-src": {"data:", "https://a.example"},
         "frame-src": {"https://peta.example"},
-        "style-src": {"https://gaya.example:8443"},
+        "style-src": {"https://gaya.example:8443", "https://huruf.example"},
         "form-action": {"https://c.example"},
     }
 

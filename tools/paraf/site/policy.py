@@ -52,7 +52,9 @@ _DIRECTIVES = {
     ("form", "action"): "form-action",
 }
 _LINKS = {"stylesheet": "style-src", "icon": "img-src", "manifest": "manifest-src"}
-_URL = re.compile(rb"url\(\s*[\"']?([^\"')]{1,200})|@import\s+[\"']([^\"']{1,200})", re.IGNORECASE)
+_URL = re.compile(
+    rb"@import\s+(?:url\(\s*)?[\"']?([^\"')\s;]{1,200})|url\(\s*[\"']?([^\"')]{1,200})", re.IGNORECASE
+)
 # A source must not end its directive, its header or the web server's setting.
 _HOST = re.compile(r"[a-z0-9.-]+(:[0-9]+)?")
 _ROOT = re.compile(rb"(?<=new URL\(\")(?:\.|\.\.(?:/\.\.)*)(?=\",location\))")
@@ -127,7 +129,7 @@ class _Found:
     def styles_of(self, data: bytes) -> None:
         """Take what a style sheet loads: fonts, pictures, other sheets."""
         for one in _URL.finditer(data):
-            place, sheet = one.groups()
+            sheet, place = one.groups()
             if sheet is not None:
                 self._add("style-src", sheet.decode("utf-8", "replace"))
                 continue
