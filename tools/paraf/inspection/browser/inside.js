@@ -4,7 +4,7 @@
 var paraf = (() => {
   const violations = [];
   const trail = [];
-  let shift = 0, largest = 0, colours = "", order = [], seen = 0;
+  let shift = 0, largest = 0, colours = "", order = [], seen = 0, readable = true;
 
   addEventListener("securitypolicyviolation", (event) => {
     if (event.disposition === "enforce") violations.push([event.effectiveDirective, event.blockedURI, event.sample]);
@@ -87,6 +87,7 @@ var paraf = (() => {
   const read = async () => {
     const broken = await settle();
     for (const measure of measures) measure();
+    readable = !article() || shown(article());
     return {
       title: plain(document.title),
       headings: headings(),
@@ -114,7 +115,7 @@ var paraf = (() => {
   const printed = () => {
     const text = article();
     const navigation = [...document.querySelectorAll("nav, [role=navigation]")].filter((one) => !text?.contains(one) && shown(one));
-    return { text: !text || shown(text), navigation: navigation.map(name) };
+    return { text: !text || !readable || shown(text), navigation: navigation.map(name) };
   };
 
   /* The keyboard: where the focus has been since `listen`, in the order of the page. */
