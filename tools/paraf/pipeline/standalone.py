@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from paraf.core.evidence import Evidence, Manifest
 from paraf.core.inspecting import InspectionRules
+from paraf.core.serving import is_hidden
 from paraf.core.words import T
 from paraf.inspection.concluding import Manner
 from paraf.inspection.share import Share
@@ -76,14 +77,17 @@ def site_of(wish: Wish) -> Site:
 
 
 def _manifest(wish: Wish) -> Manifest:
-    from paraf.site.manifest import measure
+    """Return what ought to be live; of a folder alone, nothing that web servers should hide."""
+    from paraf.site.manifest import manifest, measure
     from paraf.site.sums import read_manifest
 
     brought = wish.manifest and read_manifest(wish.manifest.read_bytes(), str(wish.manifest))
     if wish.built is None:
         return brought or Manifest({}, "")
     built = measure(wish.built)
-    if brought and built.digest != brought.digest:
+    if not brought:
+        return manifest({path: it for path, it in built.files.items() if not is_hidden(path)})
+    if built.digest != brought.digest:
         raise RecordFault([Mistake(str(wish.manifest), 1, T(
             "The folder {folder} is not what this manifest lists: {path} is other there.",
             folder=wish.built, path=_other(built, brought),
