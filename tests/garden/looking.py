@@ -9,9 +9,11 @@ from pathlib import Path
 from garden.scenes import Standing
 from garden.trusting import trusting
 from paraf.core.evidence import Finding
+from paraf.inspection.browser.pages import check_pages
 from paraf.inspection.bytes.check import check_bytes
+from paraf.inspection.evidence.difference import compare
 from paraf.inspection.fetch import Patience
-from paraf.inspection.links.check import check_links
+from paraf.inspection.inspect import inspect
 from paraf.inspection.transport.check import check_transport
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -47,22 +49,23 @@ def _transport(one: Standing, into: Path) -> tuple[Finding, ...]:
     return check_transport(one.site, _quiet, now=NOW)[0]
 
 
-def _links(one: Standing, into: Path) -> tuple[Finding, ...]:
-    return check_links(one.site, None, _quiet).findings
-
-
 def _whole(one: Standing, into: Path) -> tuple[Finding, ...]:
-    return (*_bytes(one, into), *_links(one, into), *_transport(one, into), *_pages(one, into))
+    browser = _browser(one, into)
+    seen = inspect(one.site, into=into, browser=browser, progress=_quiet, now=lambda: NOW)
+    return seen.findings
 
 
 def _pages(one: Standing, into: Path) -> tuple[Finding, ...]:
-    from paraf.inspection.browser.pages import check_pages
+    browser = _browser(one, into)
+    return check_pages(
+        one.site, into, _quiet, browser=browser, patience=PATIENCE, compare=compare
+    ).findings
 
-    certificate = one.garden.server.certificate
-    assert certificate
+
+def _browser(one: Standing, into: Path) -> Path:
     into.mkdir(parents=True, exist_ok=True)
-    browser = trusting(into / "chromium", certificate)
-    return check_pages(one.site, into, _quiet, browser=browser, patience=PATIENCE).findings
+    assert one.garden.server.certificate
+    return trusting(into.with_suffix(".chromium"), one.garden.server.certificate)
 
 
 PATIENCE = 8.0

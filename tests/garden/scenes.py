@@ -7,9 +7,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from garden import bed, in_bytes, in_links, in_pages, in_transport, nginx
+from garden import bed, harmless, in_bytes, in_links, in_pages, in_transport, nginx
 from garden.authority import Authority
-from garden.garden import Defect, Garden, expect
+from garden.garden import Defect, Garden, Plant, expect
 from paraf.core.serving import HIDDEN, LASTING
 from paraf.inspection.site import Site
 from paraf.site.policy import headers
@@ -26,9 +26,11 @@ class Scene:
     defects: tuple[Defect, ...]
     case: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
+    harmless: tuple[Plant, ...] = ()
+    """What looks like a defect, and is none."""
 
 
-TWIN = Scene("twin", "whole", (), in_pages.CASE[:3], HOME)
+TWIN = Scene("twin", "whole", (), in_pages.CASE[:3], HOME, harmless.PLANTS)
 GARDEN = Scene(
     "garden",
     "whole",
@@ -102,6 +104,8 @@ def _planted(scene: Scene, folder: Path, authority: Authority, good: nginx.Certi
         "location = /404.html { internal; }",
         f'location ~ "{HIDDEN}" {{ return 404; }}',
     ]
+    for plant in scene.harmless:
+        plant(garden)
     for defect in scene.defects:
         defect.plant(garden)
     for path in scene.case:
