@@ -84,6 +84,14 @@ def test_a_good_inspection_says_so_first() -> None:
         assert said in text
 
 
+def test_without_a_case_nobody_has_approved_anything() -> None:
+    for findings in ((), broken()):
+        page = sheet(replace(GOOD, findings=findings), summary.About())
+        (heading,) = lxml_html.fromstring(page.encode()).findall(".//h1")
+        assert "sebagaimana mestinya" in heading.text_content()
+        assert "None" not in page
+
+
 def test_what_is_wrong_is_grouped_with_what_to_do_and_who() -> None:
     text = read(replace(GOOD, findings=broken(7)))
     assert "Situs yang tayang belum sesuai dengan naskah yang disetujui" in text
