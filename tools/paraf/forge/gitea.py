@@ -17,6 +17,7 @@ from paraf.forge.gitea_lists import Lists
 from paraf.forge.gitea_pull import FORGE, People, is_settled, pull_of, status_of
 from paraf.forge.lines import MAIN
 from paraf.forge.refusals import Refused, may_be_done, whole_or_broken
+from paraf.forge.repository import Repository
 from paraf.forge.rest import Patience, Rest, Watch
 from paraf.ports import Broken, ForgeFault
 
@@ -28,7 +29,7 @@ LOOKS = 8
 SETTLES = 3
 
 
-class Gitea:
+class Gitea(Repository):
     """One repository on Gitea or Forgejo, seen and changed with one account's token.
 
     `url` is the forge's address for people, `repository` is `owner/name`. It may be kept for long
@@ -36,6 +37,7 @@ class Gitea:
     """
 
     forge = FORGE
+    taken = 409
 
     def __init__(
         self,
@@ -47,19 +49,13 @@ class Gitea:
         watch: Watch | None = None,
     ) -> None:
         """Ask nothing yet. ForgeFault if the address or the token is malformed."""
-        self.rest = Rest(
-            url.rstrip("/") + "/api/v1", token, "token", patience=patience, watch=watch
+        root = url.rstrip("/") + "/api/v1"
+        super().__init__(
+            url, repository, Rest(root, token, "token", patience=patience, watch=watch)
         )
-        self.url = url.rstrip("/")
-        self.repository = repository
-        self._at = f"/repos/{quote(repository)}"
         self._people = People()
         self._lists = Lists(self.rest)
         self._restless: dict[int, tuple[str, int]] = {}
-
-    def __repr__(self) -> str:
-        """Name the repository, never the token."""
-        return f"Gitea({self.url!r}, {self.repository!r})"
 
     def me(self) -> Account:
         """Return the account of the token."""
@@ -74,10 +70,6 @@ class Gitea:
         rows = self._lists.all(f"{self._at}/pulls", {"state": "open", "sort": "oldest"}, "number")
         return whole_or_broken(rows, self._whole)
 
-    def pull(self, number: int) -> Pull:
-        """Return one pull request."""
-        return self._whole(self._row(number))
-
     def pull_of(self, branch: str) -> Pull | None:
         """Return the newest pull request from a branch of this repository into main, whole."""
         known = self.rest.find(f"{self._at}/pulls/{quote(MAIN)}/{quote(branch)}")
@@ -88,21 +80,6 @@ class Gitea:
             return self._whole(known)
         # Gitea names any one of several from this branch.
         return self._newest(self._down_to(known.whole("number")), branch)
-
-    def open_pull(self, branch: str, title: str, body: str) -> Pull:
-        """Open a pull request from a branch into main; one that is open already is returned."""
-        form = {"head": branch, "base": MAIN, "title": title, "body": body}
-        try:
-            return self._whole(self.rest.post(f"{self._at}/pulls", form).answer)
-        except Refused as no:
-            found = self.pull_of(branch) if no.status == 409 else None
-            if found is None or found.closed:
-                raise
-            return found
-
-    def describe(self, number: int, body: str) -> None:
-        """Put another description on a pull request."""
-        self.rest.patch(f"{self._at}/pulls/{number}", {"body": body})
 
     def merge(self, number: int, head: str, title: str, message: str) -> str:
         """Merge at `head`, and return the merge commit.
@@ -179,39 +156,15 @@ class Gitea:
         }
         self.rest.post(f"{self._at}/statuses/{quote(commit)}", form)
 
-    def comment(self, number: int, body: str) -> None:
-        """Write a comment; where the answer is lost, the timeline says whether it was written."""
-        try:
-            self.rest.post(f"{self._at}/issues/{number}/comments", {"body": body})
-        except ForgeFault as no:
-            # Gitea fails after writing where a webhook of its own stumbles over the comment.
-            if may_be_done(no) and self._wrote_last(number, body):
-                return
-            raise
+    def _last_words(self, number: int) -> str:
+        """Return this account's newest comment, by the timeline.
 
-    def _wrote_last(self, number: int, body: str) -> bool:
-        with suppress(ForgeFault):
-            rows = self._lists.whole(f"{self._at}/issues/{number}/timeline")
-            comments = [one for one in rows if one.text("type") == "comment"]
-            mine = [one for one in comments if self._people.account(one.maybe("user")) == self.me()]
-            return bool(mine) and mine[-1].text("body").strip() == body.strip()
-        return False
-
-    def edit_comment(self, comment: int, body: str) -> None:
-        """Put another text in a comment."""
-        self.rest.patch(f"{self._at}/issues/comments/{comment}", {"body": body})
-
-    def ask(self, number: int, people: Iterable[Account]) -> None:
-        """Ask people for their review."""
-        if logins := self.logins(people):
-            self.rest.post(f"{self._at}/pulls/{number}/requested_reviewers", {"reviewers": logins})
-
-    def unask(self, number: int, people: Iterable[Account]) -> None:
-        """Take back that people were asked."""
-        if logins := self.logins(people):
-            self.rest.delete(
-                f"{self._at}/pulls/{number}/requested_reviewers", {"reviewers": logins}
-            )
+        Gitea fails after writing where a webhook of its own stumbles over the comment.
+        """
+        rows = self._lists.whole(f"{self._at}/issues/{number}/timeline")
+        comments = [one for one in rows if one.text("type") == "comment"]
+        mine = [one for one in comments if self._people.account(one.maybe("user")) == self.me()]
+        return mine[-1].text("body") if mine else ""
 
     def label(self, number: int, labels: Iterable[str]) -> None:
         """Give a pull request exactly these labels, of those that the repository has."""
@@ -227,12 +180,6 @@ class Gitea:
     def raw(self, commit: str, path: str) -> str:
         """Return the address of a file at a commit."""
         return f"{self.url}/{quote(self.repository)}/raw/commit/{commit}/{quote(path)}"
-
-    def _row(self, number: int) -> Answer:
-        row = self.rest.get(f"{self._at}/pulls/{number}").answer
-        if row.whole("number") != number:
-            row.at("number").wrong(T("is another number than was asked for"))
-        return row
 
     def _whole(self, row: Answer) -> Pull:
         """Return a pull request with its history, once both agree on its head.

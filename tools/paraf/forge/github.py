@@ -18,6 +18,7 @@ from paraf.forge.github_lists import whole
 from paraf.forge.github_pull import FORGE, People, is_own, pull_of, status_of
 from paraf.forge.lines import MAIN
 from paraf.forge.refusals import Refused, may_be_done, whole_or_broken
+from paraf.forge.repository import Repository
 from paraf.forge.rest import Patience, Rest, Watch
 from paraf.ports import Broken, ForgeFault
 
@@ -30,7 +31,7 @@ LONGEST_DESCRIPTION = 140
 WHO = "query { viewer { databaseId login } }"
 
 
-class GitHub:
+class GitHub(Repository):
     """One repository on GitHub, seen and changed with one account's token.
 
     `url` is the address for people (`https://github.com`, or an office's own server), `repository`
@@ -39,6 +40,7 @@ class GitHub:
     """
 
     forge = FORGE
+    taken = 422
 
     def __init__(
         self,
@@ -51,19 +53,14 @@ class GitHub:
         watch: Watch | None = None,
     ) -> None:
         """Ask nothing yet. ForgeFault if the address or the token is malformed."""
-        self.url = url.rstrip("/")
-        own = self.url != SERVICE
-        root = f"{self.url}/api/v3" if own else "https://api.github.com"
-        self.rest = Rest(root, token, "Bearer", headers=HEADERS, patience=patience, watch=watch)
-        self.repository = repository
-        self._graph = f"{self.url}/api/graphql" if own else "https://api.github.com/graphql"
-        self._at = f"/repos/{quote(repository)}"
+        place = url.rstrip("/")
+        own = place != SERVICE
+        root = f"{place}/api/v3" if own else "https://api.github.com"
+        rest = Rest(root, token, "Bearer", headers=HEADERS, patience=patience, watch=watch)
+        super().__init__(place, repository, rest)
+        self._graph = f"{place}/api/graphql" if own else "https://api.github.com/graphql"
         self._account = account
         self._people = People()
-
-    def __repr__(self) -> str:
-        """Name the repository, never the token."""
-        return f"GitHub({self.url!r}, {self.repository!r})"
 
     def me(self) -> Account:
         """Return the account of the token."""
@@ -89,10 +86,6 @@ class GitHub:
         rows = whole(self.rest, f"{self._at}/pulls", query)
         return whole_or_broken(rows, self._whole)
 
-    def pull(self, number: int) -> Pull:
-        """Return one pull request."""
-        return self._whole(self._row(number))
-
     def pull_of(self, branch: str) -> Pull | None:
         """Return the newest pull request from a branch of this repository into main, whole."""
         owner = self.repository.partition("/")[0]
@@ -105,21 +98,6 @@ class GitHub:
         ]  # fmt: skip
         newest = max((one.whole("number") for one in mine), default=None)
         return None if newest is None else self.pull(newest)
-
-    def open_pull(self, branch: str, title: str, body: str) -> Pull:
-        """Open a pull request from a branch into main; one that is open already is returned."""
-        form = {"head": branch, "base": MAIN, "title": title, "body": body}
-        try:
-            return self._whole(self.rest.post(f"{self._at}/pulls", form).answer)
-        except Refused as no:
-            found = self.pull_of(branch) if no.status == 422 else None
-            if found is None or found.closed:
-                raise
-            return found
-
-    def describe(self, number: int, body: str) -> None:
-        """Put another description on a pull request."""
-        self.rest.patch(f"{self._at}/pulls/{number}", {"body": body})
 
     def merge(self, number: int, head: str, title: str, message: str) -> str:
         """Merge at `head`, and return the merge commit.
@@ -177,37 +155,11 @@ class GitHub:
         url = {"target_url": status.url} if status.url else {}
         self.rest.post(f"{self._at}/statuses/{quote(commit)}", form | url)
 
-    def comment(self, number: int, body: str) -> None:
-        """Write a comment; where the answer is lost, the timeline says whether it was written."""
-        try:
-            self.rest.post(f"{self._at}/issues/{number}/comments", {"body": body})
-        except ForgeFault as no:
-            if may_be_done(no) and self._wrote_last(number, body):
-                return
-            raise
-
-    def _wrote_last(self, number: int, body: str) -> bool:
-        with suppress(ForgeFault):
-            rows = whole(self.rest, f"{self._at}/issues/{number}/comments")
-            mine = [one for one in rows if self._people.account(one.maybe("user")) == self.me()]
-            return bool(mine) and mine[-1].text("body").strip() == body.strip()
-        return False
-
-    def edit_comment(self, comment: int, body: str) -> None:
-        """Put another text in a comment."""
-        self.rest.patch(f"{self._at}/issues/comments/{comment}", {"body": body})
-
-    def ask(self, number: int, people: Iterable[Account]) -> None:
-        """Ask people for their review."""
-        if logins := [self._login(one) for one in people]:
-            self.rest.post(f"{self._at}/pulls/{number}/requested_reviewers", {"reviewers": logins})
-
-    def unask(self, number: int, people: Iterable[Account]) -> None:
-        """Take back that people were asked."""
-        if logins := [self._login(one) for one in people]:
-            self.rest.delete(
-                f"{self._at}/pulls/{number}/requested_reviewers", {"reviewers": logins}
-            )
+    def _last_words(self, number: int) -> str:
+        """Return this account's newest comment."""
+        rows = whole(self.rest, f"{self._at}/issues/{number}/comments")
+        mine = [one for one in rows if self._people.account(one.maybe("user")) == self.me()]
+        return mine[-1].text("body") if mine else ""
 
     def label(self, number: int, labels: Iterable[str]) -> None:
         """Give a pull request exactly these labels, of those that the repository has."""
@@ -223,12 +175,6 @@ class GitHub:
     def raw(self, commit: str, path: str) -> str:
         """Return the address of a file at a commit."""
         return f"{self.url}/{quote(self.repository)}/raw/{commit}/{quote(path)}"
-
-    def _row(self, number: int) -> Answer:
-        row = self.rest.get(f"{self._at}/pulls/{number}").answer
-        if row.whole("number") != number:
-            row.at("number").wrong(T("is another number than was asked for"))
-        return row
 
     def _whole(self, row: Answer) -> Pull:
         """Return a pull request with its reviews and, read after them, its timeline."""
