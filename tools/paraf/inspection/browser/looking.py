@@ -75,7 +75,7 @@ class Looker:
 
         look, ended = done.look, self.guard.ended
         try:
-            async with self.tabs.live(look.device) as tab:
+            async with asyncio.timeout(look.longest), self.tabs.live(look.device) as tab:
                 stop = heard.listen(tab)
                 try:
                     budgets = self.site.rules.budgets
@@ -110,8 +110,8 @@ class Looker:
         why = ""
         try:
             async with (
+                asyncio.timeout(done.look.longest),
                 self.tabs.preview(done.look.device) as tab,
-                asyncio.timeout(done.look.patience),
             ):
                 preview.seen = await drawn(tab, preview)
                 await turned(tab, preview)

@@ -10,6 +10,7 @@ from paraf.core.inspecting import Budgets
 from paraf.core.phrases import device as called
 from paraf.core.words import T, Text
 from paraf.inspection.browser.screen import Device, Theme
+from paraf.inspection.fetch import SLOWEST
 from paraf.inspection.findings import (
     CORRECT_PAGE,
     PUBLISH_AGAIN,
@@ -41,6 +42,12 @@ class Look:
     def place(self) -> str:
         """The page's address."""
         return address(self.url, self.path)
+
+    @property
+    def longest(self) -> float:
+        """Seconds after which the look is given up, whatever it waits for."""
+        files = self.expected.downloads.values() if self.expected else ()
+        return 4 * self.patience + sum(self.patience + one.size / SLOWEST for one in files)
 
 
 @dataclass(frozen=True, slots=True)
