@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from paraf.core.evidence import Evidence, FileSum, Finding, PageSeen, Release, Severity
+from paraf.core.evidence import Checked, Evidence, FileSum, Finding, PageSeen, Release, Severity
 from paraf.core.page import CaseFile, InformationClass, Page, PageMeta
 from paraf.core.report import Filed, Handed, Record, Report, Row, Word
 from paraf.core.words import T
@@ -76,6 +76,20 @@ def test_the_report_says_what_it_was_told() -> None:
     assert found["steps"][0]["norm"] == "1 hari"
     assert found["steps"][1]["minutes_used"] is None
     assert found["steps"][2] == {"step": 3, "actor": "Staf", "norm": "2 Jam"}
+
+
+def test_the_report_names_the_evidence_by_its_digests() -> None:
+    proof = {"pages.wacz": FileSum(1, "6" * 64), "inspection.json": FileSum(2, "7" * 64)}
+    checked = (Checked("links", T("{n} links", n=2), 2),)
+    seen = replace(REPORT.evidence, at="2026-11-18T02:00:00Z", tools={"b": "1.0"}, checked=checked)
+    text = write_report(replace(REPORT, evidence=seen), proof)
+    found = parse(text, "report.yml").value["inspection"]
+    assert found["evidence"] == {"inspection.json": "7" * 64, "pages.wacz": "6" * 64}
+    assert (found["at"], found["tools"]) == ("2026-11-18T02:00:00Z", {"b": "1.0"})
+    assert found["checked"] == [{"part": "links", "what": "2 links", "count": 2}]
+    assert found["pages"][0] == {
+        "path": "a/", "device": "phone", "theme": "light", "status": 200, "article": "",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -178,19 +178,20 @@ def report_files(
     """Return the files of `data/report/`, by name."""
     language = book.settings.language
     shots = {name: Path("evidence") / name for name in material.files if _is_picture(name)}
+    proof = {
+        name: FileSum(len(data), hashlib.sha256(data).hexdigest())
+        for name, data in material.files.items()
+        if not _is_picture(name)
+    }
     page = document.html(
         report,
         say=desk.say,
         language=language,
         shots=shots,
         manifest=manifests.from_json(material.manifest),
-        proof={
-            name: FileSum(len(data), hashlib.sha256(data).hexdigest())
-            for name, data in material.files.items()
-            if not _is_picture(name)
-        },
+        proof=proof,
     )
-    text = write_report(report).encode()
+    text = write_report(report, proof).encode()
     with tempfile.TemporaryDirectory(prefix="paraf-") as scratch:
         base = Path(scratch)
         for name, data in material.files.items():

@@ -1,14 +1,19 @@
 """A case's papers as YAML, for programs and for later years: `report.yml` and `record.yml`."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from paraf.core.evidence import FileSum
 from paraf.core.report import Filed, Record, Report, Row, Word
 from paraf.records.writing import document
 
 
-def write_report(report: Report) -> str:
-    """Return the text of `report.yml`; moments are in UTC, sizes in bytes, time in minutes."""
+def write_report(report: Report, proof: Mapping[str, FileSum] | None = None) -> str:
+    """Return the text of `report.yml`; moments are in UTC, sizes in bytes, time in minutes.
+
+    `proof` are files of the inspection's evidence that the report names by SHA-256.
+    """
     evidence, record = report.evidence, report.record
     return document(
         {
@@ -39,8 +44,21 @@ def write_report(report: Report) -> str:
                 "passed": evidence.passed,
                 "files": evidence.files,
                 "bytes": evidence.bytes,
+                "at": evidence.at,
+                "tools": dict(sorted(evidence.tools.items())),
+                "checked": [
+                    {"part": one.part, "what": str(one.what), "count": one.count}
+                    for one in evidence.checked
+                ],
+                "evidence": {name: one.sha256 for name, one in sorted((proof or {}).items())},
                 "pages": [
-                    {"path": one.path, "device": one.device, "status": one.status}
+                    {
+                        "path": one.path,
+                        "device": one.device,
+                        "theme": one.theme,
+                        "status": one.status,
+                        "article": one.article,
+                    }
                     for one in evidence.pages
                 ],
                 "findings": [
