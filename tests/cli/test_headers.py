@@ -8,6 +8,8 @@ import pytest
 
 from language.catalogues import paraf
 from office_world import BOT
+from paraf.cli import headers
+from paraf.site.servers.settings import SERVERS
 from pipeline.live import live
 
 
@@ -18,6 +20,10 @@ def test_anyones_site_gets_settings_of_its_own(tmp_path: Path) -> None:
     assert f'root "{tmp_path.resolve()}";' in said
     assert "script-src 'self' 'sha256-" in said
     assert 'ssl_certificate "/etc/letsencrypt/live/a.example/fullchain.pem";' in said
+
+
+def test_every_server_that_can_be_written_for_may_be_named() -> None:
+    assert set(headers.SERVERS) == set(SERVERS)
 
 
 @pytest.mark.parametrize(
