@@ -137,6 +137,15 @@ SERVED = (
         "cari/indeks.json",
     ),
     Defect(
+        "a packed style of which caches do not know that it is packed",
+        both(
+            add("assets/cetak.css", b"@media print { nav { display: none } }\n" * 60),
+            serve("location = /assets/cetak.css { gzip_vary off; }"),
+        ),
+        "vary-missing",
+        "assets/cetak.css",
+    ),
+    Defect(
         "a packed file that cannot be unpacked",
         both(
             smuggle("feed.xml.gz", b"\x1f\x8b\x08\x00 this is not packed at all"),

@@ -10,7 +10,7 @@ from paraf.core.evidence import FileSum, Finding, Manifest
 from paraf.core.inspecting import InspectionRules
 from paraf.inspection.bytes.check import Compared, check_bytes
 from paraf.inspection.fetch import Patience
-from paraf.inspection.findings import folded
+from paraf.inspection.findings import address, folded
 from paraf.inspection.share import Share
 from paraf.inspection.site import Site
 
@@ -272,3 +272,36 @@ def test_a_site_may_be_below_a_folder(website: Website) -> None:
         301, b"", Location="/bkd/berita/"
     )
     assert compare(website, rules=rules).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "kinds"),
+    [
+        ({"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}, []),
+        ({"Content-Encoding": "gzip", "Vary": "*"}, []),
+        ({"Content-Encoding": "gzip"}, ["vary-missing"]),
+        ({"Content-Encoding": "gzip", "Vary": "Origin"}, ["vary-missing"]),
+        ({"Content-Encoding": "br", "Vary": "Accept-Encoding"}, ["compression-broken"]),
+        ({}, ["compression-missing"]),
+    ],
+)
+def test_a_text_travels_packed_and_says_so(
+    website: Website, told: dict[str, str], kinds: list[str]
+) -> None:
+    website.files["assets/situs.css"] = body = b"article { color: #222 }\n" * 100
+    website.remark()
+
+    def serve(handler: Handler) -> None:
+        if "gzip" in handler.headers["Accept-Encoding"] and told:
+            handler.answer(200, gzip.compress(body), "text/css", **told)
+        else:
+            handler.answer(200, body, "text/css")
+
+    website.tricks["assets/situs.css"] = serve
+    found = compare(website)
+    assert [one.kind for one in found.findings] == kinds
+
+
+def test_a_name_that_is_no_text_has_an_address() -> None:
+    name = b"caf\xe9 1.pdf".decode("utf-8", "surrogateescape")
+    assert address("https://bkd.example", f"a/{name}") == "https://bkd.example/a/caf%E9%201.pdf"

@@ -71,7 +71,7 @@ def address(url: str, path: str) -> str:
     """
     folder, _, name = path.rpartition("/")
     shown = path if name != "index.html" else f"{folder}/" if folder else ""
-    return f"{url.rstrip('/')}/{quote(shown)}"
+    return f"{url.rstrip('/')}/{quote(shown, errors='surrogateescape')}"
 
 
 def origin(url: str) -> tuple[str, str]:

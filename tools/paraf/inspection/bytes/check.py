@@ -48,7 +48,8 @@ def check_bytes(
     with opened(
         pause, patience=patience, connections=rules.connections, per_second=rules.per_second
     ) as web:
-        said = web.get(address(site.url, notice.PATH), limit=notice.LIMIT, keep=True)
+        most = notice.LIMIT + notice.EACH * len(site.manifest.files)
+        said = web.get(address(site.url, notice.PATH), limit=most, keep=True)
         if isinstance(said, Silence) or said.status >= 500:
             return Compared(0, 0, (unreachable(site.url, _reason(said)),))
         name = notice.named(said)

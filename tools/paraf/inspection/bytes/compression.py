@@ -58,8 +58,22 @@ def _question(place: str, end: str, expected: FileSum) -> Question:
                 T("Files that end with .{end} are sent without compression.", end=end),
                 T("Switch on compression for texts in the web server."),
             )
+        elif any("accept-encoding" not in _vary(got) for got in came):
+            yield block(
+                "vary-missing",
+                place,
+                T("Files that end with .{end} are sent packed without saying that others get them"
+                  " otherwise.", end=end),
+                T("Let the web server add “Vary: Accept-Encoding” to what it compresses."),
+            )  # fmt: skip
 
     return Question(asks, judge)
+
+
+def _vary(got: Answer) -> str:
+    """Return what an answer depends on; everything includes what we look for (RFC 9110, 12.5.5)."""
+    told = got.headers.get("vary", "").lower()
+    return "accept-encoding" if "*" in told else told
 
 
 def _is_same(got: Answer, expected: FileSum) -> bool:

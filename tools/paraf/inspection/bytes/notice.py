@@ -10,7 +10,8 @@ from paraf.inspection.fetch import Answer
 from paraf.inspection.findings import PUBLISH_AGAIN, address, block, shown
 
 PATH = ".well-known/release.json"
-LIMIT = 50_000_000
+LIMIT, EACH = 1_000_000, 1000
+"""Bytes that are read of a notice: so many, and so many for each file that it may list."""
 
 
 def named(notice: Answer) -> str | None:
