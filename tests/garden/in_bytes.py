@@ -139,11 +139,11 @@ SERVED = (
     Defect(
         "a packed style of which caches do not know that it is packed",
         both(
-            add("assets/cetak.css", b"@media print { nav { display: none } }\n" * 60),
-            serve("location = /assets/cetak.css { gzip_vary off; }"),
+            add("assets/tabel.css", b"@media print { nav { display: none } }\n" * 60),
+            serve("location = /assets/tabel.css { gzip_vary off; }"),
         ),
         "vary-missing",
-        "assets/cetak.css",
+        "assets/tabel.css",
     ),
     Defect(
         "a packed file that cannot be unpacked",
