@@ -53,7 +53,8 @@ _DIRECTIVES = {
 }
 _LINKS = {"stylesheet": "style-src", "icon": "img-src", "manifest": "manifest-src"}
 _URL = re.compile(
-    rb"@import\s+(?:url\(\s*)?[\"']?([^\"')\s;]{1,200})|url\(\s*[\"']?([^\"')]{1,200})", re.IGNORECASE
+    rb"@import\s+(?:url\(\s*)?[\"']?([^\"')\s;]{1,200})|url\(\s*[\"']?([^\"')]{1,200})",
+    re.IGNORECASE,
 )
 # A source must not end its directive, its header or the web server's setting.
 _HOST = re.compile(r"[a-z0-9.-]+(:[0-9]+)?")
