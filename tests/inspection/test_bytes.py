@@ -305,3 +305,57 @@ def test_a_text_travels_packed_and_says_so(
 def test_a_name_that_is_no_text_has_an_address() -> None:
     name = b"caf\xe9 1.pdf".decode("utf-8", "surrogateescape")
     assert address("https://bkd.example", f"a/{name}") == "https://bkd.example/a/caf%E9%201.pdf"
+
+
+def named(website: Website, name: str) -> str:
+    """Let the site be found under a name that every machine knows to be itself."""
+    port = website.url.rstrip("/").rpartition(":")[2]
+    website.url = f"http://{name}:{port}/"
+    return port
+
+
+def lead(website: Website, location: str) -> None:
+    """Lead whoever asks for the home page by a name with www to another address."""
+
+    def serve(handler: Handler) -> None:
+        if handler.headers["Host"].startswith("www."):
+            handler.answer(301, b"", Location=location)
+        else:
+            handler.answer(200, website.files["index.html"])
+
+    website.tricks["index.html"] = serve
+
+
+@pytest.mark.parametrize(("own", "twin"), [("bkd", "www.bkd"), ("www.bkd", "bkd")])
+def test_a_site_that_is_there_with_and_without_www_is_double(
+    website: Website, own: str, twin: str
+) -> None:
+    port = named(website, f"{own}.localhost")
+    (found,) = compare(website).findings
+    assert (found.kind, found.place) == ("name-double", f"http://{twin}.localhost:{port}/")
+
+
+def test_a_name_with_www_may_lead_to_the_site_or_elsewhere(website: Website) -> None:
+    named(website, "bkd.localhost")
+    for location in (website.url, "/portal/"):
+        lead(website, location)
+        assert compare(website).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("location", "kinds"),
+    [("{url}", []), ("{url}berita/", []), ("/", ["name-dead"]), ("/tiada/", ["name-dead"])],
+)
+def test_a_name_that_the_office_gives_leads_to_the_site(
+    website: Website, location: str, kinds: list[str]
+) -> None:
+    port = named(website, "bkd.localhost")
+    lead(website, location.format(url=website.url))
+    rules = InspectionRules(names=(f"www.bkd.localhost:{port}",))
+    assert [one.kind for one in compare(website, rules=rules).findings] == kinds
+
+
+def test_a_name_that_nobody_knows_is_dead(website: Website) -> None:
+    rules = InspectionRules(names=("tiada.invalid",))
+    (found,) = compare(website, rules=rules).findings
+    assert (found.kind, found.place) == ("name-dead", "http://tiada.invalid/")
