@@ -36,6 +36,8 @@ from pipeline.live import (
 
 CASE_KINDS = ["Opened", "Moved", "Reviewed", "Reviewed", "Assigned"]
 DONE = ["Performed", "Moved"]
+AROUND = {"", "pengumuman/"}
+"""The home page and the one that lists a case's page: they are looked at with it."""
 
 
 class Public(http.server.ThreadingHTTPServer):
@@ -310,12 +312,12 @@ def test_a_page_that_failed_goes_live_with_no_other_case_before_it_was_found_rig
         assert office.run(PENGELOLA, "perform", other).code == 0
         with served(office, port):
             assert office.run(BOT, "reconcile", other).code == 0
-        assert _seen(office, other) == {"pengumuman/hasil-seleksi/", page.strip("/") + "/"}
+        assert _seen(office, other) == {"pengumuman/hasil-seleksi/", page.strip("/") + "/"} | AROUND
         assert office.run(PENGELOLA, "perform", CASE).code == 0
         with served(office, port):
             assert office.run(BOT, "reconcile", CASE).code == 0
         # The other case's page was found right meanwhile.
-        assert _seen(office, CASE) == {page.strip("/") + "/"}
+        assert _seen(office, CASE) == {page.strip("/") + "/"} | AROUND
 
 
 def _seen(office: OfficeWorld, case: str) -> set[str]:
