@@ -18,6 +18,7 @@ from inspection.test_record import evidences
 from paraf.core.evidence import Checked, Evidence, FileSum, Finding, PageSeen, Severity
 from paraf.core.words import T, english
 from paraf.inspection.accepted import accept
+from paraf.inspection.browser import axe
 from paraf.inspection.browser.chromium import FLAGS, find
 from paraf.inspection.evidence import summary
 from paraf.inspection.findings import block
@@ -190,8 +191,12 @@ def test_nothing_that_was_seen_can_become_part_of_the_sheet(evidence: Evidence, 
     assert not any(":" in one.partition("/")[0] for one in seen.found)
 
 
+BROKEN = f"""async () => (await axe.run(document, {{runOnly: {list(axe.TAGS)}}}))
+    .violations.map(one => [one.id, one.nodes.map(node => node.html)])"""
+
+
 @pytest.mark.browser
-def test_the_sheet_prints_on_one_page_and_fits_a_phone(tmp_path: Path) -> None:
+def test_the_sheet_prints_on_one_page_fits_a_phone_and_is_open_to_everybody(tmp_path: Path) -> None:
     for one in VIEWS:
         (tmp_path / "screenshots").mkdir(exist_ok=True)
         size = (780, 3000) if one.device == "phone" else (1280, 1500)
@@ -208,4 +213,8 @@ def test_the_sheet_prints_on_one_page_and_fits_a_phone(tmp_path: Path) -> None:
             assert tab.evaluate("document.documentElement.scrollWidth") == 360
             printed = tab.pdf(prefer_css_page_size=True)
             assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+            tab.evaluate(axe.script())
+            for colours in ("light", "dark"):
+                tab.emulate_media(color_scheme=colours)
+                assert tab.evaluate(BROKEN) == []
         running.close()
