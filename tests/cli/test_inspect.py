@@ -77,7 +77,7 @@ def test_a_changed_byte_is_told_to_people_to_code_hosts_and_to_continuous_integr
               "--sarif", "a.sarif", "--junit", "a.xml")  # fmt: skip
     assert ran.code == 3, ran.out
     assert "assets/situs.css: The file does not have the bytes" in ran.out
-    assert "The live site is NOT right: 1 findings." in ran.out
+    assert "The live site is NOT right; findings: 1." in ran.out
     (log,) = json.loads((tmp_path / "a.sarif").read_bytes())["runs"]
     assert [one["ruleId"] for one in log["results"] if one["level"] == "error"] == ["file-changed"]
     assert Xml.parse(tmp_path / "a.xml").getroot().get("failures") == "1"

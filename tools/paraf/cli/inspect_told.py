@@ -163,11 +163,11 @@ def _verdict(evidence: Evidence) -> None:
     blocking = _count(evidence.findings, Severity.BLOCK)
     warnings = _count(evidence.findings, Severity.WARN)
     if evidence.passed and warnings:
-        good(T("The live site is right, with {n} things that should be better.", n=warnings))
+        good(T("The live site is right; it should be better in: {n}.", n=warnings))
     elif evidence.passed:
         good(T("The live site is right: nothing was found."))
     else:
-        what = T("The live site is NOT right: {n} findings.", n=blocking)
+        what = T("The live site is NOT right; findings: {n}.", n=blocking)
         errors.print(f"[bold red]✗ {words(what)}[/]")
 
 
