@@ -42,14 +42,13 @@ Policy = Mapping[str, tuple[str, ...]]
 class Loads:
     """What a site's pages run and load, as far as their files tell.
 
-    `scripts` and `styles` are the sources (`'sha256-…'`) of inline ones; `attributes` says whether
-    any element has a `style` of its own, `webassembly` whether scripts compile WebAssembly.
-    `sources` are more places by directive: `data:`, or another origin such as `https://a.example`.
+    `scripts` and `styles` are the sources (`'sha256-…'`) of inline ones; `webassembly` says whether
+    scripts compile WebAssembly. `sources` are more places by directive: `data:`, or another origin
+    such as `https://a.example`.
     """
 
     scripts: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()
-    attributes: bool = False
     webassembly: bool = False
     sources: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -60,7 +59,6 @@ def together(each: Sequence[Loads]) -> Loads:
     return Loads(
         frozenset().union(*(one.scripts for one in each)),
         frozenset().union(*(one.styles for one in each)),
-        any(one.attributes for one in each),
         any(one.webassembly for one in each),
         {
             name: frozenset().union(*(one.sources.get(name, frozenset()) for one in each))
@@ -98,9 +96,9 @@ def policy(loads: Loads) -> str:
     places["style-src"] |= loads.styles
     if loads.webassembly:
         places["script-src"].add("'wasm-unsafe-eval'")
-    if loads.attributes:
-        # An attribute can do no more than dress its own element; elements stay under `style-src`.
-        places["style-src-attr"] = {"'unsafe-inline'"}
+    # An attribute can only dress its own element. Were it forbidden until one is there, the first
+    # text that has one would need another setting of the web server.
+    places["style-src-attr"] = {"'unsafe-inline'"}
     places["form-action"] = {"'self'"}
     for directive, sources in sorted(loads.sources.items()):
         places.setdefault(directive, {"'self'"}).update(sources)

@@ -26,10 +26,6 @@ _TAGS = re.compile(
     rb"|(" + _LOADING + rb")\b(" + _PART + rb"))>",
     re.IGNORECASE | re.DOTALL,
 )
-_STYLE = re.compile(rb"style\s*=", re.IGNORECASE)
-_DRESSED = re.compile(
-    rb"<[a-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?<=[\s\"'])style\s*=", re.IGNORECASE
-)
 _ATTRIBUTES = re.compile(rb"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 # HTML Standard, "JavaScript MIME type essence match", and the types that are scripts by name.
 _RUN = re.compile(
@@ -89,7 +85,6 @@ def loads(built: Path) -> Loads:
     return Loads(
         frozenset(found.scripts),
         frozenset(found.styles),
-        found.attributes,
         found.webassembly,
         {name: frozenset(sources) for name, sources in found.sources.items()},
     )
@@ -108,14 +103,11 @@ class _Found:
     def __init__(self) -> None:
         self.scripts: set[str] = set()
         self.styles: set[str] = set()
-        self.attributes = False
         self.webassembly = False
         self.sources: defaultdict[str, set[str]] = defaultdict(set)
         self._seen: set[tuple[bytes | None, ...]] = set()
 
     def page(self, data: bytes) -> None:
-        if not self.attributes and _STYLE.search(data):
-            self.attributes = _DRESSED.search(data) is not None
         for tag in _TAGS.finditer(data):
             parts = tag.groups()
             if parts in self._seen:
