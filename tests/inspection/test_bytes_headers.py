@@ -16,6 +16,7 @@ from paraf.inspection.fetch import Answer
 from paraf.inspection.findings import folded, shown
 from paraf.inspection.kinds import KINDS
 
+LAWS = settings(max_examples=80, deadline=None, database=None)
 DATE = "Sat, 21 Nov 2026 08:00:00 GMT"
 
 
@@ -124,7 +125,7 @@ def test_a_page_of_which_nothing_is_said_is_guessed_at() -> None:
     assert judged("index.html", cache_control="") == []
 
 
-@settings(deadline=None)
+@LAWS
 @given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=60))
 def test_whatever_headers_say_is_judged_and_can_be_shown(kind: str, cache: str, date: str) -> None:
     got = Answer(200, 0, "", b"", None, {
@@ -135,21 +136,21 @@ def test_whatever_headers_say_is_judged_and_can_be_shown(kind: str, cache: str, 
         assert len(str(one.what)) < 300
 
 
-@settings(deadline=None)
+@LAWS
 @given(st.text(max_size=200))
 def test_what_is_shown_is_short_and_plain(said: str) -> None:
     assert shown(said).isprintable()
     assert len(shown(said)) <= 81
 
 
-@settings(deadline=None)
+@LAWS
 @given(st.binary(max_size=5000))
 def test_what_was_packed_unpacks_to_itself(body: bytes) -> None:
     assert unpacked("gzip", gzip.compress(body), len(body)) == body
     assert unpacked("br", brotli.compress(body, quality=1), len(body)) == body
 
 
-@settings(deadline=None)
+@LAWS
 @given(st.binary(max_size=300), st.sampled_from(["gzip", "br", "deflate", "zstd", ""]))
 def test_whatever_comes_unpacks_or_does_not(body: bytes, encoding: str) -> None:
     out = unpacked(encoding, body, 100)
@@ -168,7 +169,7 @@ def test_more_than_was_published_is_not_unpacked(encoding: str, bomb: bytes) -> 
     assert unpacked(encoding, bomb, 9_000_000) == bytes(9_000_000)
 
 
-@settings(deadline=None)
+@LAWS
 @given(
     st.lists(
         st.builds(
