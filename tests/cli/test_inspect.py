@@ -135,6 +135,17 @@ def test_what_is_typed_wrongly_is_told(
     assert (ran.code, said in ran.out) == (2, True), ran.out
 
 
+def test_a_password_in_an_address_is_not_repeated(tmp_path: Path) -> None:
+    ran = run(tmp_path, "https://ani:rahasia@a.example/")
+    assert (ran.code, "rahasia" in ran.out, "https://a.example/" in ran.out) == (2, False, True)
+
+
+def test_an_empty_folder_proves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "kosong").mkdir()
+    ran = run(tmp_path, "https://a.example/", "--site", "kosong")
+    assert (ran.code, "kosong:1: The folder holds no file of a site." in ran.out) == (5, True)
+
+
 def test_every_mistake_of_the_files_is_told_at_once(built: Path, tmp_path: Path) -> None:
     (tmp_path / "sums").write_text("x\n")
     (tmp_path / "aturan.yml").write_text(f"{BRIEF}colour: red\n")

@@ -136,6 +136,12 @@ def _one(typed: Typed, outputs: "Outputs") -> int:
     return tell(evidence, into, outputs)
 
 
+def _unsecret(url: str) -> str:
+    """Return an address without the password that somebody put into it: errors are kept in logs."""
+    scheme, mark, rest = url.partition("//")
+    return f"{scheme}{mark}{rest.rpartition('@')[2]}"
+
+
 def _site(typed: Typed, share: "Share | None") -> "Site":
     from paraf.inspection.share import Share
     from paraf.pipeline.standalone import Wish, address_of, site_of, unknown_pages
@@ -145,7 +151,7 @@ def _site(typed: Typed, share: "Share | None") -> "Site":
     url = address_of(typed["words"][0])
     if url is None:
         raise click.UsageError(say(T("{url} is no address such as https://www.office.example/.",
-                                     url=typed["words"][0])))  # fmt: skip
+                                     url=_unsecret(typed["words"][0]))))  # fmt: skip
     if typed["manifest"] is None and typed["site"] is None:
         raise click.UsageError(say(T("Say with --manifest or --site what ought to be live.")))
     if typed["everything"] and typed["pages"]:

@@ -85,6 +85,8 @@ def _manifest(wish: Wish) -> Manifest:
     if wish.built is None:
         return brought or Manifest({}, "")
     built = measure(wish.built)
+    if not built.files:
+        raise RecordFault([Mistake(str(wish.built), 1, T("The folder holds no file of a site."))])
     if not brought:
         return manifest({path: it for path, it in built.files.items() if not is_hidden(path)})
     if built.digest != brought.digest:
