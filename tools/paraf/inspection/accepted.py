@@ -7,7 +7,7 @@ from paraf.core.evidence import Finding, Severity
 from paraf.core.words import T
 from paraf.inspection.kinds import KINDS
 
-TOLD = T("{what} The office lives with it: {reason}").message
+TOLD = T("{what} The office lives with it: {reason}")
 
 
 def accept(findings: Iterable[Finding], accepted: Mapping[str, str]) -> Iterator[Finding]:
@@ -20,10 +20,10 @@ def accept(findings: Iterable[Finding], accepted: Mapping[str, str]) -> Iterator
         if one.kind not in accepted or kind is None or kind.binding:
             yield one
         else:
-            what = T(TOLD, what=one.what, reason=accepted[one.kind])
+            what = T(TOLD.message, what=one.what, reason=accepted[one.kind])
             yield replace(one, severity=Severity.WARN, what=what)
 
 
 def reason_of(finding: Finding) -> str | None:
     """Return why the office lives with a finding; None if it does not."""
-    return str(finding.what.values["reason"]) if finding.what.message == TOLD else None
+    return str(finding.what.values["reason"]) if finding.what.message == TOLD.message else None
