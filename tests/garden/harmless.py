@@ -12,6 +12,6 @@ PLANTS = (
     both(
         add("assets/luar.css", b"@import url(../assets/dalam.css);"),
         add("assets/dalam.css", b"article { overflow-wrap: anywhere }"),
-        head("berita/cuti/", '<link rel="stylesheet" href="../../assets/luar.css">'),
+        head("berita/jadwal-seleksi/", '<link rel="stylesheet" href="../../assets/luar.css">'),
     ),
 )

@@ -195,7 +195,7 @@ DEFECTS = (
                 "berita/pensiun/",
                 '<p><img src="../../gambar/besar.png" width="900" height="600" alt="Aula"></p>',
             ),
-            serve("location = /gambar/besar.png { limit_rate 900; }"),
+            serve("location = /gambar/besar.png { limit_rate 600; }"),
         ),
         "lcp-over",
         "berita/pensiun/",
