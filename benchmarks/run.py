@@ -11,6 +11,7 @@ from pathlib import Path
 
 import half_year
 import inspect_bytes
+import inspect_pages
 import many_cases
 import many_pages
 import procedures
@@ -50,6 +51,7 @@ def main() -> None:
         rows.append(("build of 1,000 pages", f"{added:+.0%} on MkDocs alone"
                      f" ({took['paraf']:.1f} s / {took['mkdocs']:.1f} s)", "+15%"))  # fmt: skip
         rows += inspect_bytes.rows()
+        rows += inspect_pages.rows()
     width = max(len(row[0]) for row in rows)
     for what, figure, limit in rows:
         print(f"{what:<{width}}  {figure}  (limit {limit})")

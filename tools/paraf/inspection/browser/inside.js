@@ -169,8 +169,10 @@ var paraf = (() => {
   /* The search page: where its results lead so far, and what it says of itself. */
   const results = () => {
     const within = (what) => [...document.querySelectorAll("article, main")].flatMap((one) => [...one.querySelectorAll(what)]);
-    within("button.bkd-more").find(shown)?.click();
+    const more = within("button.bkd-more").find(shown);
+    more?.click();
     return {
+      more: Boolean(more),
       links: within("ol a[href]").map((one) => one.href.split(/[?#]/)[0]),
       said: plain(document.querySelector("[role=status]")?.textContent ?? ""),
     };

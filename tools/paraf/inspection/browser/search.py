@@ -54,7 +54,7 @@ async def _asked(tab: "Tab", place: str, title: str) -> bool:
         told = await tab.call("paraf.results()")
         if place in told["links"]:
             return True
-        waits = "…" in told["said"] or not told["said"]
+        waits = "…" in told["said"] or not told["said"] or told["more"]
         same = same + 1 if told == before and not waits else 0
         before = told
         await asyncio.sleep(EVERY)
