@@ -143,10 +143,12 @@ def test_anything_else_is_a_fault(content: bytes) -> None:
 
 
 def test_no_two_screenshots_share_a_name() -> None:
-    names = screenshots(["", "a/b/", "a-b/", "Ä/", "a/b/"], ["phone"])
-    assert list(names.values()) == [
-        "screenshots/index-phone.png",
-        "screenshots/a-b-phone.png",
-        "screenshots/a-b-2-phone.png",
-        "screenshots/index-2-phone.png",
+    names = screenshots(["", "a/b/", "a-b/", "Ä/", "a/b/"], ["phone"], ["light", "dark"])
+    assert list(names.values())[::2] == [
+        "screenshots/index-phone.webp",
+        "screenshots/a-b-phone.webp",
+        "screenshots/a-b-2-phone.webp",
+        "screenshots/index-2-phone.webp",
     ]
+    assert names["a-b/", "phone", "dark"] == "screenshots/a-b-2-phone-dark.webp"
+    assert len(set(names.values())) == 8
