@@ -1,6 +1,5 @@
 """Links to other sites, asked politely, one at a time of each host; never within our network."""
 
-import ssl
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,7 +10,6 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
-from urllib.request import getproxies
 
 from paraf.core.words import T, Text
 from paraf.inspection.links import hosts
@@ -80,6 +78,8 @@ def follow(urls: Iterable[str], manners: Manners) -> Mapping[str, Told]:
     exist and a refused connection mean BROKEN; that a site wants a login, is busy, is slow or
     forbids programs means UNKNOWN. Every redirection is held against `manners.allowed` anew.
     """
+    from urllib.request import getproxies
+
     import httpx
 
     by_host: dict[str, list[str]] = defaultdict(list)
@@ -223,6 +223,8 @@ def _unanswered(error: Exception) -> Told:
 
     An incomplete chain is not told: browsers fetch what is missing.
     """
+    import ssl
+
     causes: list[BaseException] = [error]
     while (cause := causes[-1].__cause__ or causes[-1].__context__) is not None:
         causes.append(cause)

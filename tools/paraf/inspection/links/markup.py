@@ -10,11 +10,23 @@ from paraf.inspection.links.document import Document, Link, Spot
 from paraf.inspection.links.element import Element, line, select, values
 
 _TAGS = (
-    *("a", "area", "audio", "base", "blockquote", "body", "button", "del", "embed", "form"),
-    *("frame", "iframe", "image", "img", "input", "ins", "link", "meta", "object", "q", "script"),
+    *("area", "audio", "base", "blockquote", "body", "button", "del", "embed", "form"),
+    *(
+        "frame",
+        "iframe",
+        "image",
+        "img",
+        "input",
+        "ins",
+        "link",
+        "map",
+        "meta",
+        "object",
+        "q",
+        "script",
+    ),
     *("source", "style", "track", "use", "video"),
 )
-_NAMES = "//@id | //a/@name | //map/@name"
 # A link is heard by its text, its image's alternative, or a label (WCAG 2.2, 2.4.4).
 _BARE = (
     "//a[@href and not(normalize-space()) and not(@aria-label or @aria-labelledby or @title)"
@@ -98,7 +110,9 @@ def read(path: str, body: bytes) -> Document:
         root = None
     if root is None:  # nothing but blanks
         return Document(path, "page")
+    ids = values("//@id", root)
     reader = _Reader()
+    reader.anchors(root)
     for element in root.iter(*_TAGS):
         reader.see(element)
     if b"url(" in body.lower() or encoding.startswith("utf-16"):
@@ -113,8 +127,8 @@ def read(path: str, body: bytes) -> Document:
         path,
         "page",
         tuple(Link(use, number, raw) for (use, raw), number in reader.links.items()),
-        tuple(dict.fromkeys(name for name in values(_NAMES, root) if name)),
-        _doubled(root),
+        tuple(dict.fromkeys(name for name in (*ids, *reader.names) if name)),
+        _doubled(root) if len(set(ids)) < len(ids) else (),
         tuple(bare),
         reader.base or "",
         reader.hidden,
@@ -126,17 +140,24 @@ class _Reader:
 
     def __init__(self) -> None:
         self.links: dict[tuple[str, str], int] = {}
+        self.names: list[str] = []
         self.base: str | None = None
         self.hidden = False
 
+    def anchors(self, root: Element) -> None:
+        """Add the plain links, two of three references, and the places that they name."""
+        links = self.links
+        for element in root.iter("a"):
+            raw, name = element.get("href"), element.get("name")
+            if name:
+                self.names.append(name)
+            if raw is not None:
+                key = ("link" if element.get("download") is None else "download", raw)
+                if key not in links:
+                    links[key] = line(element)
+
     def see(self, element: Element) -> None:
         tag = element.tag
-        if tag == "a":  # two of three; whatever else one says is no address
-            raw = element.get("href")
-            if raw is not None:
-                offers = element.get("download") is not None
-                self.add("download" if offers else "link", element, raw)
-            return
         told = dict(element.items())
         special = _SPECIAL.get(tag)
         if special is not None:
@@ -174,6 +195,11 @@ class _Reader:
         if "imagesrcset" in told:
             self._candidates(element, told["imagesrcset"])
 
+    def _map(self, element: Element, told: dict[str, str]) -> None:
+        del element
+        if told.get("name"):
+            self.names.append(told["name"])
+
     def _meta(self, element: Element, told: dict[str, str]) -> None:
         content = told.get("content", "")
         name = (told.get("property") or told.get("name") or "").lower()
@@ -195,6 +221,7 @@ class _Reader:
 _SPECIAL: dict[str, Callable[[_Reader, Element, dict[str, str]], None]] = {
     "base": _Reader._base,
     "link": _Reader._link,
+    "map": _Reader._map,
     "meta": _Reader._meta,
     "style": _Reader._sheet,
 }
@@ -231,17 +258,14 @@ def _related(relations: list[str], told: dict[str, str]) -> Iterator[str]:
 
 def _doubled(root: Element) -> tuple[Spot, ...]:
     """Return the ids that an element before had (HTML: an id is unique in its tree)."""
-    ids = values("//@id", root)
-    known = set(ids)
-    if len(known) == len(ids):
-        return ()
+    known: set[str] = set()
     found = []
     for element in select("//*[@id]", root):
-        name = element.get("id")
+        name = element.get("id", "")
         if name in known:
-            known.remove(name)
-        elif name:
             found.append(Spot(line(element), name))
+        elif name:
+            known.add(name)
     return tuple(found)
 
 
