@@ -23,7 +23,8 @@ http {{
   access_log off; sendfile on; tcp_nopush on;
   client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
   uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
-  server {{ listen 127.0.0.1:{port}; root {folder}/site; add_header Cache-Control no-cache; }}
+  server {{ listen 127.0.0.1:{port}; root {folder}/site; add_header Cache-Control no-cache;
+  {more} }}
 }}
 """
 WRK = """local paths = {{{paths}}}
@@ -76,13 +77,13 @@ def _site(folder: Path) -> dict[str, tuple[int, str]]:
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def _served(folder: Path, more: str = "") -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     user = "user root;" if Path("/root").owner() == Path(folder).owner() else ""
     config = folder / "nginx.conf"
-    config.write_text(NGINX.format(folder=folder, port=port, user=user))
+    config.write_text(NGINX.format(folder=folder, port=port, user=user, more=more))
     nginx = _nginx()
     assert nginx
     running = subprocess.Popen([nginx, "-e", str(folder / "error.log"), "-c", str(config)])

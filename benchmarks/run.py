@@ -11,9 +11,11 @@ from pathlib import Path
 
 import half_year
 import inspect_bytes
+import inspect_links
 import inspect_pages
 import many_cases
 import many_pages
+import one_page
 import procedures
 
 from paraf.cli.world import PARAF, World
@@ -50,7 +52,9 @@ def main() -> None:
         added = took["paraf"] / took["mkdocs"] - 1
         rows.append(("build of 1,000 pages", f"{added:+.0%} on MkDocs alone"
                      f" ({took['paraf']:.1f} s / {took['mkdocs']:.1f} s)", "+15%"))  # fmt: skip
+        rows += one_page.rows()
         rows += inspect_bytes.rows()
+        rows += inspect_links.rows()
         rows += inspect_pages.rows()
     width = max(len(row[0]) for row in rows)
     for what, figure, limit in rows:
