@@ -110,7 +110,7 @@ class Round:
                 stop = heard.listen(tab)
                 try:
                     async with asyncio.timeout(wanted[0].patience):
-                        await tab.page.goto(place, wait_until="load")
+                        await tab.open(place)
                     self.found += await check_search(tab, wanted)
                 finally:
                     stop()

@@ -30,8 +30,23 @@ class Tab:
     page: "Page"
     session: "CDPSession"
     device: Device
+    frame: str
+    """The page's own frame, as the protocol calls it."""
     known: dict[str, int] = field(default_factory=dict)
     """What each address weighed when this tab first met it."""
+    _world: list[int] = field(default_factory=list)
+    """Our world in the document that is shown; none before it was asked for."""
+
+    async def open(self, address: str) -> int:
+        """Show what is at an address, as soon as it is loaded; return its status, 0 for none."""
+        self._world.clear()
+        response = await self.page.goto(address, wait_until="load")
+        return response.status if response else 0
+
+    async def reload(self) -> None:
+        """Load the page that is shown once more."""
+        self._world.clear()
+        await self.page.reload(wait_until="load")
 
     async def call(self, expression: str) -> Any:
         """Return what an expression gives in our own world of the page that is shown.
@@ -39,17 +54,16 @@ class Tab:
         No policy of the page's hinders it, and nothing of the page's is seen or changed there but
         its document.
         """
-        tree = await self.session.send("Page.getFrameTree")
-        world = await self.session.send(
-            "Page.createIsolatedWorld",
-            {"frameId": tree["frameTree"]["frame"]["id"], "worldName": WORLD},
-        )
+        if not self._world:
+            got = await self.session.send(
+                "Page.createIsolatedWorld", {"frameId": self.frame, "worldName": WORLD}
+            )
+            self._world.append(got["executionContextId"])
         got = await self.session.send("Runtime.evaluate", {
             "expression": expression,
-            "contextId": world["executionContextId"],
+            "contextId": self._world[0],
             "awaitPromise": True,
             "returnByValue": True,
-            "userGesture": False,
         })  # fmt: skip
         if "exceptionDetails" in got:
             raise _failed(got["exceptionDetails"])
@@ -59,7 +73,7 @@ class Tab:
         """Leave the page, and what it stored: it must not help the next."""
         left = urlsplit(self.page.url)
         await self.call("paraf.forget()")
-        await self.page.goto("about:blank")
+        await self.open("about:blank")
         # Only now is nobody left who could write it again.
         await self.session.send("Storage.clearDataForOrigin", {
             "origin": f"{left.scheme}://{left.netloc}",
@@ -85,7 +99,8 @@ async def opened(context: "BrowserContext", device: Device) -> Tab:
     await session.send(
         "Page.addScriptToEvaluateOnNewDocument", {"source": inside(), "worldName": WORLD}
     )
-    return Tab(page, session, device)
+    tree = await session.send("Page.getFrameTree")
+    return Tab(page, session, device, tree["frameTree"]["frame"]["id"])
 
 
 async def capture(

@@ -64,8 +64,8 @@ async def visit(tab: "Tab", heard: Heard, done: Visit, budgets: Budgets) -> None
 async def drawn(tab: "Tab", done: Visit) -> Read:
     """Open the page in its first theme, and take its picture; return what it says of itself."""
     await tab.page.emulate_media(color_scheme=done.look.themes[0])
-    response = await tab.page.goto(done.look.place, wait_until="load")
-    seen = read(response.status if response else 0, await tab.call("paraf.read()"))
+    status = await tab.open(done.look.place)
+    seen = read(status, await tab.call("paraf.read()"))
     done.pictures[done.look.themes[0]] = await tab.picture(seen.height)
     return seen
 
@@ -76,7 +76,7 @@ async def turned(tab: "Tab", done: Visit) -> None:
         await tab.page.emulate_media(color_scheme=theme)
         if not await tab.call("paraf.turn()"):
             # It has no other theme, or asks for the reader's wish only when it loads.
-            await tab.page.reload(wait_until="load")
+            await tab.reload()
             await tab.call("paraf.read()")
         done.pictures[theme] = await tab.picture(done.seen.height)
 
