@@ -19,6 +19,7 @@ from paraf.inspection import shards
 from paraf.inspection.browser import chromium
 from paraf.inspection.concluding import Manner, Seen
 from paraf.inspection.inspect import inspect, inspect_share
+from paraf.inspection.kinds.links import LINKS as KINDS
 from paraf.inspection.share import MOST, Share, share
 from paraf.inspection.site import Site
 from paraf.ports import ArchiveFault
@@ -210,3 +211,31 @@ def test_what_is_no_share_is_refused(parts: list[Path], tmp_path: Path, old: str
 
 def test_a_folder_without_a_share_is_refused(tmp_path: Path) -> None:
     assert "cannot be opened" in refused([tmp_path], tmp_path / "x")
+
+
+@pytest.mark.server
+def test_links_are_read_from_the_live_bytes_where_no_built_site_is_at_hand(
+    website: Website, tmp_path: Path, browser: Path
+) -> None:
+    website.files["robots.txt"] = b"Sitemap: https://lain.example/sitemap.xml\n"
+    website.files["feed.rss"] = b"<rss><channel><link>/hilang/</link></channel></rss>"
+    website.files["gambar.svg"] = (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><a href="/tiada/"><text>x</text></a></svg>'
+    )
+    website.alter("index.html", "</article>", '<a href="tak-ada/">x</a></article>')
+    website.remark()
+    live = Site(website.url, website.manifest, website.release, rules=RULES)
+    built = tmp_path / "situs"
+    for path in website.manifest.files:
+        (built / path).parent.mkdir(parents=True, exist_ok=True)
+        (built / path).write_bytes(website.files[path])
+
+    def found(site: Site, name: str) -> list[dict[str, Any]]:
+        inspect(site, into=tmp_path / name, browser=browser, progress=quiet, now=now)
+        findings: list[dict[str, Any]] = told(tmp_path / name)["findings"]
+        return [one for one in findings if one["kind"] in KINDS]
+
+    by_bytes = found(live, "bita")
+    assert by_bytes == found(replace(live, built=built), "folder")
+    places = {one["place"].removeprefix(website.url) for one in by_bytes}
+    assert {"", "feed.rss", "gambar.svg"} <= places

@@ -16,8 +16,9 @@ from paraf.ports import Progress
 Reader = Callable[[str, bytes], None]
 """Is given the path below the site's address and the body of a file."""
 
-DOCUMENTS = frozenset({"html", "htm", "css", "xml"})
-"""What a reader is given."""
+DOCUMENTS = frozenset({"html", "htm", "xhtml", "css", "xml", "svg", "rss", "atom", "webmanifest"})
+NAMED = frozenset({"robots.txt", "manifest.json"})
+"""What a reader is given, by ending and by name: whatever may refer to something else."""
 UNKNOWN = 1_000_000_000
 """So many bytes are read of a file whose size nobody knows."""
 AT_LEAST, ONE_IN = 20, 100
@@ -113,6 +114,8 @@ def _read(path: str, got: Answer | Silence, reader: Reader | None) -> None:
 
 
 def _is_document(path: str) -> bool:
+    if path.rpartition("/")[2].lower() in NAMED:
+        return True
     return ending(path) in DOCUMENTS and not path.endswith(".gz")
 
 
