@@ -9,6 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from paraf.core.words import english
 from paraf.ports import Fault
+from paraf.service.answer import whose
 from paraf.service.children import Ended
 from paraf.service.counts import Counts
 from paraf.service.rota import Clocks, Rota
@@ -179,6 +180,28 @@ def test_requests_to_the_forge_are_counted_as_runs_tell_them() -> None:
         assert house.count("paraf_forge_requests_total", repository="situs") == 7
 
     serve(story, house=house)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "wrong"),
+    [("well", 0), ("incident", 1), ("known", 1), ("ended", 0), ("unseen", None)],
+)
+def test_an_incident_of_the_public_site_is_counted_and_told_while_it_is_new(
+    outcome: str, wrong: int | None
+) -> None:
+    line = whose(
+        "gitea", "a/b", {"outcome": outcome, "news": [{"case": "/a/", "what": "Changed."}]}
+    )
+    house = House((repository(),), ended_as={"situs": Ended(0, f"{{}}\n{line}\n", "")})
+
+    async def story(house: House) -> None:
+        await house.known()
+        assert house.count("paraf_watches_total", repository="situs", outcome=outcome) == 1
+        if wrong is not None:
+            assert house.count("paraf_incident", repository="situs") == wrong
+
+    serve(story, house=house)
+    assert ("INCIDENT" in "\n".join(house.told)) == (outcome == "incident")
 
 
 def test_the_counts_may_be_behind_a_second_address_alone() -> None:
