@@ -54,7 +54,9 @@ class Looker:
         """Look once; BrowserFault if the browser dies, else whatever happens is a finding."""
         heard, done = Heard(look.url, look.place), Visit(look)
         for theme in look.themes:
-            self._file(look, theme).unlink(missing_ok=True)
+            shot = self._file(look, theme)
+            shot.unlink(missing_ok=True)
+            shot.with_name(difference(shot.name)).unlink(missing_ok=True)
         await self._live(heard, done)
         done.findings += heard.findings(done.violations)
         preview = Visit(look)

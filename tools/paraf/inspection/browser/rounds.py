@@ -106,7 +106,8 @@ class Round:
         place = address(self._site.url, PAGE)
         heard = Heard(self._site.url, place)
         try:
-            async with tabs.live(wanted[0].device) as tab:
+            longest = wanted[0].patience * (2 + len(wanted))
+            async with asyncio.timeout(longest), tabs.live(wanted[0].device) as tab:
                 stop = heard.listen(tab)
                 try:
                     async with asyncio.timeout(wanted[0].patience):
