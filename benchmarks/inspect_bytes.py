@@ -15,9 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 FILES, FEW, CONNECTIONS, ROUNDS, SECONDS = 5000, 500, 8, 5, 2
-NGINX = """daemon off; worker_processes auto; pid {folder}/nginx.pid; {user}
+NGINX = """daemon off; worker_processes auto; worker_rlimit_nofile 8192;
+pid {folder}/nginx.pid; {user}
 error_log {folder}/error.log;
-events {{ worker_connections 512; }}
+events {{ worker_connections 4096; }}
 http {{
   types {{ text/html html; application/pdf pdf; }} charset utf-8;
   access_log off; sendfile on; tcp_nopush on;

@@ -56,7 +56,7 @@ PLANTED: Mapping[str, str] = {
 }
 """Each stands on a page of its own, and what is not there has `cacat` in its name."""
 # linkchecker asks no more than ten times a second where it is not welcome.
-# linkinator calls a page broken whose request came just as nginx closed a used connection.
+# linkinator calls a page broken whose request came just as nginx closed a connection in use.
 WELCOME = "add_header LinkChecker welcome; keepalive_requests 1000000;"
 SIGNS = {  # where the report has another word for it
     "capitals where the file has none": "Pengumuman/",
