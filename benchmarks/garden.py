@@ -26,7 +26,8 @@ from garden.looking import look, trusted  # noqa: E402
 from garden.scenes import SCENES, Standing, standing  # noqa: E402
 from paraf.inspection.browser import chromium  # noqa: E402
 
-PATIENCE = 900
+PATIENCE = 240
+"""Seconds that a peer may take for a scene."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,13 @@ class Tools:
     def run(self, command: Sequence[object]) -> str:
         """Return what a peer prints. They tell by their exit code that something was found."""
         environment = os.environ | {"NODE_EXTRA_CA_CERTS": str(self.root), "NO_COLOR": "1"}
+        # `timeout` lets a peer that waits without end print what it has found so far.
         done = subprocess.run(
-            list(map(str, command)),
+            ["timeout", "--signal=INT", str(PATIENCE), *map(str, command)],
             env=environment,
             capture_output=True,
             text=True,
             check=False,
-            timeout=PATIENCE,
         )
         return done.stdout
 

@@ -13,6 +13,7 @@ from garden.spoilt import (
     WIDE,
     heavy,
     many,
+    padded,
     script,
     style,
 )
@@ -183,6 +184,7 @@ DEFECTS = (
     Defect(
         "a page that asks for more than 60 files",
         many,
+        padded,
         "requests-over",
         "layanan/kartu/",
         trace="requests",
@@ -190,12 +192,12 @@ DEFECTS = (
     Defect(
         "a page whose picture comes late",
         both(
-            add("gambar/besar.png", png(900, 600, (90, 60, 20))),
+            add("gambar/besar.png", padded(png(900, 600, (90, 60, 20)), 12_000)),
             say(
                 "berita/pensiun/",
                 '<p><img src="../../gambar/besar.png" width="900" height="600" alt="Aula"></p>',
             ),
-            serve("location = /gambar/besar.png { limit_rate 600; }"),
+            serve("location = /gambar/besar.png { limit_rate 4000; }"),
         ),
         "lcp-over",
         "berita/pensiun/",
@@ -204,7 +206,7 @@ DEFECTS = (
     Defect(
         "a page that jumps while it is read",
         both(
-            style("layanan/taspen/", "iklan", ".iklan { height: 300px }"),
+            style("layanan/taspen/", "iklan", ".iklan { height: 500px }"),
             script("layanan/taspen/", "iklan", LATE),
             serve("location = /assets/iklan.js { gzip off; limit_rate 200; }"),
         ),

@@ -1,5 +1,8 @@
 """Scripts, styles and pictures that spoil a page."""
 
+import random
+import zlib
+
 from garden.files import png
 from garden.garden import Garden, Plant, add, both, edit, head, say
 
@@ -64,15 +67,19 @@ def many(it: Garden) -> None:
     say("layanan/kartu/", f"<p>{tiles}</p>")(it)
 
 
+def padded(picture: bytes, size: int) -> bytes:
+    """Return a PNG with so many bytes of noise in a comment.
+
+    Chromium counts a picture with hardly any bytes for its pixels not as the main part of a page.
+    """
+    noise = random.Random(1).randbytes(size)
+    parts = (len(noise).to_bytes(4), b"teXt", noise, zlib.crc32(b"teXt" + noise).to_bytes(4))
+    return picture[:-12] + b"".join(parts) + picture[-12:]
+
+
 def heavy(it: Garden) -> None:
     """Give a page a picture of more than 2 MB."""
-    import random
-    import zlib
-
-    noise = random.Random(1).randbytes(2_300_000)
-    it.files["gambar/peta.png"] = png(1, 1)[:-12] + b"".join(
-        (len(noise).to_bytes(4), b"teXt", noise, zlib.crc32(b"teXt" + noise).to_bytes(4))
-    ) + png(1, 1)[-12:]  # fmt: skip
+    it.files["gambar/peta.png"] = padded(png(1, 1), 2_300_000)
     say(
         "layanan/taspen/",
         '<p><img src="../../gambar/peta.png" alt="Peta" width="9" height="9"></p>',
