@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from inspection.website import manifest_of, quiet
+from inspection.website import Website, manifest_of, quiet
 from paraf.core.evidence import ExpectedPage, Severity
 from paraf.core.inspecting import InspectionRules
+from paraf.inspection.bytes.check import check_bytes
 from paraf.inspection.kinds.links import LINKS
 from paraf.inspection.links.check import built_documents, check_links
-from paraf.inspection.links.document import as_json, from_json, read
+from paraf.inspection.links.document import as_json, from_json, is_read, read
 from paraf.inspection.links.judge import judge
 from paraf.inspection.share import Share
 from paraf.inspection.site import Site
@@ -473,3 +474,17 @@ def test_several_processes_and_several_shares_read_the_same(tmp_path: Path) -> N
 def test_without_anything_to_read_nothing_is_passed() -> None:
     with pytest.raises(ValueError, match="built"):
         check_links(site_of(in_bytes(SOUND)), None, quiet)
+
+
+@pytest.mark.server
+def test_what_is_fetched_byte_by_byte_is_all_read(website: Website) -> None:
+    body = gzip.compress(SITEMAP.encode())
+    more = ("sitemap.xml", "sitemap.xml.gz", "a.svg", "robots.txt", "app.webmanifest", "b/rss.xml",
+            "manifest.json", "a.xhtml", "index.html.gz", "data.json")  # fmt: skip
+    website.files |= {path: body if path.endswith(".gz") else b"x" for path in more}
+    website.remark()
+    read: set[str] = set()
+    site = Site(website.url, website.manifest, website.release)
+    check_bytes(site, quiet, reader=lambda path, _: read.add(path))
+    assert read == {path for path in website.manifest.files if is_read(path)}
+    assert "sitemap.xml.gz" in read

@@ -116,7 +116,8 @@ def _read(path: str, got: Answer | Silence, reader: Reader | None) -> None:
 def _is_document(path: str) -> bool:
     if path.rpartition("/")[2].lower() in NAMED:
         return True
-    return ending(path) in DOCUMENTS and not path.endswith(".gz")
+    packed = path.endswith(".gz") and not path.endswith(".xml.gz")  # that is a sitemap
+    return ending(path) in DOCUMENTS and not packed
 
 
 def _compare(path: str, place: str, expected: FileSum, got: Answer) -> Iterator[Finding]:
