@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from paraf.core.words import T
+from paraf.core.words import Text
 from paraf.inspection.links.elsewhere import Fate, Told
 
 NAME = "external-links.json"
@@ -51,7 +51,7 @@ def _told(kept: Any, now: datetime) -> Told | None:
         age = now - datetime.fromisoformat(kept["at"])
         if not timedelta(0) <= age < KEPT.get(fate, DAY):
             return None
-        why = T(str(kept["why"]), **kept["values"]) if kept["why"] else None
+        why = Text(str(kept["why"]), {**kept["values"]}) if kept["why"] else None
         return Told(fate, why, str(kept["where"]))
     except (KeyError, TypeError, ValueError):
         return None
