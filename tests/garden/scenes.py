@@ -42,6 +42,7 @@ SCENES = (
     TWIN,
     GARDEN,
     Scene("endless", "pages", in_pages.ENDLESS, in_pages.ENDLESS_CASE),
+    Scene("hungry", "pages", in_pages.HUNGRY, in_pages.HUNGRY_CASE),
     Scene("soft", "bytes", in_bytes.SOFT),
     Scene("other", "bytes", in_bytes.OTHER),
     Scene("silent", "bytes", in_bytes.SILENT),
