@@ -3,7 +3,6 @@
 Both are made from values alone; the same values give the same bytes.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from paraf.core.evidence import FileSum, Manifest, PageSeen
 from paraf.core.report import MARK_WORD, Record, Report, Row
 from paraf.core.sop import Act, Sop
 from paraf.core.words import Say, T, Text
+from paraf.typeset import counters, environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -95,28 +95,15 @@ def render(
             site=site,
             language=language,
             created=record.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            pages_of=_counters(say(T("Page {page} of {pages}", page="\x01", pages="\x02"))),
+            pages_of=counters(say(T("Page {page} of {pages}", page="\x01", pages="\x02"))),
             **values,
         )
     )
 
 
 def _environment(say: Say, record: Record, site: str) -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("paraf.archive"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-    def t(message: str, **values: object) -> str:
-        return say(T(message, **values))
-
-    environment.globals |= {"t": t}
-    environment.filters |= {
+    known = environment("paraf.archive", say)
+    known.filters |= {
         "day": lambda on: say(phrases.day(on)),
         "date": lambda at: say(phrases.day(at.astimezone(record.zone).date())),
         "clock": lambda at: say(phrases.clock(at, record.zone)),
@@ -124,15 +111,13 @@ def _environment(say: Say, record: Record, site: str) -> "Environment":
         "span": lambda used: say(phrases.span(used)),
         "size": lambda count: say(phrases.size(count)),
         "device": lambda name: say(phrases.device(name)),
-        "said": say,
         "called": lambda change: _called(record.sop, change) or say(phrases.called(change)),
         "markdown": remarks.as_html,
-        "css": _css_string,
         "address": lambda url: urljoin(f"{site.rstrip('/')}/", url),
         "mark": lambda step: MARK_WORD[step.mark] if step.mark else "",
         "notes": lambda row: [say(one) for one in _notes(row)],
     }
-    return environment
+    return known
 
 
 def _called(sop: Sop, change: str) -> str:
@@ -174,16 +159,3 @@ def _by_page(
                 groups.setdefault(seen.path, []).append(view)
                 titles.setdefault(seen.path, seen.title)
     return [(path, titles[path], group) for path, group in groups.items()]
-
-
-def _css_string(text: str) -> str:
-    """Return `text` as a quoted CSS string that cannot end its style element."""
-    escaped = re.sub(r'["\\<>&\n\r\f]', lambda found: f"\\{ord(found[0]):x} ", text)
-    return f'"{escaped}"'
-
-
-def _counters(sentence: str) -> str:
-    """Return a sentence as CSS content, its two gaps filled by the page counters."""
-    counters = {"\x01": "counter(page)", "\x02": "counter(pages)"}
-    parts = re.split("([\x01\x02])", sentence)
-    return " ".join(counters.get(part) or _css_string(part) for part in parts if part)

@@ -1,7 +1,7 @@
 """Pages, drafts and the rules they have to meet, as values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
@@ -96,4 +96,4 @@ class Rules:
     draft_bytes: int
     types: Mapping[str, str]
     materials_bytes: int
-    inspection: InspectionRules = InspectionRules()
+    inspection: InspectionRules = field(default_factory=InspectionRules)

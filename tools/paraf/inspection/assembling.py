@@ -6,6 +6,7 @@ from dataclasses import replace
 from paraf.core.evidence import Checked, Evidence, Finding, PageSeen
 from paraf.core.inspecting import DEVICES, THEMES
 from paraf.inspection.accepted import accept
+from paraf.inspection.elsewhere import lenient
 from paraf.inspection.findings import UNREACHABLE, folded
 from paraf.inspection.kinds import PARTS
 from paraf.inspection.site import Site
@@ -17,8 +18,8 @@ def assemble(site: Site, seen: Sequence[Evidence], more: Iterable[Finding] = ())
     """Return the one evidence of what several shares, or one whole run, saw of `site`.
 
     Each finding stands there once, by part, place and kind; what the office accepts blocks no
-    longer, and says why. Of a server that is down this alone is told. Pages come in the order of
-    the site. `artifacts` stays empty.
+    longer, and says why; so does what is wrong on pages that no case touched. Of a server that is
+    down this alone is told. Pages come in the order of the site. `artifacts` stays empty.
     """
     findings = _told([*(one for each in seen for one in each.findings), *more])
     return Evidence(
@@ -27,7 +28,7 @@ def assemble(site: Site, seen: Sequence[Evidence], more: Iterable[Finding] = ())
         files=sum(one.files for one in seen),
         bytes=sum(one.bytes for one in seen),
         pages=_pages(site, (page for one in seen for page in one.pages)),
-        findings=in_order(accept(findings, site.rules.accepted)),
+        findings=in_order(accept(lenient(site, findings), site.rules.accepted)),
         at=min((one.at for one in seen if one.at), default=""),
         tools={name: version for one in seen for name, version in sorted(one.tools.items())},
         checked=added(one for each in seen for one in each.checked),

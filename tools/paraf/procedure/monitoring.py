@@ -17,7 +17,7 @@ from paraf.core.monitor import DAY, Amount, Edition, Figures, Line, Period, Prac
 from paraf.core.sop import Norm, Unit
 from paraf.core.words import Say, T, Text
 from paraf.procedure.small_chart import chart, spoken
-from paraf.procedure.typeset import counters, environment
+from paraf.typeset import counters, environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -128,7 +128,7 @@ def activity(line: Line) -> str:
 def _environment(say: Say, period: Period) -> "Environment":
     from markupsafe import Markup
 
-    known = environment(say)
+    known = environment("paraf.procedure", say)
     known.globals |= {"actor": actor, "activity": activity}
     known.filters |= {
         "day": lambda on: say(phrases.day(on)),

@@ -21,7 +21,7 @@ from paraf.procedure.pages import Paging
 from paraf.procedure.sheet import Skeleton, skeletons
 from paraf.procedure.sizes import PAPER, Sizes
 from paraf.procedure.svg import Drawing, sample
-from paraf.procedure.typeset import counters, template
+from paraf.typeset import counters, environment
 
 Measure = Callable[[str], Mapping[str, float]]
 """Lays HTML out and says how high each element with an id stands, in millimetres."""
@@ -216,7 +216,9 @@ class _Press:
     def _html(
         self, columns: Columns, pages: Sequence[Page], head: float, cells: Cells, *, trial: bool
     ) -> str:
-        return template(self.say).render(
+        known = environment("paraf.procedure", self.say)
+        known.filters["mm"] = lambda value: f"{value:.3f}mm"
+        return known.get_template("paper.html.j2").render(
             sop=self.sop,
             language=self.language,
             columns=columns,

@@ -3,8 +3,8 @@
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,10 +60,15 @@ def find(browser: Path | None) -> Path:
 
 @asynccontextmanager
 async def opened(browser: Path) -> AsyncIterator["Browser"]:
-    """Start `browser`, and end it with the body; BrowserFault if it does not start."""
+    """Start `browser`, and end it with the body; BrowserFault if it does not start.
+
+    Whatever hangs at the end, Playwright's own driver included, is waited for no longer than START.
+    """
     from playwright.async_api import Error, async_playwright
 
-    async with async_playwright() as playwright:
+    async with AsyncExitStack() as held:
+        playwright = await async_playwright().start()
+        held.push_async_callback(_ended, playwright.stop)
         try:
             running = await playwright.chromium.launch(
                 executable_path=browser,
@@ -77,12 +82,16 @@ async def opened(browser: Path) -> AsyncIterator["Browser"]:
             raise BrowserFault(
                 T("{path} does not start: {reason}", path=browser, reason=reason), REMEDY
             ) from error
-        try:
-            yield running
-        finally:
-            with suppress(Error, TimeoutError):
-                async with asyncio.timeout(START):
-                    await running.close()
+        held.push_async_callback(_ended, running.close)
+        yield running
+
+
+async def _ended(end: Callable[[], Awaitable[None]]) -> None:
+    from playwright.async_api import Error
+
+    with suppress(Error, TimeoutError):
+        async with asyncio.timeout(START):
+            await end()
 
 
 class Died(BrowserFault):

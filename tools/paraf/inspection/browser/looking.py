@@ -163,8 +163,8 @@ class Looker:
         if found.image is not None:
             (self.into / name).write_bytes(found.image)
         what = T(
-            "{share} % of the page does not look like its preview ({device}, {theme}).",
-            share=f"{found.share * 100:.2g}",
+            "The page does not look like its preview: {share} is different ({device}, {theme}).",
+            share=f"{found.share * 100:.2g} %",
             device=called(look.device.name),
             theme=THEMES[theme],
         )

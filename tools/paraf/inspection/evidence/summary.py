@@ -13,6 +13,7 @@ from paraf.core.words import Say, T, Text
 from paraf.inspection.accepted import reason_of
 from paraf.inspection.findings import UNREACHABLE
 from paraf.inspection.kinds import KINDS, PARTS
+from paraf.typeset import environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -177,22 +178,8 @@ def _kept(artifacts: Mapping[str, FileSum]) -> list[tuple[str, FileSum]]:
 
 
 def _environment(say: Say, zone: ZoneInfo) -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("paraf.inspection.evidence"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-    def t(message: str, **values: object) -> str:
-        return say(T(message, **values))
-
-    environment.globals |= {"t": t}
-    environment.filters |= {
-        "said": say,
+    known = environment("paraf.inspection.evidence", say)
+    known.filters |= {
         "moment": lambda at: say(phrases.moment(datetime.fromisoformat(at), zone)),
         "size": lambda count: say(phrases.size(int(count))),
         "device": lambda name: say(phrases.device(name)),
@@ -200,7 +187,7 @@ def _environment(say: Say, zone: ZoneInfo) -> "Environment":
         "figures": lambda one: " · ".join(say(each) for each in _figures(one)),
         "source": quote,
     }
-    return environment
+    return known
 
 
 def _figures(one: PageSeen) -> Iterable[Text]:
