@@ -83,6 +83,25 @@ def nothing_left() -> Iterator[None]:
     assert ours() == {}
 
 
+def test_a_page_that_was_slow_once_is_looked_at_again_alone_before_that_is_told(
+    website: Website, into: Path, browser: Path, never: threading.Event
+) -> None:
+    first = iter((True,))
+
+    def image(handler: Handler) -> None:
+        if next(first, False):
+            never.wait()
+            handler.hang_up()
+        else:
+            handler.answer(200, website.files["assets/titik.png"], "image/png")
+
+    website.pages = (put(website, "sekali/", "<p>Isi <img src=/sekali.png alt=x></p>"),)
+    website.tricks["sekali.png"] = image
+    viewed = look(website, into, browser, patience=2)
+    assert told(viewed) == []
+    assert all(one.screenshot for one in viewed.pages)
+
+
 def test_what_never_gets_ready_is_a_finding_and_the_next_page_is_seen(
     website: Website, into: Path, browser: Path, never: threading.Event
 ) -> None:

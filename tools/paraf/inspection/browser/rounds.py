@@ -17,7 +17,7 @@ from paraf.inspection.browser.names import screenshots
 from paraf.inspection.browser.search import INDEX, PAGE, check_search, unfound
 from paraf.inspection.browser.shots import Compare
 from paraf.inspection.browser.tabs import Tabs
-from paraf.inspection.browser.view import Look
+from paraf.inspection.browser.view import SLOW, Look
 from paraf.inspection.findings import address, is_down
 from paraf.inspection.site import Site
 from paraf.ports import BrowserFault, Progress
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2
 """Tabs that are looked at together."""
+FEW = 6
+"""So many slow pages may be the machine's fault, and are looked at again."""
 
 
 class Round:
@@ -69,6 +71,7 @@ class Round:
             for fault in faults:
                 if fault is not None:
                     raise fault
+            await self._look_again(looker)
             await self._search(tabs)
         finally:
             watching.cancel()
@@ -90,6 +93,14 @@ class Round:
             if is_down(seen.findings):
                 self.found += seen.findings
         return None
+
+    async def _look_again(self, looker: Looker) -> None:
+        """Look once more, and alone, at pages that did not get ready: the machine may be busy."""
+        slow = [one for one in self.seen if any(two.kind == SLOW for two in one.findings)]
+        if len(slow) > FEW or is_down(self.found):
+            return
+        for one in slow:
+            self._seen[id(one.look)] = await looker.look(one.look)
 
     async def _search(self, tabs: Tabs) -> None:
         """Look for each page that the search is to know, where the site has our search."""

@@ -152,10 +152,13 @@ def dear(look: Look, budgets: Budgets, figures: Mapping[str, float]) -> Iterator
             yield block(kind, look.place, on, remedy)
 
 
+SLOW = "page-slow"
+
+
 def slow(look: Look) -> Finding:
     """Return the finding for a page that did not get ready in time."""
     return block(
-        "page-slow",
+        SLOW,
         look.place,
         T("The page did not get ready within {seconds} s.", seconds=f"{look.patience:g}"),
         T("Look at what the page loads, and at the web server; then inspect anew."),
