@@ -91,9 +91,13 @@ _PRELOADS = {"style": "style", "script": "script", "image": "image", "video": "m
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _METAS = {"og:image": "image", "og:image:url": "image", "twitter:image": "image",
           "og:video": "media", "og:audio": "media", "msapplication-tileimage": "image"}  # fmt: skip
-_REFRESH = re.compile(r"""\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?(?P<quote>["']?)(?P<url>.+)""", re.I)
+# Possessive all of them, as others wrote what is read: nothing is looked at again and again.
+_REFRESH = re.compile(
+    r"""\s*+[\d.]*+\s*+[;,]?+\s*+(?:url\s*+=\s*+)?+(?P<quote>["']?)(?P<url>.+)""", re.I
+)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
-_CANDIDATE = re.compile(r"[\s,]*([^\s]*[^\s,])(?:\s+(?:\([^)]*\)|[^,(])*|,|$)")
+_CANDIDATE = re.compile(r"[ \t\n\f\r,]*+([^ \t\n\f\r]++)")
+_DESCRIPTORS = re.compile(r"(?:[^,(]|\([^)]*+(?:\)|\Z))*+")
 
 
 def read(path: str, body: bytes) -> Document:
@@ -228,9 +232,17 @@ _SPECIAL: dict[str, Callable[[_Reader, Element, dict[str, str]], None]] = {
 
 
 def candidates(value: str) -> Iterator[str]:
-    """Yield the addresses of a `srcset`, by HTML's own rule: an address may hold commas within."""
-    for found in _CANDIDATE.finditer(value):
-        yield found[1]
+    """Yield the addresses of a `srcset`, by HTML's own rule: an address may hold commas within.
+
+    The work grows with the length of `value`, whatever it holds.
+    """
+    at = 0
+    while (found := _CANDIDATE.match(value, at)) is not None:
+        raw, at = found[1], found.end()
+        yield raw.rstrip(",")
+        if not raw.endswith(","):
+            rest = _DESCRIPTORS.match(value, at)
+            at = rest.end() if rest else at
 
 
 def refresh(content: str) -> str:

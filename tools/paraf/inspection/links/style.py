@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from paraf.inspection.links.document import Link
 
-_STRING = r'"(?:[^"\\\n]|\\[\s\S])*"|\'(?:[^\'\\\n]|\\[\s\S])*\''
+_STRING = r'"(?:[^"\\\n]|\\[\s\S])*+"|\'(?:[^\'\\\n]|\\[\s\S])*+\''
+# A string that nothing ends goes to the end of its line (CSS Syntax 3, 4.3.5), and is passed once.
+_ANY = r'"(?:[^"\\\n]|\\[\s\S])*+"?|\'(?:[^\'\\\n]|\\[\s\S])*+\'?'
 # Comments and strings are tokens of their own, so that no address is seen within them.
 _TOKEN = re.compile(
     rf"(?P<comment>/\*[\s\S]*?(?:\*/|\Z))"
     rf"|(?P<namespace>@namespace\b[^;{{}}]*)"
     rf"|@import\s*(?P<import>{_STRING})"
     rf"|(?P<imports>@import\s+)?(?<![-\w])url\(\s*(?:(?P<quoted>{_STRING})|(?P<plain>(?:[^\s\"'()\\]|\\[\s\S])+))\s*\)"
-    rf"|(?P<string>{_STRING})",
+    rf"|(?P<string>{_ANY})",
     re.IGNORECASE,
 )
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\r\n\f])?|(\r\n|[\n\r\f])|([\s\S]))")
