@@ -13,6 +13,8 @@ from garden.nginx import serving as nginx
 from inspection.website import quiet
 from paraf.core.evidence import FileSum, Manifest
 from paraf.core.inspecting import InspectionRules
+from paraf.inspection.concluding import Manner
+from paraf.inspection.inspect import inspect
 from paraf.inspection.site import Site
 from paraf.inspection.transport.check import check_transport
 
@@ -110,3 +112,23 @@ def test_the_certificate_of_every_other_name_is_looked_at(
     assert [(one.kind, one.place) for one in findings if one.kind.startswith("cert")] == [
         ("certificate-name", f"https://localhost:{port}")
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [("expired", {"certificate-expired"}), ("other name", {"certificate-name"}),
+     ("not whole", {"chain-incomplete"}), ("stranger", {"certificate-untrusted"})],
+)  # fmt: skip
+def test_a_whole_inspection_says_why_nobody_can_trust_the_server(
+    many: Many, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kinds: set[str]
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(many.root))
+    seen = inspect(
+        Site(many.urls[name], MANIFEST, None),
+        into=tmp_path,
+        browser=None,
+        progress=quiet,
+        now=lambda: NOW,
+        manner=Manner(parts=frozenset({"bytes", "transport"})),
+    )
+    assert {one.kind for one in seen.findings} == {"server-unreachable", *kinds}

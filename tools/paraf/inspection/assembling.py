@@ -19,7 +19,8 @@ def assemble(site: Site, seen: Sequence[Evidence], more: Iterable[Finding] = ())
 
     Each finding stands there once, by part, place and kind; what the office accepts blocks no
     longer, and says why; so does what is wrong on pages that no case touched. Of a server that is
-    down this alone is told. Pages come in the order of the site. `artifacts` stays empty.
+    down this alone is told, with what is wrong with its certificate. Pages come in the order of the
+    site. `artifacts` stays empty.
     """
     findings = _told([*(one for each in seen for one in each.findings), *more])
     return Evidence(
@@ -37,7 +38,9 @@ def assemble(site: Site, seen: Sequence[Evidence], more: Iterable[Finding] = ())
 
 def _told(findings: Sequence[Finding]) -> Sequence[Finding]:
     down = [one for one in findings if one.kind == UNREACHABLE]
-    return in_order(down)[:1] if down else folded(findings)
+    # A bad certificate makes a server unreachable: then it says why.
+    why = [one for one in findings if one.kind.startswith(("certificate-", "chain-"))]
+    return (*in_order(down)[:1], *folded(why)) if down else folded(findings)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
