@@ -1,6 +1,7 @@
 """A manifest names every byte of a site."""
 
 import hashlib
+import os
 import subprocess
 from pathlib import Path
 
@@ -57,6 +58,15 @@ def test_a_name_that_a_listing_would_have_to_escape_is_refused(tmp_path: Path, n
         measure(tmp_path)
 
 
+@pytest.mark.parametrize("name", [b"lama-\xff.html", b"\xe9"])
+def test_a_name_that_is_not_utf_8_is_refused(tmp_path: Path, name: bytes) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / os.fsdecode(name)).write_text("x")
+    with pytest.raises(BuildFault, match="no name") as caught:
+        measure(tmp_path)
+    assert str(caught.value).encode()  # it can be printed
+
+
 @given(st.dictionaries(NAMES, SUMS))
 def test_a_manifest_comes_back_from_json_as_it_went(files: dict[str, FileSum]) -> None:
     one = manifest(files)
@@ -70,7 +80,12 @@ def test_a_forged_manifest_is_not_read(tmp_path: Path) -> None:
         from_json(data.replace(b"b.html", b"c.html"))
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"files": {"a": 1}, "digest": ""}', b"\xff"])
+LONE = b'{"files": {"\\udc80": {"size": 1, "sha256": "a"}}, "digest": ""}'
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"{}", b'{"files": {"a": 1}, "digest": ""}', b"\xff", LONE]
+)
 def test_what_is_no_manifest_is_not_read(data: bytes) -> None:
     with pytest.raises(BuildFault, match="no manifest"):
         from_json(data)

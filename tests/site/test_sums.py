@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraf.ports import RecordFault
-from paraf.site.manifest import as_json, measure
+from paraf.site.manifest import as_json, manifest, measure
 from paraf.site.sums import read_manifest
 
 A, B = "a" * 64, "b" * 64
@@ -54,7 +54,12 @@ def test_every_mistake_is_told_with_its_line() -> None:
     ]
 
 
-@pytest.mark.parametrize("data", [b"", b"\n# nothing\n", b"{}", b'{"files": 1}', b"\xff\n"])
+NOTHING = as_json(manifest({}))
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\n# nothing\n", b"{}", b'{"files": 1}', b"\xff\n", NOTHING]
+)
 def test_what_is_no_manifest_is_refused(data: bytes) -> None:
     with pytest.raises(RecordFault):
         read_manifest(data, "f")

@@ -47,6 +47,8 @@ def from_json(data: bytes) -> Manifest:
         named = value["digest"]
     except (ValueError, LookupError, TypeError, AttributeError) as wrong:
         raise BuildFault(T("This is no manifest of a site.")) from wrong
+    if not all(map(_is_text, files)):
+        raise BuildFault(T("This is no manifest of a site."))
     if any(not path or {"", ".", ".."} & set(path.split("/")) for path in files):
         raise BuildFault(T("The manifest names files outside the site."))
     read = manifest(files)
@@ -84,8 +86,13 @@ def _refuse(entry: "os.DirEntry[str]", path: str) -> None:
     if entry.is_symlink():
         raise BuildFault(T("{path} is a link; a site holds only files.", path=path))
     # sha256sum escapes these, and a listing that needs no escapes reads the same anywhere.
-    if any(sign in entry.name for sign in "\n\r\\"):
+    if any(sign in entry.name for sign in "\n\r\\") or not _is_text(entry.name):
         raise BuildFault(T("{path} is no name for a file of a site.", path=repr(path)))
+
+
+def _is_text(name: str) -> bool:
+    """Say whether a name is UTF-8; Python holds other bytes as signs that are no characters."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def _lines(files: Mapping[str, FileSum]) -> str:

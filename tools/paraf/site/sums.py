@@ -26,10 +26,7 @@ def read_manifest(data: bytes, file: str) -> Manifest:
         line = data[: wrong.start].count(b"\n") + 1
         raise RecordFault([Mistake(file, line, T("The file is not UTF-8 text."))]) from None
     if text.lstrip().startswith("{"):
-        try:
-            return from_json(data)
-        except BuildFault as fault:
-            raise RecordFault([Mistake(file, 1, fault.what)]) from None
+        return _ours(data, file)
     files: dict[str, FileSum] = {}
     mistakes = list(_read(text, file, files))
     if not files and not mistakes:
@@ -37,6 +34,16 @@ def read_manifest(data: bytes, file: str) -> Manifest:
     if mistakes:
         raise RecordFault(mistakes)
     return manifest(files)
+
+
+def _ours(data: bytes, file: str) -> Manifest:
+    try:
+        found = from_json(data)
+    except BuildFault as fault:
+        raise RecordFault([Mistake(file, 1, fault.what)]) from None
+    if not found.files:
+        raise RecordFault([Mistake(file, 1, T("This is no manifest of a site."))])
+    return found
 
 
 def _read(text: str, file: str, files: dict[str, FileSum]) -> Iterator[Mistake]:
