@@ -19,6 +19,9 @@ class Site:
     their preview. `release` is None where nobody says which one is live. Where several machines
     share the work, each looks at the files and pages that its `share` has, and the first at the
     site as a whole; `manifest` is the whole one all the same.
+
+    `former` are the paths that any earlier release had and this one has not; `removed` those of
+    them that the release live right before had: what this one took away.
     """
 
     url: str
@@ -30,4 +33,5 @@ class Site:
     rules: InspectionRules = field(default_factory=InspectionRules)
     share: Share = field(default_factory=Share)
     former: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     headers: Mapping[str, str] | None = None

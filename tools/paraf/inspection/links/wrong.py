@@ -37,5 +37,8 @@ def findings(site: Site, mistakes: Iterable[Wrong]) -> Iterator[Finding]:
             one = found[path]
             what, more = one.what, len(places) - len(shown)
             if more:
-                what = T("{what} The same in {count} more files.", what=what, count=more)
+                # The sentence needs no target; whoever weighs the finding does.
+                target = what.values.get("target", "")
+                what = T("{what} The same in {count} more files.", what=what, count=more,
+                         target=target)  # fmt: skip
             yield block(one.kind, address(site.url, path), what, one.remedy, one.line)
