@@ -166,6 +166,24 @@ def test_a_target_that_is_full_or_barred_keeps_its_site_and_is_published_to_late
         assert told(office)[-2:] == DONE
 
 
+@pytest.mark.browser
+def test_where_the_evidence_cannot_be_kept_the_release_before_is_live_again(
+    tmp_path: Path,
+) -> None:
+    with live(tmp_path, 5) as office:
+        old = release(office)
+        unkept = unlucky(office, "unkept", "reconcile", "--json")
+        assert unkept.code == 4, unkept.out
+        [problem] = json.loads(unkept.out)["problems"]
+        assert problem["case"] == CASE
+        assert "The computer refused" in problem["what"]
+        assert "/evidence/" in problem["what"]
+        assert release(office) == old
+        assert "Failed" not in told(office)
+        assert office.run(BOT, "reconcile").code == 0
+        assert release(office) != old
+
+
 def test_without_a_browser_nothing_is_switched_and_it_says_how_to_get_one(tmp_path: Path) -> None:
     with live(tmp_path, 5) as office:
         old = release(office)

@@ -6,8 +6,10 @@
 repository, or a renaming or linking below ROOT. `die:N`: it kills itself right before its N-th
 effect, as when the power fails. `full:BYTES`: once it writes below ROOT, no file may grow larger.
 `barred`: it has no right to write below ROOT.
+`unkept`: there is no room for the evidence of an inspection; anything else can be written.
 """
 
+import errno
 import os
 import resource
 import signal
@@ -75,6 +77,14 @@ def barred(root: str) -> Accident:
     return watch
 
 
+def unkept(event: str, values: tuple[object, ...]) -> None:
+    """Leave no room in the folder of the evidence, wherever it is."""
+    if event == "open" and isinstance(values[0], str | os.PathLike) and _writes(values[2]):
+        path = os.fspath(values[0])
+        if "/evidence/" in path and "/paraf-" in path:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+
+
 def run(accident: str, root: str, words: list[str]) -> None:
     """Run `paraf` with `words` and an accident."""
     kind, _, number = accident.partition(":")
@@ -83,6 +93,7 @@ def run(accident: str, root: str, words: list[str]) -> None:
         "die": lambda: Effects(root, int(number)),
         "full": lambda: full(root, int(number)),
         "barred": lambda: barred(root),
+        "unkept": lambda: unkept,
     }
     sys.addaudithook(accidents[kind]())
     main(words)

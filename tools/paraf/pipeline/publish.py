@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,6 @@ from paraf.pipeline.desk import Desk, Judged
 from paraf.pipeline.printed import generated_paths
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.tree import Tree, build_site, checked_out, moment, procedures
-from paraf.ports import Fault
 from paraf.records.catalogue import voice
 from paraf.records.office import Pipeline
 from paraf.site.stage import written_out
@@ -86,23 +85,21 @@ def publish(desk: Desk, book: Rulebook, now: Judged) -> Published:
             pages = _expected(desk, now, tree, commit)
         release = Release(manifest.digest, serial(desk, commit), commit)
         back = _back(desk, target, release)
-        before = _former(target, manifest)
+        former = _gone(map(target.manifest, target.releases()), manifest)
+        removed = _gone([target.manifest(back)] if back else (), manifest)
+        live = replace(_live(book, site, pages, release, manifest), former=former, removed=removed)
         desk.progress(T("Publishing the site"))
         target.publish(site, release, manifest)
-        live = _live(book, site, pages, release, manifest)
         try:
-            evidence = _inspect(desk, book, now, replace(live, former=before), into)
-        except Fault:
+            evidence = _inspect(desk, book, now, live, into)
+            files = _files(into)
+        # Whatever ends it, a full disk or Ctrl-C: what nobody has proved does not stay live.
+        except BaseException:
             if back is not None:
                 target.roll_back(back)
             raise
         if not evidence.passed and back is not None:
             target.roll_back(back)
-        files = {
-            file.relative_to(into).as_posix(): file.read_bytes()
-            for file in sorted(into.rglob("*"))
-            if file.is_file()
-        }
     from paraf.site.manifest import as_json
 
     gone_back = back if not evidence.passed else None
@@ -200,11 +197,15 @@ def manner_of(desk: Desk, book: Rulebook, now: Judged | None = None) -> "Manner"
     )
 
 
-def _former(target: DirectoryTarget, manifest: Manifest) -> tuple[str, ...]:
-    """Return the paths that kept releases have and this one has not: they must be gone."""
-    kept = (target.manifest(one) for one in target.releases())
-    paths = {path for one in kept if one is not None for path in one.files}
+def _gone(earlier: Iterable[Manifest | None], manifest: Manifest) -> tuple[str, ...]:
+    """Return the paths that earlier releases have and this one has not: they must be gone."""
+    paths = {path for one in earlier if one is not None for path in one.files}
     return tuple(sorted(paths - manifest.files.keys()))
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    found = (one for one in sorted(folder.rglob("*")) if one.is_file())
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
 
 
 def merged_head(now: Judged, change: str) -> tuple[str, str]:

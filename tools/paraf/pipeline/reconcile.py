@@ -97,6 +97,17 @@ def _attempt(desk: Desk, book: Rulebook, case_id: str, run: Run) -> None:
             job(desk, book, case_id, run, before)
         except Fault as fault:
             run.problems.append((case_id, fault))
+        except OSError as wrong:
+            run.problems.append((case_id, _refused(wrong)))
+
+
+def _refused(wrong: OSError) -> Fault:
+    """Return what a full or barred disk answered as a fault: it may be right for other cases."""
+    reason = wrong.strerror or type(wrong).__name__
+    return Fault(
+        T("The computer refused {path}: {reason}", path=wrong.filename or "?", reason=reason),
+        T("Make room there, or ask for the right to it; then try again."),
+    )
 
 
 def _present(desk: Desk, book: Rulebook, case_id: str, run: Run, before: int) -> None:
