@@ -221,3 +221,39 @@ class TestFinding:
         broken.chmod(0o755)
         with pytest.raises(BrowserFault, match="does not start"):
             look(website, into, broken)
+
+
+def test_whatever_a_page_says_can_be_written_down_and_is_bounded(
+    website: Website, into: Path, browser: Path
+) -> None:
+    surrogate = put(website, "surogat/", "<script>document.title = '\\ud800x\\0'</script>")
+    loud = put(
+        website,
+        "ramai/",
+        """<script>
+        console.error('\\ud800x\\x1b[2J');
+        console.error('y'.repeat(100000));
+        for (let i = 0; i < 500; i++) console.error(`ke-${i}`);
+        for (let i = 0; i < 50; i++) new Image().src = `/tiada-${i}.png`;
+        </script>""",
+    )
+    website.pages = (surrogate, loud)
+    viewed = look(website, into, browser)
+    for one in viewed.findings:
+        assert len(str(one.what).encode()) < 4000
+    assert "\ufffdx" in viewed.pages[0].title
+    errors = [str(one.what) for one in viewed.findings if one.kind == "console-error"]
+    assert errors[0] == "The page reports an error: \ufffdx␛[2J"
+    assert errors[1].endswith("y…")
+    assert errors[20:] == ["The page does this 482 times more."]
+    failed = [str(one.what) for one in viewed.findings if one.kind == "request-failed"]
+    assert failed[20:] == ["The page does this 30 times more."]
+
+
+def test_a_link_to_a_place_that_is_no_percent_code_is_passed_by_the_keyboard(
+    website: Website, into: Path, browser: Path
+) -> None:
+    page = put(website, "persen/", "<p><a href='#akhir'>Isi</a></p>")
+    website.alter("persen/index.html", "<header>", "<header><a href='#100%'>Naik 100%</a>")
+    website.pages = (page,)
+    assert told(look(website, into, browser)) == []

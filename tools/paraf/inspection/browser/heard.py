@@ -1,12 +1,13 @@
 """What a page tells besides what it shows: its console, its requests, what it opens."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from paraf.core.evidence import Finding
-from paraf.core.words import T
+from paraf.core.words import T, Text
+from paraf.inspection.browser.texts import MESSAGE, clean
 from paraf.inspection.findings import CORRECT_PAGE, block, origin
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ POLICY = "Content Security Policy"
 """What Chromium's own messages about a site's policy speak of."""
 RESET = "net::ERR_ABORTED"
 """The page itself gave a request up, as players do with the rest of a video."""
+KEPT = 1000
+"""So many different things of one kind are remembered; a page can go on for ever."""
+TOLD = 20
+"""So many of them are told one by one; the others are counted."""
 
 
 @dataclass
@@ -31,11 +36,11 @@ class Heard:
     status: int = 0
     """What the page's own address was answered with."""
     crashed: asyncio.Event = field(default_factory=asyncio.Event)
-    _errors: list[str] = field(default_factory=list)
-    _policy: list[str] = field(default_factory=list)
+    _errors: dict[str, None] = field(default_factory=dict)
+    _policy: dict[str, None] = field(default_factory=dict)
     _failed: dict[str, str] = field(default_factory=dict)
     _foreign: dict[str, str] = field(default_factory=dict)
-    _opened: list[str] = field(default_factory=list)
+    _opened: dict[str, None] = field(default_factory=dict)
     _asked: int = 0
     _names: dict[str, str] = field(default_factory=dict)
     _sizes: dict[str, int] = field(default_factory=dict)
@@ -78,55 +83,51 @@ class Heard:
         return url in self._failed
 
     def findings(self, violations: Sequence[Sequence[str]]) -> list[Finding]:
-        """Return one finding for each error, failed request, foreign host, and forbidden deed."""
-        return [
-            *self._told(),
-            *self._asked_in_vain(),
-            *self._forbidden(violations),
-            *(
-                block(
-                    "page-intrudes",
-                    self.place,
-                    T("The page opens something by itself: {what}", what=what),
-                    CORRECT_PAGE,
-                )
-                for what in dict.fromkeys(self._opened)
-            ),
-        ]
+        """Return one finding for each error, failed request, foreign host, and forbidden deed.
 
-    def _told(self) -> Iterator[Finding]:
-        for error in dict.fromkeys(self._errors):
-            what = T("The page reports an error: {error}", error=error)
-            yield block("console-error", self.place, what, CORRECT_PAGE)
-
-    def _asked_in_vain(self) -> Iterator[Finding]:
-        for url, reason in self._failed.items():
-            what = T("The page asks for {target}, in vain: {reason}", target=url, reason=reason)
-            yield block("request-failed", self.place, what, CORRECT_PAGE)
-        for url in self._foreign.values():
-            what = T("The page loads something from elsewhere: {target}", target=url)
-            remedy = T("Keep what the page needs on the site itself.")
-            yield block("request-foreign", self.place, what, remedy)
-
-    def _forbidden(self, violations: Sequence[Sequence[str]]) -> Iterator[Finding]:
+        Of each kind TOLD are told, and one more says how many others there are.
+        """
         # Not every breach is told to the page itself; the console then is the only witness.
-        told = [f"{rule}: {what}" for rule, what, *_ in violations]
-        for said in dict.fromkeys(told or self._policy):
-            yield block(
-                "csp-violation",
-                self.place,
-                T("The page does what the site's policy forbids: {what}", what=said),
-                T("Keep scripts and styles in files of the site, then publish it again."),
-            )
+        told = dict.fromkeys(clean(f"{rule}: {what}", MESSAGE) for rule, what, *_ in violations)
+        elsewhere = T("Keep what the page needs on the site itself.")
+        apart = T("Keep scripts and styles in files of the site, then publish it again.")
+        return [
+            *self._few("console-error", CORRECT_PAGE, (
+                T("The page reports an error: {error}", error=one) for one in self._errors
+            )),
+            *self._few("request-failed", CORRECT_PAGE, (
+                T("The page asks for {target}, in vain: {reason}", target=_told(url), reason=reason)
+                for url, reason in self._failed.items()
+            )),
+            *self._few("request-foreign", elsewhere, (
+                T("The page loads something from elsewhere: {target}", target=_told(url))
+                for url in self._foreign.values()
+            )),
+            *self._few("csp-violation", apart, (
+                T("The page does what the site's policy forbids: {what}", what=one)
+                for one in told or self._policy
+            )),
+            *self._few("page-intrudes", CORRECT_PAGE, (
+                T("The page opens something by itself: {what}", what=one) for one in self._opened
+            )),
+        ]  # fmt: skip
+
+    def _few(self, kind: str, remedy: Text, told: Iterable[Text]) -> Iterator[Finding]:
+        every = list(told)
+        for what in every[:TOLD]:
+            yield block(kind, self.place, what, remedy)
+        if len(every) > TOLD:
+            more = T("The page does this {count} times more.", count=len(every) - TOLD)
+            yield block(kind, self.place, more, remedy)
 
     def _on_console(self, message: "ConsoleMessage") -> None:
         # What could not be loaded is heard by its request, which says more.
         if message.type != "error" or message.text.startswith("Failed to load resource"):
             return
-        (self._policy if POLICY in message.text else self._errors).append(message.text)
+        _note(self._policy if POLICY in message.text else self._errors, _told(message.text))
 
     def _on_error(self, error: "Error") -> None:
-        self._errors.append(error.message)
+        _note(self._errors, _told(error.message))
 
     def _on_request(self, request: "Request") -> None:
         scheme, host = origin(request.url)
@@ -136,18 +137,18 @@ class Heard:
         if self._is_ours(request.url):
             self.ours.add(request.url)
         else:
-            self._foreign.setdefault(host, request.url)
+            _note(self._foreign, host, request.url)
 
     def _on_failed(self, request: "Request") -> None:
         reason = request.failure or ""
         if self._is_part(request) and reason not in (RESET, "csp"):
-            self._failed.setdefault(request.url, reason)
+            _note(self._failed, request.url, reason)
 
     def _on_response(self, response: "Response") -> None:
         if response.url == self.place:
             self.status = response.status
         if response.status >= 400 and self._is_part(response.request):
-            self._failed.setdefault(response.url, str(response.status))
+            _note(self._failed, response.url, str(response.status))
 
     async def _on_dialog(self, dialog: "Dialog") -> None:
         from playwright.async_api import Error
@@ -156,7 +157,7 @@ class Heard:
             if dialog.type == "beforeunload":
                 await dialog.accept()
                 return
-            self._opened.append(f"{dialog.type}(“{dialog.message[:80]}”)")
+            _note(self._opened, f"{dialog.type}(“{clean(dialog.message, 80)}”)")
             await dialog.dismiss()
         except Error:  # the tab is gone, and the dialog with it
             return
@@ -164,7 +165,7 @@ class Heard:
     async def _on_popup(self, page: "Page") -> None:
         from playwright.async_api import Error
 
-        self._opened.append(page.url if page.url != "about:blank" else "window.open()")
+        _note(self._opened, _told(page.url) if page.url != "about:blank" else "window.open()")
         try:
             await page.close()
         except Error:  # it closed itself
@@ -190,3 +191,13 @@ class Heard:
     def _is_part(self, request: "Request") -> bool:
         """Say whether it is a part of the page: not the page, and not foreign, told elsewhere."""
         return self._is_ours(request.url) and request.url != self.place
+
+
+def _told(text: str) -> str:
+    return clean(text, MESSAGE)
+
+
+def _note(known: dict[str, Any], what: str, value: str | None = None) -> None:
+    """Remember something, unless it is known, or too much is."""
+    if len(known) < KEPT:
+        known.setdefault(what, value)

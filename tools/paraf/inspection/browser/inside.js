@@ -127,8 +127,9 @@ var paraf = (() => {
     document.activeElement?.blur();
     scrollTo(0, 0);
   };
+  const decoded = (text, decode) => { try { return decode(text); } catch { return text; } }; // “100%” is no code
   const leads = (one, text) => {
-    const place = one.hash?.length > 1 && one.pathname === location.pathname && document.getElementById(decodeURIComponent(one.hash.slice(1)));
+    const place = one.hash?.length > 1 && one.pathname === location.pathname && document.getElementById(decoded(one.hash.slice(1), decodeURIComponent));
     return Boolean(place) && (text.contains(place) || place.contains(text));
   };
   const walked = () => {
@@ -151,7 +152,7 @@ var paraf = (() => {
 
   /* Where a link to a file stands on the screen; null if the page offers no such link. */
   const offer = async (address) => {
-    const same = (one) => { try { return decodeURI(one); } catch { return one; } };
+    const same = (one) => decoded(one, decodeURI);
     const links = [...document.links].filter((one) => same(one.href.split("#")[0]) === same(address));
     const link = links.find(shown) ?? links[0];
     if (!link) return null;

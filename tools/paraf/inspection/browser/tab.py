@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from paraf.inspection.browser.screen import Device
+from paraf.inspection.browser.texts import cleaned
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, CDPSession, Page
@@ -52,7 +53,7 @@ class Tab:
         """Return what an expression gives in our own world of the page that is shown.
 
         No policy of the page's hinders it, and nothing of the page's is seen or changed there but
-        its document.
+        its document. Texts come back clean.
         """
         if not self._world:
             got = await self.session.send(
@@ -67,7 +68,7 @@ class Tab:
         })  # fmt: skip
         if "exceptionDetails" in got:
             raise _failed(got["exceptionDetails"])
-        return got["result"].get("value")
+        return cleaned(got["result"].get("value"))
 
     async def forget(self) -> None:
         """Leave the page, and what it stored: it must not help the next."""

@@ -10,6 +10,7 @@ from paraf.core.inspecting import Budgets
 from paraf.core.phrases import device as called
 from paraf.core.words import T, Text
 from paraf.inspection.browser.screen import Device, Theme
+from paraf.inspection.browser.texts import MESSAGE, clean
 from paraf.inspection.fetch import SLOWEST
 from paraf.inspection.findings import (
     CORRECT_PAGE,
@@ -177,7 +178,7 @@ def heavy(look: Look, megabytes: int) -> Finding:
 
 def failed(look: Look, message: str) -> Finding:
     """Return the finding for a page that the browser could not show, or a server gone meanwhile."""
-    reason = message.partition("\n")[0]
+    reason = clean(message.partition("\n")[0], MESSAGE)
     if "net::ERR_CONNECTION" in reason or "ECONN" in reason:
         return unreachable(look.url, reason)
     return block(
@@ -190,4 +191,4 @@ def failed(look: Look, message: str) -> Finding:
 
 def plain(words: str) -> str:
     """Return the words as they are read: one space between any two."""
-    return " ".join(words.split())
+    return clean(" ".join(words.split()))
