@@ -105,7 +105,7 @@ class Defect:
 
     `says` stands in what the finding says, where several of a kind are at one place. `also` are
     findings that the same defect is rightly told by as well; the place is its own where none is
-    given.
+    given, and `*` stands for any.
     `trace` is how one knows that another program found it (see benchmarks/garden.py).
     """
 
@@ -125,7 +125,8 @@ class Defect:
     def explains(self, finding: Finding, place: str) -> bool:
         """Say whether the finding is true because of this defect."""
         others = {(one, self.place) if isinstance(one, str) else one for one in self.also}
-        return self.is_told_by(finding, place) or (finding.kind, place) in others
+        told = {(finding.kind, place), (finding.kind, "*")} & others
+        return self.is_told_by(finding, place) or bool(told)
 
 
 def say(page: str, markup: str) -> Plant:

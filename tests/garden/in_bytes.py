@@ -1,5 +1,7 @@
 """Defects of what is served: other bytes than were marked, and a server that serves them badly."""
 
+import gzip
+
 from garden import bed
 from garden.garden import (
     ITSELF,
@@ -155,6 +157,16 @@ SERVED = (
         "feed.xml",
     ),
     Defect(
+        "a style beside which another one lies packed, which browsers are given",
+        both(
+            add("assets/cetak.css", b"@media print { nav { display: none } }\n" * 9),
+            smuggle("assets/cetak.css.gz", gzip.compress(b"body { display: none }\n")),
+            serve("location = /assets/cetak.css { gzip_static on; }"),
+        ),
+        "file-changed",
+        "assets/cetak.css",
+    ),
+    Defect(
         "a page that is kept for a day",
         cache("/tentang/", "public, max-age=86400"),
         "cache-stale",
@@ -229,6 +241,7 @@ FLAKY = (
         "server-unsteady",
         "",
         trace="503",
+        also=(("file-status", "*"),),
     ),
 )
 SILENT = (Defect("a server that is switched off", close, "server-unreachable", "", trace=ITSELF),)

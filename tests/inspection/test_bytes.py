@@ -3,9 +3,10 @@
 import gzip
 from typing import Any
 
+import brotli
 import pytest
 
-from inspection.website import PDF, Handler, Website, quiet
+from inspection.website import PDF, Handler, Website, quiet, serving
 from paraf.core.evidence import FileSum, Finding, Manifest
 from paraf.core.inspecting import InspectionRules
 from paraf.inspection.bytes.check import Compared, check_bytes
@@ -17,6 +18,7 @@ from paraf.inspection.site import Site
 pytestmark = pytest.mark.server
 
 
+BOMB = gzip.compress(bytes(50_000_000), 1)
 QUICK = Patience(seconds=1.0, slowest=100_000, waits=(0.01, 0.02), longest=0.05)
 
 
@@ -300,6 +302,96 @@ def test_a_text_travels_packed_and_says_so(
     website.tricks["assets/situs.css"] = serve
     found = compare(website)
     assert [one.kind for one in found.findings] == kinds
+
+
+def packed_beside(website: Website, path: str, body: bytes, packed: bytes) -> None:
+    """Serve `packed` as it is stored beside a file to whoever takes it, and `body` to others."""
+
+    def serve(handler: Handler) -> None:
+        more = {"Vary": "Accept-Encoding", "Cache-Control": "no-cache"}
+        kind = {"html": "text/html; charset=utf-8", "css": "text/css", "pdf": "application/pdf"}[
+            path.rpartition(".")[2]
+        ]
+        if "gzip" in handler.headers["Accept-Encoding"]:
+            handler.answer(200, packed, kind, **{"Content-Encoding": "gzip"}, **more)
+        else:
+            handler.answer(200, body, kind, **more)
+
+    website.tricks[path] = serve
+
+
+@pytest.mark.parametrize("path", ["index.html", "berita/index.html", "assets/situs.css", PDF])
+def test_a_file_that_lies_there_packed_with_other_bytes_is_found(
+    website: Website, path: str
+) -> None:
+    body = website.files[path]
+    packed_beside(website, path, body, gzip.compress(body))
+    assert compare(website).findings == ()
+    packed_beside(website, path, body, gzip.compress(body.replace(b"a", b"o")))
+    (found,) = compare(website).findings
+    assert (found.kind, found.place) == ("file-changed", address(website.url, path))
+
+
+def test_a_packed_file_that_is_cut_cannot_be_unpacked(website: Website) -> None:
+    body = website.files["index.html"]
+    packed_beside(website, "index.html", body, gzip.compress(body)[:-9])
+    assert told(website, compare(website).findings) == [("compression-broken", "")]
+
+
+def test_a_file_that_is_right_for_browsers_alone_is_found(website: Website) -> None:
+    body = website.files["index.html"]
+    packed_beside(website, "index.html", body.replace(b"a", b"o"), gzip.compress(body))
+    assert told(website, compare(website).findings) == [("file-changed", "")]
+
+
+def test_a_file_packed_in_one_of_two_ways_with_other_bytes_is_found(website: Website) -> None:
+    body = website.files["index.html"]
+
+    def serve(handler: Handler) -> None:
+        more = {"Vary": "Accept-Encoding"}
+        offer = handler.headers["Accept-Encoding"]
+        if "br" in offer:
+            handler.answer(200, brotli.compress(body), **{"Content-Encoding": "br"}, **more)
+        elif "gzip" in offer:
+            other = gzip.compress(body.replace(b"a", b"o"))
+            handler.answer(200, other, **{"Content-Encoding": "gzip"}, **more)
+        else:
+            handler.answer(200, body, **more)
+
+    website.tricks["index.html"] = serve
+    assert told(website, compare(website).findings) == [("file-changed", "")]
+
+
+def test_a_small_body_that_unpacks_to_gigabytes_is_not_unpacked(website: Website) -> None:
+    packed_beside(website, "index.html", website.files["index.html"], BOMB)
+    found = compare(website)
+    assert told(website, found.findings) == [("file-changed", "")]
+    assert found.bytes < 2_000_000
+
+
+def test_a_file_that_is_packed_itself_is_compared_as_it_is(website: Website) -> None:
+    website.files["berita/data.csv.gz"] = gzip.compress(b"a,b")
+    website.remark()
+    assert compare(website).findings == ()
+
+
+def test_a_file_does_not_lead_to_a_host_that_nobody_named(website: Website) -> None:
+    with serving() as inner:
+        for start in ("assets/situs.js", "lama/index.html"):
+            website.tricks[start] = lambda handler: handler.answer(
+                302, b"", Location=f"{inner.url.replace('127.0.0.1', 'localhost')}rahasia"
+            )
+        rules = InspectionRules(redirects={"lama/": "berita/"})
+        assert told(website, compare(website, rules=rules).findings) == [
+            ("file-status", "assets/situs.js"),
+            ("redirect-wrong", "lama/"),
+        ]
+        assert inner.asked == []
+        rules = InspectionRules(
+            redirects={"lama/": f"{inner.url.replace('127.0.0.1', 'localhost')}rahasia"}
+        )
+        compare(website, rules=rules)
+        assert "rahasia" in inner.asked
 
 
 def test_a_name_that_is_no_text_has_an_address() -> None:

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from paraf.inspection.findings import origin
 from paraf.inspection.web.answer import (
     IDENTITY,
+    PACKED,
     Answer,
     Ask,
     Fault,
@@ -37,6 +38,7 @@ Pause = Callable[[float], None]
 __all__ = [
     "HOPS",
     "IDENTITY",
+    "PACKED",
     "PATIENCE",
     "SLOWEST",
     "WORKERS",

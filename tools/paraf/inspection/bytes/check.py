@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from paraf.core.evidence import Checked, Finding
 from paraf.core.words import T, Text
-from paraf.inspection.bytes import absent, compression, notice
+from paraf.inspection.bytes import absent, notice
 from paraf.inspection.bytes.files import Reader, Tally, compare
 from paraf.inspection.bytes.question import ask_all
 from paraf.inspection.bytes.ways import judge_led_on, judge_ways
@@ -66,7 +66,7 @@ def check_bytes(
 def _whole(web: Web, site: Site, tally: Tally, said: Answer, progress: Progress) -> int:
     """Ask what concerns the site as a whole; return how much was asked."""
     tally.findings += notice.judge(site.url, said, site.release)
-    questions = [*absent.questions(site), *compression.questions(site)]
+    questions = absent.questions(site)
     answers = ask_all(web, questions, progress)
     if answers is None:
         tally.settings.clear()

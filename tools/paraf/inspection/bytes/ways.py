@@ -28,24 +28,41 @@ class Way:
     endless: bool
 
 
-def walk(web: Web, url: str) -> Way:
-    """Follow every redirection from `url`, wherever it leads, `HOPS` at most."""
+def walk(web: Web, site: Site, url: str) -> Way:
+    """Follow every redirection from `url`, `HOPS` at most.
+
+    No host is asked that neither the site nor the office's rules name: a site that is not what was
+    published must not choose what this machine asks for, maybe within its own network. The way then
+    ends at that address, with the answer that led there.
+    """
+    ours = _hosts(site) | {urlsplit(url).hostname}
     first = got = web.once(Ask(url, ENOUGH))
     known = {url}
     while (following := next_hop(url, got)) is not None:
         if following in known or len(known) > HOPS:
             return Way(first, url, got, endless=True)
+        if urlsplit(following).hostname not in ours:
+            return Way(first, following, got, endless=False)
         known.add(following)
         url = following
         got = web.get(url, limit=ENOUGH)
     return Way(first, url, got, endless=False)
 
 
+def _hosts(site: Site) -> set[str | None]:
+    """Return the hosts that the office itself has named, and those with or without `www.`."""
+    names = (f"//{one}" for one in site.rules.names)
+    targets = (one for one in site.rules.redirects.values() if "://" in one)
+    hosts = {urlsplit(one).hostname for one in (site.url, *names, *targets)}
+    bare = {one.removeprefix("www.") for one in hosts if one}
+    return {*hosts, *bare, *(f"www.{one}" for one in bare)}
+
+
 def judge_led_on(web: Web, site: Site, paths: list[str]) -> Iterator[Finding]:
     """Yield the findings for files that lead on instead of being there."""
     for number, path in enumerate(sorted(paths)):
         place = address(site.url, path)
-        if number < STORMS and walk(web, place).endless:
+        if number < STORMS and walk(web, site, place).endless:
             what = T("The address leads on and on, never to the file.")
             yield block("redirect-loop", place, what, ENDLESS)
         else:
@@ -56,7 +73,7 @@ def judge_led_on(web: Web, site: Site, paths: list[str]) -> Iterator[Finding]:
 def judge_ways(web: Web, site: Site) -> Iterator[Finding]:
     """Yield what is wrong with the ways to the site."""
     for old, new in sorted(site.rules.redirects.items()):
-        yield from _judge_redirect(web, address(site.url, old), _target(site, new))
+        yield from _judge_redirect(web, site, address(site.url, old), _target(site, new))
     yield from _judge_slashes(web, site)
     for name in site.rules.names:
         yield from _judge_name(web, site, name)
@@ -71,8 +88,8 @@ def _target(site: Site, new: str) -> str:
     return address(site.url, new.removeprefix("./"))
 
 
-def _judge_redirect(web: Web, old: str, wanted: str) -> Iterator[Finding]:
-    way = walk(web, old)
+def _judge_redirect(web: Web, site: Site, old: str, wanted: str) -> Iterator[Finding]:
+    way = walk(web, site, old)
     if way.endless:
         yield block("redirect-loop", old, T("The address leads on and on."), ENDLESS)
     elif isinstance(way.first, Answer) and way.first.location is None:
@@ -121,7 +138,7 @@ def _judge_name(web: Web, site: Site, name: str) -> Iterator[Finding]:
 
 
 def _judge_other(web: Web, site: Site, place: str) -> Iterator[Finding]:
-    way = walk(web, place)
+    way = walk(web, site, place)
     if isinstance(way.first, Answer) and way.first.status == 200:
         what = T("The site is there under this name, too, instead of leading to its address.")
         yield block("name-double", place, what, LEAD)
@@ -163,7 +180,7 @@ def _is_number(host: str) -> bool:
 
 
 def _judge_plain(web: Web, site: Site, place: str) -> Iterator[Finding]:
-    way = walk(web, place)
+    way = walk(web, site, place)
     if origin(way.end) != origin(site.url) or way.endless:
         what = T("The unprotected address does not lead to the protected one.")
         yield block("https-missing", place, what, LEAD)

@@ -6,7 +6,7 @@ from paraf.inspection.kinds.kind import Kind, Kinds
 
 BYTES: Kinds = {
     "server-unreachable": Kind(T("The server does not answer"), binding=True),
-    "server-unsteady": Kind(T("The server often answers with errors")),
+    "server-unsteady": Kind(T("The server often answers with errors"), binding=True),
     "release-unknown": Kind(T("The site does not say which release it is"), binding=True),
     "release-other": Kind(T("Another release is live"), binding=True),
     "file-missing": Kind(T("A file is missing"), binding=True),

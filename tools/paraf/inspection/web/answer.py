@@ -7,6 +7,8 @@ from enum import Enum
 from paraf.core.words import T, Text
 
 IDENTITY = ("Accept-Encoding: identity",)
+PACKED = ("Accept-Encoding: gzip, br",)
+"""What browsers say; they ask for no file otherwise."""
 
 
 class Fault(Enum):
@@ -32,21 +34,26 @@ GONE = frozenset({Fault.NAME, Fault.REFUSED, Fault.CERTIFICATE, Fault.TLS})
 class Ask:
     """One GET. Its answer is read until it is longer than `limit` bytes, and kept if `keep`.
 
-    `headers` are whole lines, such as `Accept-Encoding: gzip`.
+    `headers` are whole lines, such as `Accept-Encoding: gzip`. With `unpack` what comes packed is
+    unpacked as a browser does, `limit` being that of what it unpacks to. `unweighed`: the seconds
+    of the whole do not reckon with its bytes; it gets time for them as they come.
     """
 
     url: str
     limit: int
     keep: bool = False
     headers: tuple[str, ...] = IDENTITY
+    unpack: bool = False
+    unweighed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came. `body` is empty unless it was asked for.
 
-    `size` and `sha256` (lower-case hex) are of the bytes as they came over the wire; of an answer
-    that was cut, of what was read of it. `location` is that of a redirection, else None. `headers`
+    `size` and `sha256` (lower-case hex) are of the bytes as they came over the wire, or of what
+    they unpacked to where that was asked for; of an answer that was cut, of what was read of it.
+    `torn`: it cannot be unpacked. `location` is that of a redirection, else None. `headers`
     have lower-case names; the values of one that comes twice are joined by a comma. `tries` counts
     from 1.
     """
@@ -58,6 +65,7 @@ class Answer:
     location: str | None
     headers: Mapping[str, str] = field(default_factory=dict)
     tries: int = 1
+    torn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Many:
         """Yield each ask with what came, in the order of coming; one run at a time.
 
         A silence that is `gone` is the last: the server is away, or all patience is spent. The
-        whole may take `seconds`.
+        whole may take `seconds`, and longer by what the bytes of those that are `unweighed` need.
         """
         self._until = time.monotonic() + seconds
         self._lost = 0.0
@@ -110,13 +110,23 @@ class Many:
             transfer = self._busy.pop(curl)
             self._multi.remove_handle(curl)
             got, ask = transfer.ended(code), transfer.ask
+            self._until += self._allowed(transfer)
             self._free.append(transfer)
             if is_final(got) or not self._again(transfer, got):
                 yield ask, got
-        if time.monotonic() > self._until or self._lost > LOST * self._patience.seconds:
+        if self._is_over() or self._lost > LOST * self._patience.seconds:
             yield Ask("", 0), Silence(Fault.SLOW.value, gone=True, fault=Fault.SLOW)
         elif not ended and not queued:
             self._rest(min(max(held, 0.001), LONG))
+
+    def _is_over(self) -> bool:
+        now = time.monotonic()
+        return now > self._until and now > self._until + sum(
+            map(self._allowed, self._busy.values())
+        )
+
+    def _allowed(self, transfer: Transfer) -> float:
+        return transfer.arrived / self._patience.slowest if transfer.ask.unweighed else 0.0
 
     def _rest(self, seconds: float) -> None:
         """Wait for something to come, or until more may begin."""

@@ -12,9 +12,12 @@ import pycurl
 
 from paraf.inspection.web.answer import Answer, Ask, Fault, Silence, silence
 from paraf.inspection.web.manners import Patience
+from paraf.inspection.web.packing import Torn, Unpacking, unpacking
 
 CHUNK = 131_072
 CUT = -1
+SPARE = 4096
+"""So many bytes more than what it unpacks to may something be that is packed."""
 AGENT = "User-Agent: paraf"
 WEIRD, TOO_LARGE = 8, 100  # CURLE_WEIRD_SERVER_REPLY, CURLE_TOO_LARGE: pycurl has no names
 FAULTS = {
@@ -80,7 +83,14 @@ class Transfer:
             location=headers.get("location") if 300 <= status < 400 else None,
             headers=MappingProxyType(headers),
             tries=self.tries,
+            torn=self._torn
+            or (self._packed is not None and not self._cut and not self._packed.whole),
         )
+
+    @property
+    def arrived(self) -> int:
+        """How many bytes of the ask have come so far, unpacked."""
+        return self._size
 
     @property
     def seconds(self) -> float:
@@ -93,8 +103,28 @@ class Transfer:
         self._size = 0
         self._body: list[bytes] = []
         self._cut = False
+        self._torn = False
+        self._wire = 0
+        self._packed: Unpacking | None = None
 
     def _take(self, chunk: bytes) -> int | None:
+        if not self.ask.unpack:
+            return self._add(chunk)
+        if not self._wire:
+            self._packed = unpacking(_headers(self._lines).get("content-encoding", ""))
+        self._wire += len(chunk)
+        return self._add(chunk) if self._packed is None else self._unpack(self._packed, chunk)
+
+    def _unpack(self, packed: Unpacking, chunk: bytes) -> int | None:
+        try:
+            if any(self._add(piece) == CUT for piece in packed.pieces(chunk)):
+                return CUT
+        except Torn:
+            self._torn = True
+        self._cut = self._torn or self._wire > self.ask.limit + SPARE
+        return CUT if self._cut else None
+
+    def _add(self, chunk: bytes) -> int | None:
         self._digest.update(chunk)
         self._size += len(chunk)
         if self.ask.keep:
