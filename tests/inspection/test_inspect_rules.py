@@ -12,6 +12,7 @@ version: 1
 inspection:
   connections: 2
   per_second: 0.5
+  patience: 90
   devices: [desktop]
   budgets: {cls: 0.25}
   redirects: {lama/: baru/}
@@ -23,6 +24,7 @@ def test_a_file_that_says_nothing_else_reads() -> None:
     assert rules_of(ALONE, "f") == InspectionRules(
         connections=2,
         per_second=0.5,
+        patience=90,
         devices=("desktop",),
         budgets=Budgets(cls=0.25),
         redirects={"lama/": "baru/"},
@@ -40,10 +42,16 @@ def test_what_says_that_the_site_is_not_what_was_marked_is_accepted_by_nobody(sl
     with pytest.raises(RecordFault) as caught:
         rules_of(ALONE.replace("console-error", slug), "f")
     assert [(one.line, str(one.what)) for one in caught.value.mistakes] == [
-        (8, f"{slug} cannot be accepted: the live site would not be what was marked.")
+        (9, f"{slug} cannot be accepted: the live site would not be what was marked.")
     ]
 
 
 def test_a_kind_that_no_inspection_finds_is_a_mistake() -> None:
-    with pytest.raises(RecordFault, match="f:8: No inspection finds anything called consol-eror"):
+    with pytest.raises(RecordFault, match="f:9: No inspection finds anything called consol-eror"):
         rules_of(ALONE.replace("console-error", "consol-eror"), "f")
+
+
+@pytest.mark.parametrize("seconds", ["4", "601", "0.5", "lama"])
+def test_patience_is_neither_too_short_nor_endless(seconds: str) -> None:
+    with pytest.raises(RecordFault, match="f:5: "):
+        rules_of(ALONE.replace("patience: 90", f"patience: {seconds}"), "f")

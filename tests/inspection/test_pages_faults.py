@@ -203,8 +203,10 @@ def test_a_server_that_goes_down_meanwhile_is_one_finding(
     website.tricks["berita/index.html"] = lambda handler: (website.stop(), handler.hang_up())[1]
     website.pages = (website.pages[1], website.pages[0], website.pages[1])
     viewed = look(website, into, browser)
-    assert "server-unreachable" in {one.kind for one in viewed.findings}
-    assert len(viewed.findings) <= 2
+    # Two pages are looked at together: each may miss it in its own words.
+    kinds = {one.kind for one in viewed.findings}
+    assert "server-unreachable" in kinds <= {"server-unreachable", "request-failed"}
+    assert len(viewed.findings) <= 4
 
 
 class TestFinding:
@@ -257,3 +259,15 @@ def test_a_link_to_a_place_that_is_no_percent_code_is_passed_by_the_keyboard(
     website.alter("persen/index.html", "<header>", "<header><a href='#100%'>Naik 100%</a>")
     website.pages = (page,)
     assert told(look(website, into, browser)) == []
+
+
+def test_how_patient_the_browser_is_stands_in_the_rules(
+    website: Website, into: Path, browser: Path, never: threading.Event
+) -> None:
+    website.tricks["lambat.png"] = lambda handler: (never.wait(), handler.hang_up())[1]
+    website.pages = (put(website, "gambar/", "<img src=/lambat.png alt=x>"),)
+    rules = replace(QUICK, patience=1)
+    live = Site(website.url, website.manifest, website.release, website.pages, rules=rules)
+    viewed = check_pages(live, into, quiet, browser=browser)
+    said = [str(one.what) for one in viewed.findings]
+    assert said == ["The page did not get ready within 1 s."]

@@ -30,6 +30,7 @@ def inspection(shape: InspectionShape) -> InspectionRules:
     return InspectionRules(
         connections=shape.connections,
         per_second=shape.per_second,
+        patience=shape.patience,
         devices=tuple(shape.devices),
         themes=tuple(shape.themes),
         budgets=Budgets(costs.lcp, costs.cls, costs.kilobytes, costs.requests),

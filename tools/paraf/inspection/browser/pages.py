@@ -16,8 +16,6 @@ from paraf.inspection.browser.view import Look
 from paraf.inspection.site import Site
 from paraf.ports import Progress
 
-PATIENCE = 30.0
-"""Seconds that a page may take, from its address to its picture."""
 BROWSERS = 2
 """So many are started, if they die."""
 
@@ -42,7 +40,7 @@ def check_pages(
     progress: Progress,
     *,
     browser: Path,
-    patience: float = PATIENCE,
+    patience: float | None = None,
     compare: Compare | None = None,
 ) -> Viewed:
     """Look at every page of the site's `pages` and `around`, and put the pictures below `into`.
@@ -50,10 +48,11 @@ def check_pages(
     What was marked is held against `pages`; where the site's built files are at hand, `compare`
     holds the picture of each against its preview. It costs with the number of these pages, never
     with the size of the site. Whatever a page does is a finding, within a small multiple of
-    `patience` seconds. A browser that dies is started anew once, and then is a BrowserFault.
+    the `patience` seconds (None: those of the office's rules) that it has from its address to its
+    picture. A browser that dies is started anew once, and then is a BrowserFault.
     """
     (into / "screenshots").mkdir(parents=True, exist_ok=True)
-    looks = tuple(_looks(site, patience))
+    looks = tuple(_looks(site, site.rules.patience if patience is None else patience))
     if not looks:
         return Viewed((), ())
     return asyncio.run(_look_all(Round(site, into, looks, compare, progress), browser))
