@@ -7,21 +7,35 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from itertools import count
 from socket import SO_LINGER, SOL_SOCKET
 from typing import Any
 
 import pytest
 
-from inspection.website import Handler, Website, quiet
+from inspection.website import PDF, Handler, Website, quiet
+from paraf.core.evidence import FileSum, Manifest
 from paraf.core.inspecting import InspectionRules
+from paraf.inspection.accepted import accept
 from paraf.inspection.bytes.check import Compared, check_bytes
-from paraf.inspection.fetch import Patience
+from paraf.inspection.bytes.files import asks
+from paraf.inspection.fetch import Ask, Patience, Silence, opened
+from paraf.inspection.findings import address
 from paraf.inspection.site import Site
 
 pytestmark = pytest.mark.server
 
 SCRIPT = "assets/situs.js"
+TEXTS = (
+    "index.html",
+    "berita/index.html",
+    "404.html",
+    "assets/situs.css",
+    SCRIPT,
+    "assets/titik.png",
+    PDF,
+)
 QUICK = Patience(seconds=0.3, slowest=1_000_000, waits=(0.01, 0.02, 0.03), longest=0.05)
 SOON = 20.0
 """Seconds within which every comparison here must be over, on a busy machine too."""
@@ -118,6 +132,68 @@ def test_a_server_that_answers_503_every_fifth_time_is_one_finding(website: Webs
     for path in [path for path in website.manifest.files if path.startswith("z/")]:
         website.tricks[path] = lambda handler, path=path: serve(handler, path)  # type: ignore[misc]
     assert told(website, compare(website)) == [("server-unsteady", "")]
+
+
+def test_files_that_never_come_from_an_unsteady_server_are_named_and_cannot_be_accepted(
+    website: Website,
+) -> None:
+    many(website)
+    tried: set[str] = set()
+
+    def stumble(handler: Handler, path: str) -> None:
+        if path in tried:
+            handler.answer(200, website.files[path], "application/octet-stream")
+        else:
+            tried.add(path)
+            handler.answer(503, b"")
+
+    everywhere(website, lambda handler, path: stumble(handler, path))
+    lost = ["z/007.bin", "z/070.bin"]
+    for path in lost:
+        website.tricks[path] = lambda handler: handler.answer(503, b"")
+    for path in TEXTS:
+        del website.tricks[path]
+    found = compare(website)
+    assert told(website, found) == [
+        ("server-unsteady", ""),
+        *(("file-status", path) for path in lost),
+    ]
+    reasons = {"server-unsteady": "Server lama.", "file-status": "Server lama."}
+    assert list(accept(found.findings, reasons)) == list(found.findings)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_site_of_unknown_weight_has_the_time_that_its_bytes_need(
+    website: Website, known: bool
+) -> None:
+    body = bytes(400_000)
+    website.files["z.bin"] = body
+    website.remark()
+    ask = Ask(f"{website.url}z.bin", len(body), unweighed=not known)
+
+    def serve(handler: Handler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        pause = threading.Event()
+        with suppress(OSError):
+            for at in range(0, len(body), 40_000):
+                handler.wfile.write(body[at : at + 40_000])
+                pause.wait(0.1)
+
+    website.tricks["z.bin"] = serve
+    with opened(patience=Patience(seconds=5.0, slowest=100_000, waits=())) as web:
+        ((_, got),) = web.stream([ask], seconds=0.5)
+    assert isinstance(got, Silence) is known
+
+
+def test_files_of_unknown_size_are_asked_for_without_a_weight(website: Website) -> None:
+    sums = {path: FileSum(-1, one.sha256) for path, one in website.manifest.files.items()}
+    site = Site(website.url, Manifest(sums, website.manifest.digest), None)
+    places = {address(site.url, path): path for path in sums}
+    assert all(one.unweighed for one in asks(site, places, None))
+    whole = replace(site, manifest=website.manifest)
+    assert not any(one.unweighed for one in asks(whole, places, None))
 
 
 def test_one_byte_after_another_is_not_waited_for(website: Website) -> None:

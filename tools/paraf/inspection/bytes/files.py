@@ -84,8 +84,8 @@ def compare(web: Web, site: Site, progress: Progress, reader: Reader | None) -> 
     paths = [one for one in sorted(site.manifest.files) if site.share.has(one)]
     asked = {address(site.url, path): path for path in paths}
     tally = Tally()
-    asks, seconds = _asks(site, asked, reader), _seconds(site, paths)
-    with closing(web.stream(asks, seconds=seconds)) as answers:
+    seconds = _seconds(site, paths)
+    with closing(web.stream(asks(site, asked, reader), seconds=seconds)) as answers:
         for number, (ask, got) in enumerate(answers):
             if number % STEP == 0:
                 progress(T("Comparing the live files"), number, len(paths))
@@ -122,7 +122,8 @@ def _ask_otherwise(
     return None
 
 
-def _asks(site: Site, asked: dict[str, str], reader: Reader | None) -> Iterator[Ask]:
+def asks(site: Site, asked: dict[str, str], reader: Reader | None) -> Iterator[Ask]:
+    """Yield what is asked for: `asked` are paths of the manifest by their addresses."""
     for place, path in asked.items():
         size = site.manifest.files[path].size
         keep = ending(path) in READ or (reader is not None and _is_document(path))
