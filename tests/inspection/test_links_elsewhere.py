@@ -1,14 +1,13 @@
 """Links to other sites: asked politely, judged mildly, never asked within a network."""
 
 import socket
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
-from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -21,7 +20,6 @@ from paraf.inspection.links.elsewhere import PAUSE, Fate, Manners, Told, follow
 from paraf.inspection.site import Site
 
 pytestmark = pytest.mark.server
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HERE = ip_address("127.0.0.1")
 
 
@@ -33,6 +31,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         self.server.asked.append((self.command, self.headers["Host"], self.path))  # type: ignore[attr-defined]
         _, how, *_ = self.path.split("/")
+        if how == "tetes":
+            self.drip()
+            return
         port = self.server.server_address[1]
         places = {
             "301": "/200",
@@ -52,6 +53,17 @@ class Handler(BaseHTTPRequestHandler):
 
     do_GET = do_HEAD
 
+    def drip(self) -> None:
+        """Send a head that never ends, until nobody is there to hear it."""
+        self.close_connection = True
+        never = Event()
+        try:
+            self.connection.sendall(b"HTTP/1.1 200 OK\r\nX-Panjang: ")
+            while not never.wait(0.1):
+                self.connection.sendall(b"a")
+        except OSError:
+            self.server.left.set()  # type: ignore[attr-defined]
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
@@ -59,6 +71,7 @@ class Handler(BaseHTTPRequestHandler):
 class Server(ThreadingHTTPServer):
     daemon_threads = True
     asked: list[tuple[str, str, str]]
+    left: Event
 
 
 @dataclass
@@ -114,6 +127,7 @@ def server() -> Iterator[Server]:
 @pytest.fixture
 def elsewhere(server: Server) -> Elsewhere:
     server.asked = []
+    server.left = Event()
     return Elsewhere(server)
 
 
@@ -256,23 +270,15 @@ def test_from_a_preview_nobody_is_asked(elsewhere: Elsewhere) -> None:
     assert elsewhere.asked == elsewhere.looked_up == []
 
 
-def test_what_was_told_is_kept_for_a_day(elsewhere: Elsewhere, tmp_path: Path) -> None:
-    html = f'<a href="{elsewhere.url("404")}">x</a><a href="{elsewhere.url("503")}">x</a>'
-    first = checked(elsewhere, html, folder=tmp_path, now=NOW)
-    asked = len(elsewhere.asked)
-    assert checked(elsewhere, html, folder=tmp_path, now=NOW + timedelta(minutes=59)) == first
-    assert len(elsewhere.asked) == asked
-    checked(elsewhere, html, folder=tmp_path, now=NOW + timedelta(hours=2))
-    assert {path for _, _, path in elsewhere.asked[asked:]} == {"/503"}
-    asked = len(elsewhere.asked)
-    checked(elsewhere, html, folder=tmp_path, now=NOW + timedelta(hours=25))
-    assert {path for _, _, path in elsewhere.asked[asked:]} == {"/404", "/503"}
-
-
-@pytest.mark.parametrize("content", ["", "[]", '{"http://x/": 1}', "\x00"])
-def test_damaged_memories_are_forgotten(elsewhere: Elsewhere, tmp_path: Path, content: str) -> None:
-    (tmp_path / "external-links.json").write_text(content)
-    html = f'<a href="{elsewhere.url("404")}">x</a>'
-    assert kinds(checked(elsewhere, html, folder=tmp_path, now=NOW).findings) == [
-        ("external-broken", 1)
-    ]
+def test_who_answers_drop_by_drop_holds_up_nobody(elsewhere: Elsewhere) -> None:
+    slow, well = elsewhere.url("tetes"), elsewhere.url("200", "lain.example")
+    began = time.monotonic()
+    told = follow([slow, elsewhere.url("200"), well], elsewhere.manners(budget=1.0))
+    assert time.monotonic() - began < 3
+    assert {url: one.fate for url, one in told.items()} == {
+        slow: Fate.UNKNOWN,
+        elsewhere.url("200"): Fate.UNKNOWN,
+        well: Fate.FINE,
+    }
+    assert str(told[slow].why) == "there was no time left"
+    assert elsewhere.server.left.wait(10), "nobody listens any longer"

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from paraf.core.evidence import Checked, Finding
 from paraf.core.words import T, Text
 from paraf.inspection.findings import CORRECT_PAGE
-from paraf.inspection.links import hosts, kept
+from paraf.inspection.links import hosts
 from paraf.inspection.links.address import Way
 from paraf.inspection.links.document import Document
 from paraf.inspection.links.elsewhere import Fate, Manners, Told, follow
@@ -23,12 +23,13 @@ def check_away(
 ) -> tuple[tuple[Finding, ...], tuple[Checked, ...]]:
     """Follow the links of the pages of `site.pages` that lead to other sites.
 
-    Nothing is asked where the office's rules do not want it, nor what is still known. From a site
-    that is itself nobody's but ours, a preview, nobody is asked: its live inspection will.
+    Nothing is asked where the office's rules do not want it. From a site that is itself nobody's
+    but ours, a preview, nobody is asked: its live inspection will.
     """
     places = _places(site, documents) if site.rules.external else {}
     private = hosts.is_local(hosts.named(urlsplit(site.url).netloc) or "")
-    told = _told(places, replace(manners, silent=True) if private else manners)
+    asked = replace(manners, silent=True) if private else manners
+    told = follow(places, asked) if places else {}
     unknown = sum(one.fate is Fate.UNKNOWN for one in told.values())
     checked = [
         Checked("links", T("Links to other sites"), len(told)),
@@ -36,18 +37,6 @@ def check_away(
     ]
     mistakes = _mistakes(places, told)
     return tuple(findings(site, mistakes)), tuple(one for one in checked if one.count)
-
-
-def _told(urls: Iterable[str], manners: Manners) -> Mapping[str, Told]:
-    if manners.folder is None or manners.now is None:
-        return follow(urls, manners) if urls else {}
-    known = kept.recalled(manners.folder, urls, manners.now)
-    asked = [url for url in urls if url not in known]
-    if not asked:
-        return known
-    told = follow(asked, manners)
-    kept.keep(manners.folder, told, manners.now)
-    return {**known, **told}
 
 
 def _places(site: Site, documents: Sequence[Document]) -> Mapping[str, Sequence[tuple[str, int]]]:

@@ -1,13 +1,12 @@
 """Links to other sites, asked politely, one at a time of each host; never within our network."""
 
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
-from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -55,12 +54,9 @@ class Manners:
     """How other sites are asked.
 
     `resolve` names the addresses of a host, `allowed` says which may be connected to: those of the
-    public internet alone. `pause` waits so many seconds. What was told is kept below `folder` for
-    a day, reckoned from `now`, where both are given. `silent`: nobody is asked at all.
+    public internet alone. `pause` waits so many seconds. `silent`: nobody is asked at all.
     """
 
-    folder: Path | None = None
-    now: datetime | None = None
     pause: Callable[[float], None] = time.sleep
     resolve: hosts.Resolver = hosts.resolve
     allowed: Callable[[hosts.Address], bool] = hosts.is_public
@@ -69,34 +65,50 @@ class Manners:
 
 
 POLITE = Manners()
+LATE = Told(Fate.UNKNOWN, T("there was no time left"))
 
 
 def follow(urls: Iterable[str], manners: Manners) -> Mapping[str, Told]:
-    """Return what became of each address; it ends soon after `manners.budget` seconds.
+    """Return what became of each address; it ends after `manners.budget` seconds.
 
     A HEAD, and a GET where that is refused; no body is read. 404 and 410, a name that does not
     exist and a refused connection mean BROKEN; that a site wants a login, is busy, is slow or
-    forbids programs means UNKNOWN. Every redirection is held against `manners.allowed` anew.
+    forbids programs means UNKNOWN, as does whatever has not answered when the time is over, however
+    slowly it goes on. Every redirection is held against `manners.allowed` anew.
     """
     from urllib.request import getproxies
 
     import httpx
 
-    by_host: dict[str, list[str]] = defaultdict(list)
-    for url in dict.fromkeys(urls):
-        by_host[hosts.named(urlsplit(url).netloc) or ""].append(url)
+    answers: dict[str, Future[Told]] = {url: Future() for url in urls}
     until = time.monotonic() + manners.budget
     # A proxy looks names up itself, and is trusted with them; without one they are looked up here.
     proxied = any(name in getproxies() for name in ("http", "https", "all"))
-    with (
-        httpx.Client(
-            timeout=PATIENCE, headers={"User-Agent": AGENT, "Accept": "*/*"}, trust_env=proxied
-        ) as client,
-        ThreadPoolExecutor(HOSTS) as pool,
-    ):
-        asker = _Asker(client, manners, until, proxied)
-        told = pool.map(asker.ask_host, by_host.values())
-        return {url: one for group in told for url, one in group.items()}
+    headers = {"User-Agent": AGENT, "Accept": "*/*"}
+    # Whoever still listens when the client is closed hears an error, and ends.
+    with httpx.Client(timeout=PATIENCE, headers=headers, trust_env=proxied) as client:
+        _begin(_Asker(client, manners, until, proxied), answers)
+        done, _ = wait(answers.values(), max(until - time.monotonic(), 0))
+    return {url: one.result() if one in done else LATE for url, one in answers.items()}
+
+
+def _begin(asker: "_Asker", answers: Mapping[str, Future[Told]]) -> None:
+    """Ask HOSTS at once, in threads that hold nobody up who wants to end."""
+    by_host: dict[str, list[str]] = defaultdict(list)
+    for url in answers:
+        by_host[hosts.named(urlsplit(url).netloc) or ""].append(url)
+    waiting = deque(by_host.values())
+
+    def work() -> None:
+        while True:
+            try:
+                urls = waiting.popleft()
+            except IndexError:
+                return
+            asker.ask_host(urls, answers)
+
+    for _ in range(min(HOSTS, len(by_host))):
+        Thread(target=work, daemon=True).start()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +118,26 @@ class _Asker:
     until: float
     proxied: bool
 
-    def ask_host(self, urls: Sequence[str]) -> dict[str, Told]:
-        told: dict[str, Told] = {}
-        for url in urls:
-            if told:
+    def ask_host(self, urls: Sequence[str], answers: Mapping[str, Future[Told]]) -> None:
+        """Ask one after the other while there is time; whatever happens is in its answer."""
+        for nth, url in enumerate(urls):
+            if time.monotonic() > self.until:
+                return
+            if nth:
                 self.manners.pause(PAUSE)
-            told[url] = self.ask(url)
-        return told
+            try:
+                answers[url].set_result(self.ask(url))
+            except Exception as error:  # noqa: BLE001 - raised again by whoever waits for it
+                answers[url].set_exception(error)
 
     def ask(self, url: str) -> Told:
         """Ask, and once more before a connection that fails is called broken."""
         import httpx
 
         told = Told(Fate.UNKNOWN)
-        for wait in (0.0, PAUSE):
-            if wait:
-                self.manners.pause(wait)
+        for pause in (0.0, PAUSE):
+            if pause:
+                self.manners.pause(pause)
             try:
                 return self._chased(url)
             except _Stop as stop:
@@ -137,7 +153,7 @@ class _Asker:
         at, permanent = url, True
         for hops in range(HOPS):
             if time.monotonic() > self.until:
-                return Told(Fate.UNKNOWN, T("there was no time left"))
+                return LATE
             status, location = self._asked(at)
             if not 300 <= status < 400 or not location:
                 moved = hops > 0 and permanent and status < 300
