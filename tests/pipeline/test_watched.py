@@ -3,6 +3,7 @@
 import atexit
 import json
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ from paraf.site.manifest import as_json as manifest_json
 from paraf.site.serve import serving
 from paraf.target import notice
 from pipeline.live import NO_BROWSER, live
+from service.command import serving as service
 
 AT = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 PAGE = "pengumuman/jadwal-seleksi/index.html"
@@ -179,6 +181,48 @@ def test_the_home_page_is_looked_at_in_a_browser(tmp_path: Path) -> None:
         ]
         assert list(into.glob("*/screenshots/index-desktop.webp"))
         assert not (office.folder(BOT) / ".git" / "paraf" / "incidents" / "open.json").exists()
+
+
+@pytest.mark.server
+def test_what_only_a_browser_saw_is_not_over_while_none_looks(tmp_path: Path) -> None:
+    with watched(tmp_path) as office:
+        incidents = Incidents(office.folder(BOT) / ".git" / "paraf" / "incidents")
+        seen = incident("console-error https://kantor.example/")
+        incidents.keep(seen, kept(tmp_path / "bukti"), [])
+        code, out = look(office, "--json")
+        told = json.loads(out)
+        assert (code, told["outcome"]) == (7, "known"), out
+        assert told["unseen"] == "There is no browser at /nonexistent."
+        assert incidents.open() == seen
+        assert "There is no browser at /nonexistent." in look(office)[1]
+        incidents.keep(incident("file-changed https://kantor.example/"), tmp_path / "bukti", [])
+        code, out = look(office, "--json")
+        assert (code, json.loads(out)["outcome"]) == (0, "ended"), out
+        told = json.loads(look(office, "--json")[1])
+        assert (told["outcome"], told["unseen"] is None) == ("well", False)
+
+
+@pytest.mark.server
+def test_the_service_tells_a_look_without_a_browser_and_one_that_failed(tmp_path: Path) -> None:
+    with watched(tmp_path) as office:
+        config = tmp_path / "serve.toml"
+        config.write_text(
+            'listen = "127.0.0.1:0"\n[[repositories]]\nwatch = "1h"\n'
+            f'folder = "{office.folder(BOT)}"\n'
+        )
+        with service(office.world, config, **NO_BROWSER) as running:
+            first, second = running.line(), running.line()
+            running.end(signal.SIGTERM)
+        last = office.folder(BOT) / ".git" / "paraf" / "incidents" / "last.json"
+        last.unlink()
+        last.mkdir()  # nothing can be written in its place
+        with service(office.world, config, **NO_BROWSER) as running:
+            third, fourth = running.line(), running.line()
+            running.end(signal.SIGTERM)
+    assert "the live site was looked at without a browser: There is no browser at" in second, first
+    for line in (first, third):
+        assert "the run itself failed" not in line
+    assert "the live site could not be looked at: IsADirectoryError" in fourth, third
 
 
 @pytest.mark.server

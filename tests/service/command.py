@@ -59,11 +59,14 @@ class Serving:
 
 
 @contextmanager
-def serving(world: World, config: Path) -> Iterator[Serving]:
-    """Run `paraf serve` in a world of its own, and kill it at the end if it is still there."""
+def serving(world: World, config: Path, **settings: str) -> Iterator[Serving]:
+    """Run `paraf serve` in a world of its own, and kill it at the end if it is still there.
+
+    `settings` are of its environment.
+    """
     words = [*PARAF, "serve", "--config", str(config)]
     with subprocess.Popen(
-        words, env={**world.environment, "PARAF_LANG": "en"}, stdin=subprocess.DEVNULL,
+        words, env={**world.environment, "PARAF_LANG": "en", **settings}, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         try:

@@ -1,6 +1,7 @@
 """What is understood of a run in another process, whatever it left behind."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from paraf.service.answer import (
     Answer,
     in_words,
     read_answer,
+    unseen_in_words,
     watched_in_words,
     whose,
 )
@@ -92,6 +94,18 @@ def test_what_is_new_about_the_published_site_is_told_in_one_line(
     assert answer.watched == outcome
     said = watched_in_words("situs", answer)
     assert (english(said) if said else None) == line
+
+
+@pytest.mark.parametrize("outcome", ["well", "known", "incident"])
+def test_a_look_without_a_browser_is_told_however_it_came_out(outcome: str) -> None:
+    told = {"outcome": outcome, "news": [], "unseen": "There is no browser\nat /x."}
+    answer = read_answer(Ended(0, f"{{}}\n{whose(None, None, told)}\n", ""))
+    said = unseen_in_words("situs", answer)
+    assert said is not None
+    assert english(said) == (
+        "situs: the live site was looked at without a browser: There is no browser at /x."
+    )
+    assert unseen_in_words("situs", replace(answer, unseen=None)) is None
 
 
 @pytest.mark.parametrize("told", [None, {}, {"outcome": "fine"}, {"outcome": 7}])

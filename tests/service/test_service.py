@@ -204,6 +204,19 @@ def test_an_incident_of_the_public_site_is_counted_and_told_while_it_is_new(
     assert ("INCIDENT" in "\n".join(house.told)) == (outcome == "incident")
 
 
+@pytest.mark.parametrize(("unseen", "blind"), [("There is no browser.", 1), (None, 0)])
+def test_a_look_without_a_browser_is_counted_and_told(unseen: str | None, blind: int) -> None:
+    line = whose("gitea", "a/b", {"outcome": "well", "news": [], "unseen": unseen})
+    house = House((repository(),), ended_as={"situs": Ended(0, f"{{}}\n{line}\n", "")})
+
+    async def story(house: House) -> None:
+        await house.known()
+        assert house.count("paraf_watch_without_browser", repository="situs") == blind
+
+    serve(story, house=house)
+    assert "without a browser" in "\n".join(house.told) or not blind
+
+
 def test_the_counts_may_be_behind_a_second_address_alone() -> None:
     async def story(house: House) -> None:
         assert (await house.get("/metrics")).status_code == 404

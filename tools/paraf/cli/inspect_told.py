@@ -122,6 +122,7 @@ def watched_data(watched: "Watched") -> dict[str, Any]:
         "since": incident.since.isoformat() if incident else None,
         "folder": str(watched.folder) if watched.folder else None,
         "news": [finding_data(one) for one in watched.news],
+        "unseen": say(watched.unseen.what) if watched.unseen else None,
     }
 
 

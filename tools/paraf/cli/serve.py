@@ -132,9 +132,12 @@ def _watched(one: "Repository") -> dict[str, object] | None:
             return None
         seen = watch(desk, book)
         news = [{"case": each.place, "what": say(each.what)} for each in seen.news[:NEWS]]
-        return {"outcome": seen.outcome.value, "news": news}
+        unseen = say(seen.unseen.what) if seen.unseen else None
+        return {"outcome": seen.outcome.value, "news": news, "unseen": unseen}
     except Fault as fault:
         return {"outcome": "unseen", "news": [{"what": say(fault.what)}]}
+    except Exception as wrong:  # noqa: BLE001 - how the run ended must be told all the same
+        return {"outcome": "unseen", "news": [{"what": f"{type(wrong).__name__}: {wrong}"}]}
 
 
 def _whose() -> tuple[str | None, str | None]:

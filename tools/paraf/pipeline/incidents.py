@@ -40,6 +40,13 @@ def marks(findings: Iterable[Finding]) -> frozenset[str]:
     return frozenset(mark(one) for one in findings if one.severity is Severity.BLOCK)
 
 
+def is_of_a_page(mark: str) -> bool:
+    """Say whether only a browser can see what a mark names."""
+    from paraf.inspection.kinds.pages import PAGES
+
+    return mark.partition(" ")[0] in PAGES
+
+
 def name_of(found: Collection[str], at: datetime) -> str:
     """Return the name of an incident's folder: its date in UTC, and a digest of what was found."""
     digest = hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()

@@ -19,7 +19,15 @@ from paraf.core.inspecting import InspectionRules
 from paraf.core.words import T
 from paraf.forge.lines import branch
 from paraf.pipeline.desk import Desk
-from paraf.pipeline.incidents import Incident, Incidents, incidents_of, mark, marks, name_of
+from paraf.pipeline.incidents import (
+    Incident,
+    Incidents,
+    incidents_of,
+    is_of_a_page,
+    mark,
+    marks,
+    name_of,
+)
 from paraf.pipeline.listing import dossier
 from paraf.pipeline.publish import manner_of, site_folder
 from paraf.pipeline.reconcile import alone
@@ -81,9 +89,10 @@ def watch(desk: Desk, book: Rulebook, into: Path | None = None) -> Watched:
         release, manifest = marked_release(desk, book)
         scratch = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="paraf-")))
         evidence, unseen = _look(desk, book, release, manifest, scratch)
-        found = _settled(kept, evidence, release, desk.now(), scratch)
+        found = replace(Watched(Outcome.WELL, evidence), unseen=unseen)
+        found = _settled(kept, found, release, desk.now(), scratch)
         kept.looked(desk.now())
-    return replace(found, unseen=unseen)
+    return found
 
 
 def _look(
@@ -171,28 +180,35 @@ def _unproved(case: Case) -> TargetFault:
 
 
 def _settled(
-    kept: Incidents, evidence: Evidence, release: Release, at: datetime, scratch: Path
+    kept: Incidents, seen: Watched, release: Release, at: datetime, scratch: Path
 ) -> Watched:
-    """Compare what was found with what was told, and keep what is new."""
+    """Compare what was found with what was told, and keep what is new.
+
+    What only a browser can see is not over while none looked.
+    """
+    evidence = seen.evidence
     before, found = kept.open(), marks(evidence.findings)
-    if not found:
-        if before is None:
-            return Watched(Outcome.WELL, evidence)
+    if before is None and not found:
+        return seen
+    if before is not None and not found:
+        known = replace(seen, incident=before, folder=kept.folder / before.folder)
+        if seen.unseen is not None and any(map(is_of_a_page, before.marks)):
+            return replace(known, outcome=Outcome.KNOWN)
         kept.close(before, at)
-        return Watched(Outcome.ENDED, evidence, before, kept.folder / before.folder)
+        return replace(known, outcome=Outcome.ENDED)
     known = before.marks if before else frozenset[str]()
     news = tuple(
         one for one in evidence.findings
         if one.severity is Severity.BLOCK and mark(one) not in known
     )  # fmt: skip
     if before and not news:
-        return Watched(Outcome.KNOWN, evidence, before, kept.folder / before.folder)
+        return replace(seen, outcome=Outcome.KNOWN, incident=before,
+                       folder=kept.folder / before.folder)  # fmt: skip
     since = before.since if before else at
     incident = Incident(name_of(found, at), since, release.digest, known | found)
     changed = list(_changed(evidence.findings, scratch))
-    return Watched(
-        Outcome.INCIDENT, evidence, incident, kept.keep(incident, scratch, changed), news
-    )
+    folder = kept.keep(incident, scratch, changed)
+    return replace(seen, outcome=Outcome.INCIDENT, incident=incident, folder=folder, news=news)
 
 
 def _changed(findings: Collection[Finding], scratch: Path) -> Iterator[dict[str, object]]:

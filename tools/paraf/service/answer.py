@@ -43,6 +43,8 @@ class Answer:
     """How a look at the published site came out, one of WATCHED; None where nobody looked."""
     news: tuple[str, ...] = ()
     """What was found on the published site that was not told before, or why nobody could look."""
+    unseen: str | None = None
+    """Why that look was without a browser; None where it was with one, or nobody looked."""
 
     @property
     def came_to_an_end(self) -> bool:
@@ -80,10 +82,11 @@ def whose(
     return json.dumps({"family": family, "full_name": full_name, "watched": watched})
 
 
-def _watched(told: object) -> tuple[str | None, tuple[str, ...]]:
+def _watched(told: object) -> tuple[str | None, tuple[str, ...], str | None]:
     if not isinstance(told, dict) or told.get("outcome") not in WATCHED:
-        return None, ()
-    return str(told["outcome"]), _lines(told.get("news"))
+        return None, (), None
+    unseen = _word(told.get("unseen"))
+    return str(told["outcome"]), _lines(told.get("news")), _line(unseen) if unseen else None
 
 
 def watched_in_words(name: str, answer: Answer) -> Text | None:
@@ -101,6 +104,14 @@ def watched_in_words(name: str, answer: Answer) -> Text | None:
                      repository=name, news=news)  # fmt: skip
         case _:
             return None
+
+
+def unseen_in_words(name: str, answer: Answer) -> Text | None:
+    """Return one line where the published site was looked at without a browser, else None."""
+    if answer.unseen is None:
+        return None
+    return T("{repository}: the live site was looked at without a browser: {why}",
+             repository=name, why=answer.unseen)  # fmt: skip
 
 
 def in_words(name: str, answer: Answer, seconds: float) -> Text:

@@ -63,6 +63,10 @@ class Counts:
             "paraf_incident", "Whether the published site is not what was marked: 1, else 0.",
             one, registry=own,
         )  # fmt: skip
+        self.blind = Gauge(
+            "paraf_watch_without_browser", "Whether the last look at the published site was "
+            "without a browser: 1, else 0.", one, registry=own,
+        )  # fmt: skip
         self.watched = Gauge(
             "paraf_last_watch_timestamp_seconds", "When the published site was last looked at.",
             one, registry=own,

@@ -4,7 +4,13 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 
 from paraf.core.words import T, Text
-from paraf.service.answer import Answer, in_words, read_answer, watched_in_words
+from paraf.service.answer import (
+    Answer,
+    in_words,
+    read_answer,
+    unseen_in_words,
+    watched_in_words,
+)
 from paraf.service.children import Ended
 from paraf.service.counts import Counts
 from paraf.service.settings import Repository, Settings
@@ -136,9 +142,9 @@ class Rota:
 
     def _watched(self, name: str, answer: Answer) -> None:
         """Tell what is new about the published site, and count every look at it."""
-        news = watched_in_words(name, answer)
-        if news is not None:
-            self._tell(news)
+        for news in (watched_in_words(name, answer), unseen_in_words(name, answer)):
+            if news is not None:
+                self._tell(news)
         if answer.watched is None:
             return
         self._counts.watches.labels(name, answer.watched).inc()
@@ -146,6 +152,7 @@ class Rota:
             self._counts.watched.labels(name).set(self._clocks.wall())
             wrong = answer.watched in ("incident", "known")
             self._counts.incident.labels(name).set(int(wrong))
+            self._counts.blind.labels(name).set(int(answer.unseen is not None))
 
     def _count(self, name: str, answer: Answer, seconds: float) -> None:
         counts = self._counts
