@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -126,6 +127,10 @@ def test_without_a_browser_nothing_can_be_said(
         (("--live", "https://a.example/"), "--live takes no address"),
         (("merge", "a", "--shard", "1/2"), "merge takes no --shard"),
         (("merge", "a"), "Name the folders of all shares"),
+        (("https://a.example/", "--site", "situs", "--sarif", "tiada/x"), "--sarif: there is no"),
+        (("https://a.example/", "--site", "situs", "--junit", "tiada/x"), "no folder tiada."),
+        (("--live", "--sarif", "tiada/x"), "no folder tiada."),
+        (("merge", "a", "b", "--into", "c", "--junit", "tiada/x"), "no folder tiada."),
     ],
 )
 def test_what_is_typed_wrongly_is_told(
@@ -135,9 +140,30 @@ def test_what_is_typed_wrongly_is_told(
     assert (ran.code, said in ran.out) == (2, True), ran.out
 
 
-def test_a_password_in_an_address_is_not_repeated(tmp_path: Path) -> None:
-    ran = run(tmp_path, "https://ani:rahasia@a.example/")
-    assert (ran.code, "rahasia" in ran.out, "https://a.example/" in ran.out) == (2, False, True)
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("https://ani:rahasia@a.example/", "https://a.example/"),
+        ("https://ani:ra//rahasia@a.example/", "https://a.example/"),
+        ("ani:rahasia@a.example/", "a.example/"),
+        ("ani:ra//rahasia@a.example/", "a.example/"),
+        ("a.example", "a.example"),
+    ],
+)
+def test_a_password_in_an_address_is_not_repeated(tmp_path: Path, typed: str, told: str) -> None:
+    ran = run(tmp_path, typed)
+    said = f"{told} is no address" in ran.out
+    assert (ran.code, "rahasia" in ran.out, said) == (2, False, True), ran.out
+
+
+def test_a_site_with_a_name_that_no_listing_can_hold_is_refused(
+    built: Path, tmp_path: Path
+) -> None:
+    (built / os.fsdecode(b"lama-\xff.html")).write_text("x")
+    ran = run(tmp_path, "https://a.example/", "--site", built)
+    assert "is no name for a file of a site" in ran.out
+    assert ran.code not in (0, 1)
+    assert "Traceback" not in ran.out
 
 
 def test_an_empty_folder_proves_nothing(tmp_path: Path) -> None:

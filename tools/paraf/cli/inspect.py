@@ -1,6 +1,7 @@
 """`paraf inspect`: is a live site what its manifest lists, and is it well?"""
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -91,6 +92,7 @@ def command(**typed: Unpack[Typed]) -> int:
 
     words, into = typed["words"], typed["into"]
     outputs = Outputs(typed["json_"], typed["sarif"], typed["junit"])
+    _refuse_lost(typed)
     if typed["live"]:
         _refuse(typed, "--live", "words", *OF_A_SITE)
         return _watch(into, outputs)
@@ -110,6 +112,14 @@ def _refuse(typed: Typed, mode: str, *names: str) -> None:
         if typed.get(name):
             option = options.get(name, f"--{name}")
             what = T("{mode} takes no {option}.", mode=mode, option=option)
+            raise click.UsageError(say(what))
+
+
+def _refuse_lost(typed: Typed) -> None:
+    """Refuse to begin what could not be written at its end."""
+    for option, file in (("--sarif", typed["sarif"]), ("--junit", typed["junit"])):
+        if file is not None and not file.parent.is_dir():
+            what = T("{option}: there is no folder {folder}.", option=option, folder=file.parent)
             raise click.UsageError(say(what))
 
 
@@ -138,8 +148,10 @@ def _one(typed: Typed, outputs: "Outputs") -> int:
 
 def _unsecret(url: str) -> str:
     """Return an address without the password that somebody put into it: errors are kept in logs."""
-    scheme, mark, rest = url.partition("//")
-    return f"{scheme}{mark}{rest.rpartition('@')[2]}"
+    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", url)
+    if "@" not in url:
+        return url
+    return f"{scheme[0] if scheme else ''}{url.rpartition('@')[2]}"
 
 
 def _site(typed: Typed, share: "Share | None") -> "Site":
