@@ -9,11 +9,20 @@ import jsonschema_rs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraf.core.evidence import Checked, Evidence, Finding, Manifest, PageSeen, Severity
+from paraf.core.evidence import (
+    Checked,
+    Evidence,
+    FileSum,
+    Finding,
+    Manifest,
+    PageSeen,
+    Severity,
+)
 from paraf.core.inspecting import InspectionRules
 from paraf.core.words import T, english
 from paraf.inspection.accepted import accept, reason_of
 from paraf.inspection.assembling import assemble, in_order
+from paraf.inspection.findings import block
 from paraf.inspection.kinds import KINDS, PARTS
 from paraf.inspection.reports.junit import junit
 from paraf.inspection.reports.sarif import sarif
@@ -125,6 +134,19 @@ def test_findings_stand_there_once_whatever_order_they_came_in(
 
 def seen(path: str, device: str, theme: str) -> PageSeen:
     return PageSeen(path, device, 200, "", (), "", theme)
+
+
+def test_fewer_files_than_were_published_never_pass_where_bytes_were_looked_at() -> None:
+    manifest = Manifest({"a": FileSum(1, "a"), "b": FileSum(1, "b")}, "d")
+    site = Site(URL, manifest, None, rules=InspectionRules(accepted={"file-silent": "Lama."}))
+    one, two = (Evidence(URL, "d", files, files, (), ()) for files in (1, 2))
+    (found,) = assemble(site, [one]).findings
+    assert (found.kind, found.severity, found.place) == ("file-silent", Severity.BLOCK, URL)
+    assert str(found.what) == "Only 1 of 2 files came."
+    assert assemble(site, [two]).findings == assemble(site, [one, one]).findings == ()
+    assert assemble(site, [one], parts=("links", "pages")).findings == ()
+    gone = block("file-status", f"{URL}a", T("x"), T("y"))
+    assert assemble(site, [one], [gone]).findings == (gone,)
 
 
 def test_pages_come_in_the_order_of_the_site_and_counts_are_added() -> None:

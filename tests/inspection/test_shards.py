@@ -145,18 +145,22 @@ def test_a_server_that_is_down_is_one_finding_for_all_shares(
     assert [one["kind"] for one in said["findings"]] == ["server-unreachable"]
 
 
-@pytest.fixture(scope="module")
-def parts(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Two shares of an inspection of nothing, which needs no server."""
+def parts_of(files: int, folder: Path) -> list[Path]:
+    """Return two shares of an inspection of one file, which needs no server."""
     manifest = Manifest({"index.html": FileSum(1, "a" * 64)}, "d" * 64)
     site = Site("https://kantor.example/", manifest, None, rules=RULES)
-    seen = Seen(Evidence(site.url, manifest.digest, 0, 0, (), ()), ())
     folders = []
     for number in (1, 2):
-        folder = tmp_path_factory.mktemp("bagian")
-        shards.write(folder, replace(site, share=Share(number, 2)), seen)
-        folders.append(folder)
+        came = files if number == 1 else 0
+        seen = Seen(Evidence(site.url, manifest.digest, came, came, (), ()), ())
+        folders.append(folder / f"bagian-{number}")
+        shards.write(folders[-1], replace(site, share=Share(number, 2)), seen)
     return folders
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return parts_of(1, tmp_path_factory.mktemp("bagian"))
 
 
 def refused(folders: Sequence[Path], into: Path) -> str:
@@ -169,6 +173,12 @@ def refused(folders: Sequence[Path], into: Path) -> str:
 
 def test_shares_that_are_all_there_are_put_together(parts: list[Path], tmp_path: Path) -> None:
     assert merged(parts, tmp_path / "x")["passed"] is True
+
+
+def test_shares_in_which_a_file_never_came_do_not_pass(tmp_path: Path) -> None:
+    said = merged(parts_of(0, tmp_path), tmp_path / "x")
+    assert said["passed"] is False
+    assert [one["kind"] for one in said["findings"]] == ["file-silent"]
 
 
 def test_a_share_that_is_missing_is_named(parts: list[Path], tmp_path: Path) -> None:

@@ -1,39 +1,58 @@
 """From what the parts of an inspection saw to its one evidence: pure, and always in one order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from paraf.core.evidence import Checked, Evidence, Finding, PageSeen
+from paraf.core.evidence import Checked, Evidence, Finding, PageSeen, Severity
 from paraf.core.inspecting import DEVICES, THEMES
+from paraf.core.words import T
 from paraf.inspection.accepted import accept
 from paraf.inspection.elsewhere import lenient
-from paraf.inspection.findings import UNREACHABLE, folded
+from paraf.inspection.findings import UNREACHABLE, block, folded
 from paraf.inspection.kinds import PARTS
 from paraf.inspection.site import Site
 
 ORDER = tuple(PARTS)
 
 
-def assemble(site: Site, seen: Sequence[Evidence], more: Iterable[Finding] = ()) -> Evidence:
+def assemble(
+    site: Site,
+    seen: Sequence[Evidence],
+    more: Iterable[Finding] = (),
+    parts: Collection[str] = ORDER,
+) -> Evidence:
     """Return the one evidence of what several shares, or one whole run, saw of `site`.
 
     Each finding stands there once, by part, place and kind; what the office accepts blocks no
     longer, and says why; so does what is wrong on pages that no case touched. Of a server that is
     down this alone is told, with what is wrong with its certificate. Pages come in the order of the
-    site. `artifacts` stays empty.
+    site. `artifacts` stays empty. Where the bytes are among the `parts` that were looked at, fewer
+    files than were published block whatever else was found, or was not.
     """
     findings = _told([*(one for each in seen for one in each.findings), *more])
+    files = sum(one.files for one in seen)
+    judged = in_order(accept(lenient(site, findings), site.rules.accepted))
+    if "bytes" in parts:
+        judged = in_order((*judged, *_incomplete(site, files, judged)))
     return Evidence(
         url=site.url,
         release=site.manifest.digest,
-        files=sum(one.files for one in seen),
+        files=files,
         bytes=sum(one.bytes for one in seen),
         pages=_pages(site, (page for one in seen for page in one.pages)),
-        findings=in_order(accept(lenient(site, findings), site.rules.accepted)),
+        findings=judged,
         at=min((one.at for one in seen if one.at), default=""),
         tools={name: version for one in seen for name, version in sorted(one.tools.items())},
         checked=added(one for each in seen for one in each.checked),
     )
+
+
+def _incomplete(site: Site, files: int, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield what no part has told: that not every file came. Nothing may pass that nobody saw."""
+    wanted = len(site.manifest.files)
+    if files < wanted and not any(one.severity is Severity.BLOCK for one in findings):
+        what = T("Only {files} of {all} files came.", files=files, all=wanted)
+        yield block("file-silent", site.url, what, T("Inspect anew."))
 
 
 def _told(findings: Sequence[Finding]) -> Sequence[Finding]:

@@ -60,7 +60,7 @@ def conclude(
 
     The screenshots are there already. `linked` are what the links of the whole site gave.
     """
-    evidence = assemble(site, [one.evidence for one in seen], linked)
+    evidence = assemble(site, [one.evidence for one in seen], linked, manner.parts)
     into.mkdir(parents=True, exist_ok=True)
     requests = frozenset[str]().union(*(one.requests for one in seen))
     if requests and not is_down(evidence.findings):
