@@ -22,16 +22,11 @@ from pathlib import Path
 from typing import Any, Self
 
 import httpx
-import pytest
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 WIRE = httpx.Client(trust_env=False, timeout=60, limits=httpx.Limits(max_keepalive_connections=0))
 """One client for all requests; it keeps no connection open, for a forge may be stopped between."""
-ALL = bool(os.environ.get("PARAF_ALL_STORIES"))
-long = pytest.mark.skipif(not ALL, reason="takes long on a real forge: make stories")
-"""What is told to a real forge only where all is asked for: the contract stories and the adapter's
-tests meet the same rules there in less time."""
 SETTINGS = Path(__file__).parent / "gitea" / "app.ini"
 
 

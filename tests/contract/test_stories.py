@@ -14,7 +14,8 @@ import pytest
 from contract.on_hosted import gitea_office, github_office
 from contract.on_local import local
 from contract.stories import STORIES, Cannot, Story
-from gitea_server import ALL, find
+from everything import ALL
+from gitea_server import find
 from github.fake import AT_HAND
 from paraf.core.verdict import Blocked, ToMerge, Waiting
 from paraf.forge.lines import LEDGER
@@ -27,7 +28,7 @@ MARKS = {
 }
 LATE = ("13", "14", "15", "38", "44", "52")
 """The rows that are told twice: what is undone leaves little behind for who looks late."""
-ON_GITEA = {
+HOSTED = {
     True: (
         "a text after everything was there",
         "a mark on the commit of before",
@@ -46,12 +47,18 @@ ON_GITEA = {
         "closed",
     ),
 }
-"""What only Gitea tells in its own way, often and late; each look there takes seconds.
-
-`make stories` tells it all of them.
-"""
-ALIKE = ("7", "8", "10", "16", "28", "35", "36", "50", "60")
-"""The rows that no forge tells in its own way; the embedded one always tells them."""
+"""What a hosted forge tells in its own way, often and late, where each look takes seconds."""
+ON_GITHUB = {
+    True: (
+        "both marks anew after a new text",
+        "a mark by who is named as a co-author",
+        "a mark by who took an official's old name",
+        "merged by hand before its time",
+        "a disposition too early, given again in time",
+    ),
+    False: ("merged by hand when all was there",),
+}
+"""What is told to GitHub besides. `make stories` tells all to all; the embedded forge always is."""
 
 
 def tellings() -> Iterator[Any]:
@@ -60,9 +67,8 @@ def tellings() -> Iterator[Any]:
         for often in (True, False):
             for one in STORIES:
                 late = forge != "local" and (one.row in LATE or (ALL and forge == "github"))
-                told = {"gitea": one.name in ON_GITEA[often], "github": one.row not in ALIKE}
-                here = (ALL or told.get(forge, True)) and (often or late)
-                if here:
+                own = HOSTED[often] + (ON_GITHUB[often] if forge == "github" else ())
+                if one.name in own or ((ALL or forge == "local") and (often or late)):
                     name = f"{forge}{'' if often else '-once'} {one.row}: {one.name}"
                     yield pytest.param(forge, often, one, id=name, marks=marks)
 

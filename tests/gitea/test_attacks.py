@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from everything import long
 from gitea.office import KABID, KASUBID, PENGELOLA, HostedOffice, office
-from gitea_server import long
 
 pytestmark = [pytest.mark.gitea, pytest.mark.server, pytest.mark.browser]
 

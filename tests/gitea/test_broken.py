@@ -7,8 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from everything import long
 from gitea.office import KABID, KASUBID, PENGELOLA, REPOSITORY, HostedOffice, office
-from gitea_server import long
 
 pytestmark = [pytest.mark.gitea, pytest.mark.server, pytest.mark.browser]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from everything import long
 from gitea.office import KABID, KASUBID, KEPALA, PENGELOLA, HostedOffice, office
-from gitea_server import long
 from office_world import MONDAY
 
 pytestmark = [pytest.mark.gitea, pytest.mark.server]

@@ -12,7 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
-from gitea_server import Person, Server, long
+from everything import long
+from gitea_server import Person, Server
 from gitea_site import eventually
 from hook_receiver import Receiver
 from paraf.pipeline.hosting import Call, Carrying

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gitea_server import ALL
+from everything import ALL
 from github.fake import AT_HAND
 from github.hosted_office import KABID, KASUBID, KEPALA, PENGELOLA, HostedOffice, office
 from paraf.cli.world import PARAF

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from everything import long
 from github import gitside
 from github.fake import AT_HAND, GitHubFake
 from paraf.pipeline.hosting_people import people
@@ -246,6 +247,7 @@ DRIFTS: list[tuple[str, Change, str]] = [
 ]  # fmt: skip
 
 
+@long
 def test_every_drift_is_shown_named_and_put_right(ready: Bureau) -> None:
     for name, change, shown in DRIFTS:
         change(ready)

@@ -27,6 +27,7 @@ from dossier_world import (
     store,
     told,
 )
+from everything import long
 from office_world import BOT, KABID, KASUBID, KEPALA, PENGELOLA, OfficeWorld
 from paraf.core.case import Decided, Moved, Opinion, Reviewed
 from paraf.pipeline.reconcile import reconcile
@@ -164,7 +165,10 @@ def test_data_are_updated_on_request(office: OfficeWorld) -> None:
     assert not any(path.endswith("/data-terupdate.pdf") for path in files(office, case))
 
 
-@pytest.mark.parametrize(("answer", "change"), [("perlu", "pemulihan"), ("tidak", "penyimpanan")])
+@pytest.mark.parametrize(
+    ("answer", "change"),
+    [("perlu", "pemulihan"), pytest.param("tidak", "penyimpanan", marks=long)],
+)
 def test_data_are_managed_with_recovery_or_without(
     office: OfficeWorld, answer: str, change: str
 ) -> None:

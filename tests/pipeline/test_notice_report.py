@@ -133,7 +133,8 @@ def test_nobodys_words_change_its_form(reported: tuple[Judged, Report], said: st
     )  # fmt: skip
     seen = rendered(text)
     assert seen.tags <= TAGS
-    assert len(seen.targets) == 4
+    # The page, the report, and the evidence with its pictures: nothing that anybody wrote.
+    assert len(seen.targets) == 7
     assert LIVE.search(seen.text) is None, ascii(seen.text)
     assert not steering(text)
     assert text.count("<!--") == 1
@@ -155,7 +156,8 @@ def test_it_is_no_longer_than_a_forge_takes(reported: tuple[Judged, Report]) -> 
 
 
 def test_many_pages_are_shown_in_part(reported: tuple[Judged, Report], tmp_path: Path) -> None:
-    one = reported[1].evidence.pages[0]
-    many = tuple(replace(one, path=f"{no}/") for no in range(60))
-    _, seen = shown(reported, evidence=replace(_seen(), pages=many))
+    one, page = reported[1].evidence.pages[0], reported[1].pages[0]
+    own = tuple(replace(page, path=f"pengumuman/{no}.md") for no in range(60))
+    many = tuple(replace(one, path=each.url) for each in own)
+    _, seen = shown(reported, pages=own, evidence=replace(_seen(), pages=many))
     assert len(list(seen.root.iter("img"))) == 20

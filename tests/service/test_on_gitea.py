@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from everything import long
 from gitea.office import KABID, KASUBID, REPOSITORY, HostedOffice, office
-from gitea_server import find, long
+from gitea_server import find
 from service.command import Serving, serving
 from service.running import SECRET
 
