@@ -344,6 +344,31 @@ def test_a_file_that_is_right_for_browsers_alone_is_found(website: Website) -> N
     assert told(website, compare(website).findings) == [("file-changed", "")]
 
 
+@pytest.mark.parametrize("more", [{}, {"Age": "9"}])
+def test_what_is_packed_while_it_is_sent_is_asked_for_once_but_for_samples_and_caches(
+    website: Website, more: dict[str, str]
+) -> None:
+    paths = ("index.html", "berita/index.html", "404.html")
+    for path in paths:
+        packed = gzip.compress(website.files[path])
+
+        def serve(handler: Handler, path: str = path, packed: bytes = packed) -> None:
+            if "gzip" not in handler.headers["Accept-Encoding"]:
+                handler.answer(200, website.files[path])
+                return
+            handler.send_response(200)
+            told = {"Content-Type": "text/html", "Content-Encoding": "gzip", **more}
+            for name, value in (told | {"Transfer-Encoding": "chunked"}).items():
+                handler.send_header(name, value)
+            handler.end_headers()
+            handler.wfile.write(b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed), packed))
+
+        website.tricks[path] = serve
+    assert compare(website).findings == ()
+    assert website.asked.count("404.html") == (2 if more else 1)
+    assert website.asked.count("berita/index.html") == 2
+
+
 def test_a_file_packed_in_one_of_two_ways_with_other_bytes_is_found(website: Website) -> None:
     body = website.files["index.html"]
 

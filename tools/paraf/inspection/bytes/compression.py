@@ -9,6 +9,8 @@ from paraf.inspection.fetch import Answer
 from paraf.inspection.findings import block
 
 ENDS = frozenset({"html", "css", "js", "mjs", "json", "xml", "svg", "txt", "csv", "webmanifest"})
+APART = ("content-length", "age", "via")
+"""Headers that tell of something that was packed before it was asked for."""
 SMALLEST = 1024
 """Bytes of a text that is worth compressing."""
 
@@ -28,9 +30,11 @@ def may_differ(got: Answer) -> bool:
 
     What is packed while it is sent has no length before (RFC 9112, 6.3) and is the file itself;
     what has one was stored packed, beside the file, and the file may be another. Brotli is offered
-    by no browser without TLS, so what comes as gzip instead has to be seen, too.
+    by no browser without TLS, so what comes as gzip instead has to be seen, too. A cache on the way
+    holds what it has for each by itself (RFC 9111, 4.1).
     """
-    return is_packed(got) and ("content-length" in got.headers or encoding(got) == "br")
+    apart = encoding(got) == "br" or any(one in got.headers for one in APART)
+    return is_packed(got) and apart
 
 
 def judge_compression(path: str, place: str, size: int, got: Answer) -> Iterator[Finding]:

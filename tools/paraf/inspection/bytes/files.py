@@ -156,7 +156,8 @@ def _take(tally: Tally, ask: Ask, path: str, site: Site, got: Answer | Silence) 
         tally.led_on.append(path)
         return
     expected = site.manifest.files[path]
-    if ask.unpack and not got.torn and may_differ(got):
+    sample = path == "index.html" or any(path == f"{one.path}index.html" for one in site.pages)
+    if ask.unpack and not got.torn and (may_differ(got) or (sample and is_packed(got))):
         others = (IDENTITY, GZIP) if encoding(got) == "br" else (IDENTITY,)
         tally.again += (replace(ask, headers=one, keep=False) for one in others)
     if ask.unpack and got.status == 200:
