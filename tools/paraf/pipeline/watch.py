@@ -191,11 +191,11 @@ def _settled(
     if before is None and not found:
         return seen
     if before is not None and not found:
-        known = replace(seen, incident=before, folder=kept.folder / before.folder)
+        settled = replace(seen, incident=before, folder=kept.folder / before.folder)
         if seen.unseen is not None and any(map(is_of_a_page, before.marks)):
-            return replace(known, outcome=Outcome.KNOWN)
+            return replace(settled, outcome=Outcome.KNOWN)
         kept.close(before, at)
-        return replace(known, outcome=Outcome.ENDED)
+        return replace(settled, outcome=Outcome.ENDED)
     known = before.marks if before else frozenset[str]()
     news = tuple(
         one for one in evidence.findings

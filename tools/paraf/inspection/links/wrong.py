@@ -37,8 +37,5 @@ def findings(site: Site, mistakes: Iterable[Wrong]) -> Iterator[Finding]:
             one = found[path]
             what, more = one.what, len(places) - len(shown)
             if more:
-                # The sentence needs no target; whoever weighs the finding does.
-                target = what.values.get("target", "")
-                what = T("{what} The same in {count} more files.", what=what, count=more,
-                         target=target)  # fmt: skip
+                what = T("{what} The same in {count} more files.", what=what, count=more)
             yield block(one.kind, address(site.url, path), what, one.remedy, one.line)
