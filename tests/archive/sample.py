@@ -140,7 +140,7 @@ def seen(index: int, device: str, theme: str = "light", *, differs: bool = False
     return PageSeen(one.url, device, 200, title, (title,), f"{name}.webp", theme, "", difference)
 
 
-CHECKED = (Checked("links", T("Links, images and other references"), 4120),)
+CHECKED = (Checked("links", T("links, images and other references"), 4120),)
 PROOF = {
     "inspection.json": FileSum(14_212, "1a" * 32),
     "pages.wacz": FileSum(730_018, "2b" * 32),

@@ -107,6 +107,6 @@ def counted(documents: Iterable[Document]) -> tuple[Checked, ...]:
     told = tuple(documents)
     references = sum(len(one.links) for one in told)
     return (
-        Checked("links", T("Files read for their links"), len(told)),
-        Checked("links", T("Links, images and other references"), references),
+        Checked("links", T("files read for their links"), len(told)),
+        Checked("links", T("links, images and other references"), references),
     )
