@@ -183,7 +183,7 @@ def _words(record: Record, one: Standing) -> str:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--peers", type=Path, default=Path("/opt/peers"))
+    parser.add_argument("--peers", type=Path, default=Path("build/peers"))
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--scene", action="append", help="only this one, and the twin")
     given = parser.parse_args()

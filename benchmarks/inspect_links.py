@@ -1,6 +1,6 @@
 """The links of 1,000 pages, beside linkinator and linkchecker: time, and who finds what.
 
-The peers lie below /opt/peers (or PARAF_PEERS): linkinator by npm, linkchecker on the PATH.
+The peers lie below build/peers (or PARAF_PEERS): linkinator by npm, linkchecker on the PATH.
 """
 
 import csv
@@ -21,7 +21,7 @@ import inspect_bytes
 import many_pages
 
 PAGES, ROUNDS, SHOWN = 1000, 3, 5
-PEERS = Path(os.environ.get("PARAF_PEERS", "/opt/peers"))
+PEERS = Path(os.environ.get("PARAF_PEERS", "build/peers"))
 BELOW = "pengumuman/halaman-{:04}/index.html"
 PLANTED: Mapping[str, str] = {
     "a link to a page that is not there": '<a href="../cacat-halaman/">x</a>',

@@ -1,7 +1,7 @@
 """The pages of the example site in a browser, beside pa11y-ci and Lighthouse CI: pages a minute.
 
-The peers lie below /opt/peers (or PARAF_PEERS), installed by npm, and drive the same Chromium. Only
-ours looks with two screens in two themes, compares pictures, clicks downloads and tries the search.
+The peers lie below build/peers (or PARAF_PEERS), installed by npm, and drive the same Chromium.
+Only ours looks with two screens in two themes, compares pictures, clicks downloads and tries the search.
 By itself: `.venv/bin/python benchmarks/inspect_pages.py`, with each round as it comes.
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 import inspect_bytes
 
 ROOT = Path(__file__).parents[1]
-PEERS = Path(os.environ.get("PARAF_PEERS", "/opt/peers"))
+PEERS = Path(os.environ.get("PARAF_PEERS", "build/peers"))
 CHROMIUM = shutil.which("chromium") or ""
 PAGES = ("", "layanan/", "layanan/cuti/", "pengumuman/", "panduan/pengelola/", "kontak/")
 FEW = PAGES[1:3]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import half_year
 import inspect_bytes
+import inspect_depth
 import inspect_links
 import inspect_pages
 import many_cases
@@ -54,6 +55,7 @@ def main() -> None:
                      f" ({took['paraf']:.1f} s / {took['mkdocs']:.1f} s)", "+15%"))  # fmt: skip
         rows += one_page.rows()
         rows += inspect_bytes.rows()
+        rows += inspect_depth.rows()
         rows += inspect_links.rows()
         rows += inspect_pages.rows()
     width = max(len(row[0]) for row in rows)
