@@ -1,7 +1,7 @@
 """The pages of the example site in a browser, beside pa11y-ci and Lighthouse CI: pages a minute.
 
 The peers lie below build/peers (or PARAF_PEERS), installed by npm, and drive the same Chromium.
-Only ours looks with two screens in two themes, compares pictures, clicks downloads and tries the search.
+Only ours looks with two screens in two themes, compares pictures, clicks downloads, and searches.
 By itself: `.venv/bin/python benchmarks/inspect_pages.py`, with each round as it comes.
 """
 
