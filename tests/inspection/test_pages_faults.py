@@ -4,13 +4,14 @@ import os
 import signal
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from inspection.website import PAGE, Handler, Website, quiet
+from inspection.website import PAGE, PNG, Handler, Website, quiet, serving
 from paraf.core.evidence import ExpectedPage
 from paraf.core.inspecting import InspectionRules
 from paraf.inspection.browser import chromium
@@ -271,3 +272,27 @@ def test_how_patient_the_browser_is_stands_in_the_rules(
     viewed = check_pages(live, into, quiet, browser=browser)
     said = [str(one.what) for one in viewed.findings]
     assert said == ["The page did not get ready within 1 s."]
+
+
+def test_what_is_elsewhere_is_told_and_never_asked(
+    website: Website, into: Path, browser: Path, never: threading.Event
+) -> None:
+    with serving() as other:
+        other.tricks["lambat.png"] = lambda handler: (never.wait(), handler.hang_up())[1]
+        socket = other.url.replace("http", "ws")
+        within = f"data:image/png;base64,{b64encode(PNG).decode()}"
+        hanging = f"""<img src={other.url}lambat.png alt=x><img src={within} alt=x><img id=b alt=x>
+            <script>
+            fetch('{other.url}rahasia');
+            fetch('{within}').then(got => got.blob())
+                .then(blob => document.querySelector('#b').src = URL.createObjectURL(blob));
+            </script>"""
+        calling = f"<script>new WebSocket('{socket}')</script>"
+        website.pages = (put(website, "luar/", hanging), put(website, "soket/", calling))
+        viewed = look(website, into, browser, patience=10)
+        assert sorted((one.kind, str(one.what).rpartition(" ")[2]) for one in viewed.findings) == [
+            ("request-foreign", f"{other.url}lambat.png"),
+            ("request-foreign", socket),
+        ]
+        assert other.asked == []
+        assert all(one.screenshot for one in viewed.pages)

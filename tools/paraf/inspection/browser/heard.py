@@ -11,7 +11,15 @@ from paraf.inspection.browser.texts import MESSAGE, clean
 from paraf.inspection.findings import CORRECT_PAGE, block, origin
 
 if TYPE_CHECKING:
-    from playwright.async_api import ConsoleMessage, Dialog, Error, Page, Request, Response
+    from playwright.async_api import (
+        ConsoleMessage,
+        Dialog,
+        Error,
+        Page,
+        Request,
+        Response,
+        WebSocket,
+    )
 
     from paraf.inspection.browser.tab import Tab
 
@@ -19,6 +27,8 @@ POLICY = "Content Security Policy"
 """What Chromium's own messages about a site's policy speak of."""
 RESET = "net::ERR_ABORTED"
 """The page itself gave a request up, as players do with the rest of a video."""
+KEPT_AWAY = "net::ERR_PROXY_CONNECTION_FAILED"
+"""What was wanted from elsewhere was not fetched (`tabs.alone`)."""
 KEPT = 1000
 """So many different things of one kind are remembered; a page can go on for ever."""
 TOLD = 20
@@ -52,6 +62,7 @@ class Heard:
             (tab.page, "pageerror", self._on_error),
             (tab.page, "request", self._on_request),
             (tab.page, "requestfailed", self._on_failed),
+            (tab.page, "websocket", self._on_socket),
             (tab.page, "response", self._on_response),
             (tab.page, "dialog", self._on_dialog),
             (tab.page, "popup", self._on_popup),
@@ -79,8 +90,12 @@ class Heard:
         return sum(known[url] for url in self._sizes), self._asked
 
     def missed(self, url: str) -> bool:
-        """Say whether the page asked for this in vain."""
-        return url in self._failed
+        """Say whether the page asked for this in vain, or should not have asked at all."""
+        try:
+            foreign = origin(url)[0] in ("http", "https") and not self._is_ours(url)
+        except ValueError:  # a page may write what it likes
+            return False
+        return foreign or url in self._failed
 
     def findings(self, violations: Sequence[Sequence[str]]) -> list[Finding]:
         """Return one finding for each error, failed request, foreign host, and forbidden deed.
@@ -93,7 +108,8 @@ class Heard:
         apart = T("Keep scripts and styles in files of the site, then publish it again.")
         return [
             *self._few("console-error", CORRECT_PAGE, (
-                T("The page reports an error: {error}", error=one) for one in self._errors
+                T("The page reports an error: {error}", error=one)
+                for one in self._errors if not self._is_told(one)
             )),
             *self._few("request-failed", CORRECT_PAGE, (
                 T("The page asks for {target}, in vain: {reason}", target=_told(url), reason=reason)
@@ -122,9 +138,12 @@ class Heard:
 
     def _on_console(self, message: "ConsoleMessage") -> None:
         # What could not be loaded is heard by its request, which says more.
-        if message.type != "error" or message.text.startswith("Failed to load resource"):
+        text = message.text
+        if message.type != "error" or text.startswith("Failed to load resource"):
             return
-        _note(self._policy if POLICY in message.text else self._errors, _told(message.text))
+        if KEPT_AWAY in text:
+            return
+        _note(self._policy if POLICY in text else self._errors, _told(text))
 
     def _on_error(self, error: "Error") -> None:
         _note(self._errors, _told(error.message))
@@ -138,6 +157,11 @@ class Heard:
             self.ours.add(request.url)
         else:
             _note(self._foreign, host, request.url)
+
+    def _on_socket(self, socket: "WebSocket") -> None:
+        address = socket.url.replace("ws", "http", 1)
+        if not self._is_ours(address):
+            _note(self._foreign, origin(address)[1], socket.url)
 
     def _on_failed(self, request: "Request") -> None:
         reason = request.failure or ""
@@ -187,6 +211,10 @@ class Heard:
 
     def _is_ours(self, url: str) -> bool:
         return origin(url) == origin(self.url)
+
+    def _is_told(self, error: str) -> bool:
+        """Say whether an error is no more than that something foreign was not fetched."""
+        return bool(self._foreign) and error.endswith("Failed to fetch")
 
     def _is_part(self, request: "Request") -> bool:
         """Say whether it is a part of the page: not the page, and not foreign, told elsewhere."""

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from paraf.inspection.browser import chromium
 from paraf.inspection.browser.preview import NOWHERE, from_files
@@ -12,7 +13,7 @@ from paraf.inspection.browser.screen import Device, close, screen
 from paraf.inspection.browser.tab import Tab, opened
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser
+    from playwright.async_api import Browser, ProxySettings
 
 
 class Tabs:
@@ -57,8 +58,26 @@ class Tabs:
 
     async def _open(self, device: Device, *, preview: bool) -> Tab:
         if not preview or self._built is None:
-            context = await screen(self._browser, device)
+            context = await screen(self._browser, device, proxy=alone(self._url))
         else:
             context = await screen(self._browser, device, proxy={"server": NOWHERE})
             await context.route("**/*", from_files(self._url, self._built))
         return await opened(context, device)
+
+
+def alone(url: str) -> "ProxySettings | None":
+    """Return what lets a browser connect to the site at `url` and to nobody else.
+
+    What a page wants from elsewhere is told, never fetched: it holds nobody up, and no page can
+    look around in the network of whoever inspects it. Where the site itself is reached by a proxy
+    (the environment's `http_proxy` and the like) there is None: that proxy decides.
+    """
+    from urllib.request import getproxies, proxy_bypass
+
+    parts = urlsplit(url)
+    host = (parts.hostname or "").encode("idna").decode()
+    proxies = getproxies()
+    if (parts.scheme in proxies or "all" in proxies) and not proxy_bypass(host):
+        return None
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return {"server": NOWHERE, "bypass": f"[{host}]:{port}" if ":" in host else f"{host}:{port}"}
