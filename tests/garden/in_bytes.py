@@ -159,12 +159,12 @@ SERVED = (
     Defect(
         "a style beside which another one lies packed, which browsers are given",
         both(
-            add("assets/cetak.css", b"@media print { nav { display: none } }\n" * 9),
-            smuggle("assets/cetak.css.gz", gzip.compress(b"body { display: none }\n")),
-            serve("location = /assets/cetak.css { gzip_static on; }"),
+            add("assets/kertas.css", b"@media print { nav { display: none } }\n" * 9),
+            smuggle("assets/kertas.css.gz", gzip.compress(b"body { display: none }\n")),
+            serve("location = /assets/kertas.css { gzip_static on; }"),
         ),
         "file-changed",
-        "assets/cetak.css",
+        "assets/kertas.css",
     ),
     Defect(
         "a page that is kept for a day",
