@@ -160,7 +160,7 @@ def test_what_an_official_has_to_see_is_in_the_report(tmp_path: Path) -> None:
         "9c" * 32,
         "17 November 2026, pukul 00.15 WIB",
         "tidak ada temuan",
-        "4120 Tautan, gambar, dan rujukan lain",
+        "4120 tautan, gambar, dan rujukan lain",
         "Plt. Kepala Bidang Dokumentasi dan Informasi (SP 800/1123/BKD/2026)",
         "dikembalikan 1 kali",
         "melebihi mutu baku",

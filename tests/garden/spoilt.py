@@ -12,7 +12,7 @@ STEEP = "article { transform: skewY(4deg) }"
 EATER = """(function () {
   var kept = [];
   setInterval(function () {
-    for (var i = 0; i < 4; i++) { kept.push(new Uint8Array(4000000).fill(7)); }
+    for (var i = 0; i < 8; i++) { kept.push(new Uint8Array(4000000).fill(7)); }
   }, 10);
 }());
 """

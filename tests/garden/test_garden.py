@@ -34,6 +34,10 @@ def test_nothing_is_found_on_the_clean_twin(tmp_path: Path) -> None:
     assert seen(tmp_path, [TWIN]) == {TWIN.name: []}
 
 
+BY_THE_CLOCK = {"lcp-over", "page-heavy-memory"}
+"""What a busy machine may see too late, or not at all; tests/inspection tries these by themselves."""
+
+
 # One test, for two would inspect it all twice where tests run side by side.
 def test_every_planted_defect_is_found_where_it_is_and_nothing_else_is(tmp_path: Path) -> None:
     told = seen(tmp_path, PLANTED)
@@ -41,7 +45,8 @@ def test_every_planted_defect_is_found_where_it_is_and_nothing_else_is(tmp_path:
         (scene.name, defect.kind, defect.place, defect.name)
         for scene in PLANTED
         for defect in scene.defects
-        if not any(defect.is_told_by(*one) for one in told[scene.name])
+        if defect.kind not in BY_THE_CLOCK
+        and not any(defect.is_told_by(*one) for one in told[scene.name])
     ]
     untrue = [
         (scene.name, found.kind, place, str(found.what))
@@ -50,7 +55,7 @@ def test_every_planted_defect_is_found_where_it_is_and_nothing_else_is(tmp_path:
         if not any(one.explains(found, place) for one in scene.defects)
     ]
     kinds = {found.kind for each in told.values() for found, _ in each}
-    assert (missed, untrue, sorted(set(KINDS) - kinds)) == ([], [], [])
+    assert (missed, untrue, sorted(set(KINDS) - kinds - BY_THE_CLOCK)) == ([], [], [])
 
 
 def test_the_garden_has_at_least_one_defect_of_each_kind() -> None:

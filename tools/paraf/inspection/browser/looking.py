@@ -85,6 +85,8 @@ class Looker:
                 finally:
                     stop()
         except _Crashed:
+            if await self.tabs.lost():
+                raise chromium.died() from None
             if self.guard.ended > ended:
                 done.findings.append(heavy(look, self.guard.most // 1_000_000))
             else:
@@ -92,7 +94,7 @@ class Looker:
         except TimeoutError:
             done.findings.append(slow(look))
         except Error as error:
-            if not self.tabs.connected:
+            if await self.tabs.lost():
                 raise chromium.died() from error
             if heard.status >= 400:  # an error without a word of its own, which is no page
                 done.seen = replace(done.seen, status=heard.status)
@@ -120,7 +122,7 @@ class Looker:
         except TimeoutError:
             why = "timeout"
         except Error as error:
-            if not self.tabs.connected:
+            if await self.tabs.lost():
                 raise chromium.died() from error
             why = error.message
         if why or preview.seen.status != 200:

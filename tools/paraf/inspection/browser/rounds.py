@@ -127,7 +127,7 @@ class Round:
                 finally:
                     stop()
         except (Error, TimeoutError) as error:
-            if not tabs.connected:
+            if await tabs.lost():
                 raise chromium.died() from error
             self.found += [unfound(one) for one in wanted]
         self.found += heard.findings(())

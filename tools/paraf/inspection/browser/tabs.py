@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, ProxySettings
 
 
+GLANCES, GLANCE = 8, 0.1
+"""So often, and after so many seconds, it is asked whether the browser died."""
+
+
 class Tabs:
     """Tabs that show the live site, and tabs that show its preview, by device."""
 
@@ -26,10 +30,16 @@ class Tabs:
         self._built = built
         self._free: dict[tuple[str, bool], list[Tab]] = {}
 
-    @property
-    def connected(self) -> bool:
-        """Say whether the browser still lives."""
-        return self._browser.is_connected()
+    async def lost(self) -> bool:
+        """Say whether the browser is dead, a moment after something failed.
+
+        That a page is gone is known before it is known that the whole browser is.
+        """
+        for _ in range(GLANCES):
+            if not self._browser.is_connected():
+                return True
+            await asyncio.sleep(GLANCE)
+        return False
 
     @asynccontextmanager
     async def live(self, device: Device) -> AsyncIterator[Tab]:
