@@ -35,7 +35,7 @@ def test_nothing_is_found_on_the_clean_twin(tmp_path: Path) -> None:
 
 
 BY_THE_CLOCK = {"lcp-over", "page-heavy-memory"}
-"""What a busy machine may see too late, or not at all; tests/inspection tries these by themselves."""
+"""What a busy machine may see too late, or not at all; tests/inspection tries these alone."""
 
 
 # One test, for two would inspect it all twice where tests run side by side.
