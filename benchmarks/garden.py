@@ -20,11 +20,11 @@ ROOT = Path(__file__).parents[1]
 # In the place of this folder, where `garden` would be this file itself.
 sys.path[0] = str(ROOT / "tests")
 
-from garden import bed  # noqa: E402  # the garden lies among the tests
-from garden.garden import ITSELF, Defect  # noqa: E402
-from garden.looking import look, trusted  # noqa: E402
-from garden.scenes import SCENES, Standing, standing  # noqa: E402
-from paraf.inspection.browser import chromium  # noqa: E402
+from garden import bed  # noqa: E402 - the path comes first
+from garden.garden import ITSELF, Defect  # noqa: E402 - the path comes first
+from garden.looking import look, trusted  # noqa: E402 - the path comes first
+from garden.scenes import SCENES, Standing, standing  # noqa: E402 - the path comes first
+from paraf.inspection.browser import chromium  # noqa: E402 - the path comes first
 
 PATIENCE = 240
 """Seconds that a peer may take for a scene."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -19,7 +19,7 @@ from paraf.forge.git import Git
 from paraf.forge.hosted import MANUSCRIPT, HostedForge
 from paraf.forge.lines import Told
 from paraf.forge.refusals import Asked, Refused, whole_or_broken
-from paraf.ports import Broken, ForgeFault
+from paraf.ports import Api, Broken, ForgeFault
 from paraf.records import ledger
 
 AT = datetime(2026, 11, 16, 1, tzinfo=UTC)
@@ -114,7 +114,8 @@ def scene(tmp_path: Path) -> Scene:
     git.run("commit", "-q", "--allow-empty", "-m", "awal")
     git.run("push", "-q", "origin", "HEAD:refs/heads/main")
     shown = Shown()
-    return Scene(tmp_path, shown, HostedForge(git, ledger, shown))  # type: ignore[arg-type]
+    # A forge that only shows: nothing is asked of it here but its pull requests.
+    return Scene(tmp_path, shown, HostedForge(git, ledger, cast(Api, shown)))
 
 
 def rivals(scene: Scene, case: str) -> Sequence[str]:

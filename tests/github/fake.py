@@ -240,6 +240,7 @@ class GitHubFake:
         trace: TracebackType | None,
     ) -> None:  # fmt: skip
         """Stop; raise what did not fit the description, also after another failure of the test."""
+        self.desk.closing.set()
         self.deliveries.stop()
         self._client.close()
         self._server.should_exit = True

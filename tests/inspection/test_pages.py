@@ -12,23 +12,12 @@ from inspection.website import PAGE, Handler, Website, manifest_of, quiet
 from paraf.core.article import digest
 from paraf.core.evidence import ExpectedPage, FileSum
 from paraf.core.inspecting import Budgets, InspectionRules
-from paraf.inspection.browser import chromium
 from paraf.inspection.browser.pages import Viewed, check_pages
 from paraf.inspection.evidence.difference import compare
 from paraf.inspection.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 QUICK = InspectionRules(devices=("desktop",), themes=("light",))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Path:
-    return chromium.find(None)
-
-
-@pytest.fixture
-def into(tmp_path: Path) -> Path:
-    return tmp_path / "bukti"
 
 
 def look(

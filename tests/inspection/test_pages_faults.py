@@ -23,16 +23,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 QUICK = InspectionRules(devices=("desktop",), themes=("light",))
 
 
-@pytest.fixture(scope="module")
-def browser() -> Path:
-    return chromium.find(None)
-
-
-@pytest.fixture
-def into(tmp_path: Path) -> Path:
-    return tmp_path / "bukti"
-
-
 @pytest.fixture
 def never() -> Iterator[threading.Event]:
     """An answer that never comes, until the test is over."""

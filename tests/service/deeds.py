@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 
@@ -47,7 +46,8 @@ def never_end(at: str) -> None:
     below = subprocess.Popen(["sleep", "1000"])
     Path(f"{at}.part").write_text(f"{os.getpid()} {below.pid}")
     Path(f"{at}.part").rename(at)
-    time.sleep(1000)
+    while True:
+        signal.pause()
 
 
 def leave_a_process(at: str) -> None:
