@@ -392,7 +392,9 @@ def test_a_packed_sitemap_is_the_same_as_the_one_beside_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"<urlset>", b"\x1f\x8b\x08", gzip.compress(b"<urlset>")[:-9]]
+    "body",
+    [b"", b"<urlset>", b"\x1f\x8b\x08", gzip.compress(b"<urlset>")[:-9]],
+    ids=["nothing", "not packed", "a head only", "packed by half"],  # a packed body holds the time
 )
 def test_a_sitemap_that_cannot_be_read_is_found(body: bytes) -> None:
     kinds = {one.split()[0] for one in sentences({"sitemap.xml.gz": body})}
