@@ -119,7 +119,8 @@ def findings(found: Iterable[Finding]) -> None:
     for one in sorted(found, key=lambda f: (f.severity is not Severity.BLOCK, f.place, f.line)):
         sign = "[bold red]✗[/]" if one.severity is Severity.BLOCK else "[yellow]![/]"
         place = f"{one.place}:{one.line}" if one.line else one.place
-        console.print(f"{sign} {words(place)}: {words(one.what)}")
+        spot = f", {words(one.spot)}" if one.spot is not None else ""
+        console.print(f"{sign} {words(place)}{spot}: {words(one.what)}")
         console.print(f"    → {words(one.remedy)}")
 
 
@@ -138,6 +139,7 @@ def finding_data(one: Finding) -> dict[str, Any]:
         "severity": one.severity.value,
         "place": one.place,
         "line": one.line,
+        "spot": say(one.spot) if one.spot is not None else "",
         "what": say(one.what),
         "remedy": say(one.remedy),
     }

@@ -18,7 +18,8 @@ class Severity(Enum):
 class Finding:
     """What a check found. `line` counts from 1; 0 where a line means nothing.
 
-    `place` is a file of the repository or a URL; `kind` is a stable slug for programs.
+    `place` is a file of the repository or a URL; `kind` is a stable slug for programs. `spot` says
+    where in a file that has no lines: on which page, in which cell.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Finding:
     line: int
     what: Text
     remedy: Text
+    spot: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 
+from paraf.core.checking import Declared, Excused, ManuscriptRules
 from paraf.core.inspecting import InspectionRules
 
 
@@ -47,7 +48,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """`drafts/<case>/case.yml`: what the case is about. Paths are of the repository."""
+    """`drafts/<case>/case.yml`: what the case is about. Paths are of the repository.
+
+    `excused` and `declared` are shown to every reviewer, and covered by their marks as the rest of
+    the draft is.
+    """
 
     id: str
     sop: str
@@ -58,6 +63,8 @@ class CaseFile:
     opened: datetime
     publish_on: date | None = None
     withdraw_on: date | None = None
+    excused: tuple[Excused, ...] = ()
+    declared: tuple[Declared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`review/rules.yml`: what a draft may hold, and how the live site is inspected.
+    """`review/rules.yml`: what a draft may hold, how it is checked, and the live site inspected.
 
     Sizes are in bytes; `types` maps `.pdf` to its MIME type.
     """
@@ -97,3 +104,4 @@ class Rules:
     types: Mapping[str, str]
     materials_bytes: int
     inspection: InspectionRules = field(default_factory=InspectionRules)
+    manuscript: ManuscriptRules = field(default_factory=ManuscriptRules)

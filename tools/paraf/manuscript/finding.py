@@ -1,7 +1,12 @@
 """How this room words what it found."""
 
+from dataclasses import replace
+
 from paraf.core.evidence import Finding, Severity
 from paraf.core.words import Text
+from paraf.manuscript.kinds import KINDS
+from paraf.manuscript.seen import Seen
+from paraf.manuscript.spot import told
 
 
 def blocks(kind: str, place: str, what: Text, remedy: Text, *, line: int = 0) -> Finding:
@@ -12,6 +17,25 @@ def blocks(kind: str, place: str, what: Text, remedy: Text, *, line: int = 0) ->
 def warns(kind: str, place: str, what: Text, remedy: Text, *, line: int = 0) -> Finding:
     """Return a finding for the writer and the superiors to weigh."""
     return Finding(kind, Severity.WARN, shown(place), line, what, remedy)
+
+
+def of(seen: Seen, place: str, severity: Severity | None = None) -> Finding:
+    """Return what was seen in the file `place` as a finding, with its kind's sentence.
+
+    `severity` is what the office's rules say; by default that of the kind.
+    """
+    kind = KINDS[seen.kind]
+    gaps = {"sample": seen.sample, "count": seen.count, **seen.gaps}
+    what = kind.many if seen.count > 1 and kind.many is not None else kind.what
+    return Finding(
+        seen.kind,
+        severity or kind.severity,
+        shown(place),
+        seen.spot.line if told(seen.spot) is None else 0,
+        replace(what, values=gaps),
+        replace(kind.remedy, values=gaps),
+        told(seen.spot),
+    )
 
 
 def shown(path: str) -> str:

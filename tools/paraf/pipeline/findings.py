@@ -27,7 +27,8 @@ def remembered(desk: Desk, book: Rulebook, head: str) -> tuple[Finding, ...] | N
         data = json.loads(_file(desk, book, head).read_text("utf-8"))
         return tuple(
             Finding(one["kind"], Severity(one["severity"]), one["place"], one["line"],
-                    _said(one["what"]), _said(one["remedy"]))
+                    _said(one["what"]), _said(one["remedy"]),
+                    _said(one["spot"]) if one["spot"] is not None else None)
             for one in data
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError):
@@ -46,7 +47,8 @@ def remember(desk: Desk, book: Rulebook, head: str, found: Iterable[Finding]) ->
     """Keep what was found at `head`, as the office's language says it."""
     data = [
         asdict(one) | {"severity": one.severity.value, "what": desk.say(one.what),
-                       "remedy": desk.say(one.remedy)}
+                       "remedy": desk.say(one.remedy),
+                       "spot": desk.say(one.spot) if one.spot is not None else None}
         for one in found
     ]  # fmt: skip
     file = _file(desk, book, head)

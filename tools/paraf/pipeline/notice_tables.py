@@ -189,6 +189,8 @@ def _finding(one: Finding, say: Say) -> Sequence[str]:
     place = name(one.place)
     if one.line:
         place = f"{place}, {say(T('line {no}', no=one.line))}"
+    if one.spot is not None:
+        place = f"{place}, {plain(say(one.spot), 200)}"
     blocks = one.severity is Severity.BLOCK
     severity = f"**{say(T('must be corrected'))}**" if blocks else say(T("to be considered"))
     return place, severity, plain(say(one.what), 600), plain(say(one.remedy), 600)

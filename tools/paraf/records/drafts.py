@@ -7,6 +7,7 @@ from paraf.core.words import T
 from paraf.ports import Mistake, RecordFault
 from paraf.records.files import MOMENT, read
 from paraf.records.inspecting import inspection, wrong_inspection
+from paraf.records.manuscript import declared, excused, excuses_data, manuscript
 from paraf.records.shapes import CaseShape, FrontShape, RulesShape
 from paraf.records.writing import document
 
@@ -32,6 +33,7 @@ def read_rules(text: str, file: str) -> Rules:
         types=dict(shape.types),
         materials_bytes=shape.materials_megabytes * MEGABYTE,
         inspection=inspection(shape.inspection),
+        manuscript=manuscript(shape.manuscript),
     )
 
 
@@ -62,6 +64,8 @@ def read_case(text: str, file: str) -> CaseFile:
         opened=shape.opened,
         publish_on=shape.publish_on,
         withdraw_on=shape.withdraw_on,
+        excused=excused(shape.exceptions),
+        declared=declared(shape.declarations),
     )
 
 
@@ -80,6 +84,7 @@ def write_case(case: CaseFile) -> str:
     for key, day in (("publish_on", case.publish_on), ("withdraw_on", case.withdraw_on)):
         if day is not None:
             data[key] = day
+    data |= excuses_data(case.excused, case.declared)
     return document(data, schema="../../review/schema/case.schema.json")
 
 

@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 
 from paraf.records.fields import DIGEST, REPOSITORY, Line, Shape, Slug
 from paraf.records.inspecting_shapes import InspectionShape
+from paraf.records.manuscript_shapes import DeclaredShape, ExcusedShape, ManuscriptShape
 from paraf.records.sop_shapes import SopShape
 
 
@@ -131,7 +132,7 @@ class StoredShape(Shape):
 
 
 class RulesShape(Shape):
-    """`review/rules.yml`: what a draft may hold, and how the live site is inspected."""
+    """`review/rules.yml`: what a draft may hold, how it is checked, and the live site inspected."""
 
     version: Literal[1]
     file_megabytes: Annotated[int, Field(ge=1, le=2000)]
@@ -139,6 +140,7 @@ class RulesShape(Shape):
     draft_megabytes: Annotated[int, Field(ge=1, le=5000)]
     types: Annotated[dict[str, Line], Field(min_length=1)]
     inspection: InspectionShape = InspectionShape()
+    manuscript: ManuscriptShape = ManuscriptShape()
 
 
 class CaseShape(Shape):
@@ -154,6 +156,8 @@ class CaseShape(Shape):
     opened: datetime
     publish_on: date | None = None
     withdraw_on: date | None = None
+    exceptions: list[ExcusedShape] = []
+    declarations: list[DeclaredShape] = []
 
 
 class FrontShape(Shape):

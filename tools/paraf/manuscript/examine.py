@@ -1,0 +1,34 @@
+"""Examines one file: what it is, what it could do, what it says. Runs in a process with limits."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from paraf.core.checking import Limits
+from paraf.manuscript.kinds import KINDS
+from paraf.manuscript.passage import Passage
+from paraf.manuscript.personal.recognise import Known, recognise
+from paraf.manuscript.reading.read import read
+from paraf.manuscript.safety.check import check_safety
+from paraf.manuscript.seen import Seen
+
+
+def examine(file: Path, name: str, known: Known, limits: Limits) -> tuple[Seen, ...]:
+    """Return everything that is to be said of a file called `name` in the repository.
+
+    A file that is not what its name says, or that could harm its reader's program, is not read
+    further. Whatever a parser raises is the caller's: nothing is known of such a file.
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    seen = list(check_safety(file, suffix, limits))
+    if any(KINDS[one.kind].closed for one in seen):
+        return tuple(seen)
+
+    def passages() -> Iterator[Passage]:
+        for one in read(file, suffix, limits):
+            if isinstance(one, Seen):
+                seen.append(one)
+            else:
+                yield one
+
+    recognised = recognise(passages(), known)
+    return (*seen, *recognised)

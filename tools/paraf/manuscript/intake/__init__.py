@@ -1,0 +1,1 @@
+"""Takes files into a draft: cleaned, before anything is hashed."""

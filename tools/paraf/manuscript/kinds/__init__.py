@@ -1,0 +1,13 @@
+"""Every kind of finding that the examination of a file can make, by the part that makes it."""
+
+from collections.abc import Mapping
+
+from paraf.manuscript.kinds.documents import DOCUMENTS
+from paraf.manuscript.kinds.kind import Kind, Kinds
+from paraf.manuscript.kinds.personal import PERSONAL
+from paraf.manuscript.kinds.safety import SAFETY
+
+PARTS: Mapping[str, Kinds] = {"personal": PERSONAL, "safety": SAFETY, "documents": DOCUMENTS}
+KINDS: Kinds = {slug: kind for kinds in PARTS.values() for slug, kind in kinds.items()}
+
+__all__ = ["KINDS", "PARTS", "Kind", "Kinds"]

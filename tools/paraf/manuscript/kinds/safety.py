@@ -1,0 +1,5 @@
+"""What a file could do to whoever opens it."""
+
+from paraf.manuscript.kinds.kind import Kinds
+
+SAFETY: Kinds = {}

@@ -1,0 +1,1 @@
+"""Checks of a page as its reader will meet it."""

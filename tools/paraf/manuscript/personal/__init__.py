@@ -1,0 +1,1 @@
+"""Recognises data by which a person is known."""

@@ -1,0 +1,1 @@
+"""Reads what files of each format say, hidden parts included."""

@@ -1,0 +1,1 @@
+"""Looks for what could harm whoever opens a file."""

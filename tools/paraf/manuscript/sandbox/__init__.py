@@ -1,0 +1,1 @@
+"""Runs whatever parses untrusted files in processes with limits."""
