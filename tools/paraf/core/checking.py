@@ -91,3 +91,17 @@ class Declared:
 
     file: str
     holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How much a check looked at: so many files of the draft, so many of them pages.
+
+    Of `remembered` files the memory told what was found before; `unscanned` were seen by no virus
+    scanner.
+    """
+
+    files: int = 0
+    pages: int = 0
+    remembered: int = 0
+    unscanned: int = 0

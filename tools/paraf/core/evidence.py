@@ -19,7 +19,8 @@ class Finding:
     """What a check found. `line` counts from 1; 0 where a line means nothing.
 
     `place` is a file of the repository or a URL; `kind` is a stable slug for programs. `spot` says
-    where in a file that has no lines: on which page, in which cell.
+    where in a file that has no lines: on which page, in which cell. `excused` is why a case lets it
+    stand, in the officer's words; empty where it does not.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Finding:
     what: Text
     remedy: Text
     spot: Text | None = None
+    excused: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ def remembered(desk: Desk, book: Rulebook, head: str) -> tuple[Finding, ...] | N
         return tuple(
             Finding(one["kind"], Severity(one["severity"]), one["place"], one["line"],
                     _said(one["what"]), _said(one["remedy"]),
-                    _said(one["spot"]) if one["spot"] is not None else None)
+                    _said(one["spot"]) if one["spot"] is not None else None,
+                    _word(one["excused"]))
             for one in data
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError):
@@ -64,6 +65,12 @@ def _said(text: object) -> Text:
     if not isinstance(text, str):
         raise TypeError
     return T("{said}", said=text)
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 def _file(desk: Desk, book: Rulebook, head: str) -> Path:
