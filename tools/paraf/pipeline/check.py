@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from paraf.core import phrases
+from paraf.core.checking import Looked
 from paraf.core.evidence import Finding, Severity
 from paraf.core.page import CaseFile, Draft, Entry
 from paraf.core.words import T, Text
@@ -29,10 +30,11 @@ MERGING = "MERGE_HEAD"
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found on which tree."""
+    """What a check found on which tree, and how much it looked at."""
 
     tree: str
     findings: tuple[Finding, ...]
+    looked: Looked = Looked()
 
     @property
     def passed(self) -> bool:
