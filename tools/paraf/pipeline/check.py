@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -34,7 +34,7 @@ class Checked:
 
     tree: str
     findings: tuple[Finding, ...]
-    looked: Looked = Looked()
+    looked: Looked = field(default_factory=Looked)
 
     @property
     def passed(self) -> bool:
