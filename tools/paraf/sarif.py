@@ -37,7 +37,8 @@ class Run:
     """What a run of checks gave.
 
     `rules` are by slug. `reason` says why a finding is lived with, None for any other. Places are
-    addresses as they stand; with `files`, paths below the root of the repository.
+    addresses as they stand; with `files`, paths below the root of the repository, and what has no
+    line there is shown at the first one: code hosts take no other.
     """
 
     rules: Mapping[str, Rule]
@@ -93,8 +94,8 @@ def _rule(slug: str, rule: Rule, say: Say) -> Mapping[str, object]:
 def _result(run: Run, one: Finding, slugs: Sequence[str], say: Say) -> dict[str, object]:
     uri = quote(one.place, safe=PATH if run.files else URI, errors="backslashreplace")
     place: dict[str, object] = {"artifactLocation": {"uri": uri}}
-    if one.line > 0:
-        place["region"] = {"startLine": one.line}
+    if one.line > 0 or run.files:
+        place["region"] = {"startLine": max(one.line, 1)}
     location: dict[str, object] = {"physicalLocation": place}
     if one.spot is not None:
         location["logicalLocations"] = [{"fullyQualifiedName": say(one.spot)}]

@@ -1,28 +1,48 @@
 """`paraf check`: what a superior should not have to find."""
 
+from pathlib import Path
+
 import click
 
 from paraf.cli.connect import office_desk
-from paraf.cli.face import as_json, exit_of_findings, finding_data, findings, good
+from paraf.cli.exits import Exit
+from paraf.cli.face import as_json, doubt, exit_of_findings, good
 from paraf.cli.language import say
 from paraf.core.words import T
+from paraf.pipeline.grouping import Group, grouped
 
 
 @click.command("check", help=say(T("Check the draft of CASE, as it lies in this folder.")))
 @click.argument("case", required=False, metavar=say(T("CASE")))
 @click.option("--json", "json_", is_flag=True, help=say(T("Print for programs.")))
-def command(case: str | None, json_: bool) -> int:
+@click.option("--sarif", type=click.Path(path_type=Path, dir_okay=False), metavar=say(T("FILE")),
+              help=say(T("Write the findings as SARIF 2.1.0, too.")))  # fmt: skip
+def command(case: str | None, json_: bool, sarif: Path | None) -> int:
     """Check a draft before anybody reads it."""
+    from paraf.cli.check_told import data_of, tell_findings, tell_looked, write_sarif
     from paraf.pipeline.check import check_draft, draft_case
 
+    if sarif is not None and not sarif.parent.is_dir():
+        what = T("{option}: there is no folder {folder}.", option="--sarif", folder=sarif.parent)
+        raise click.UsageError(say(what))
     desk, book = office_desk(quiet=json_)
     case = desk.find(case) if case else None
     checked = check_draft(desk, book, draft_case(desk, case))
+    code = exit_of_findings(checked.findings)
+    if sarif is not None:
+        write_sarif(checked.findings, sarif)
     if json_:
-        found = [finding_data(one) for one in checked.findings]
+        found = [data_of(one) for one in checked.findings]
         as_json({"passed": checked.passed, "findings": found})
+        return code
+    tell_findings(checked.findings)
+    tell_looked(checked.looked)
+    counts = {group: len(held) for group, held in grouped(checked.findings)}
+    if code is not Exit.DONE:
+        doubt(T("The draft cannot be handed in yet; to be corrected: {count}.",
+                count=counts[Group.MUST]))  # fmt: skip
+    elif Group.EXCUSED in counts:
+        good(T("The draft may be handed in; both reviewers will read what the case excuses."))
     else:
-        findings(checked.findings)
-        if checked.passed:
-            good(T("The draft may be handed in."))
-    return exit_of_findings(checked.findings)
+        good(T("The draft may be handed in."))
+    return code
