@@ -66,8 +66,9 @@ def _spot(one: Finding) -> Iterator[Text]:
 
 def tell_looked(looked: Looked) -> None:
     """Print how much was looked at, and what was not."""
-    note(T("Looked at: {files} files, of which {pages} are pages.",
-           files=looked.files, pages=looked.pages))  # fmt: skip
+    if looked.files:
+        note(T("Looked at: {files} files, of which {pages} are pages.",
+               files=looked.files, pages=looked.pages))  # fmt: skip
     if looked.remembered:
         note(T("Unchanged since the last check: {count}.", count=looked.remembered))
     if looked.unscanned:

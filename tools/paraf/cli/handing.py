@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from paraf.cli.face import as_json, exit_of_findings, finding_data, findings, good, note
+from paraf.cli.check_told import data_of, tell_findings
+from paraf.cli.face import as_json, exit_of_findings, findings, good, note
 from paraf.cli.language import say
 from paraf.core.office import Office
 from paraf.core.phrases import called
@@ -69,11 +70,11 @@ def tell(done: "HandedIn", office: Office, *, json_: bool) -> int:
     from paraf.pipeline.status import where
 
     if json_:
-        found = [finding_data(one) for one in done.findings]
+        found = [data_of(one) for one in done.findings]
         as_json({"case": done.case, "step": done.step.no if done.step else None,
                  "change": done.change, "head": done.head, "findings": found})  # fmt: skip
         return exit_of_findings(done.findings)
-    findings(done.findings)
+    (tell_findings if done.change == "manuscript" else findings)(done.findings)
     if done.head is not None and done.where is not None:
         good(T("Handed in: {case}, {change} {head}.",
                case=done.case, change=called(done.change), head=done.head[:12]))  # fmt: skip
