@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 
 from builders import tenure
 from paraf.core.case import Change, Reminded
+from paraf.core.checking import Declared, Excused
 from paraf.core.evidence import Finding, Severity
 from paraf.core.office import Office
 from paraf.core.words import T, Text
@@ -19,6 +20,7 @@ from pipeline.noticing import (
     MARKED,
     MORNING,
     NOTICES,
+    PAGE,
     PICTURES,
     PUBLISHED,
     PULL,
@@ -207,18 +209,43 @@ def test_pictures_lead_to_their_full_size_or_are_missed_with_a_reason() -> None:
     assert "Tampilan halaman" not in shown(*PUBLISHED).comment
 
 
-def test_findings_come_by_file_and_line_the_worst_first() -> None:
-    table = rendered(shown(hands_in(), findings=FINDINGS).comment).tables[1]
-    assert [row[:2] for row in table[1:]] == [
-        [f"{FINDINGS[0].place}, baris 31", "wajib diperbaiki"],
-        [f"{FINDINGS[0].place}, baris 9", "perlu diperhatikan"],
+def test_findings_come_in_groups_by_file_and_line() -> None:
+    seen = rendered(shown(hands_in(), findings=FINDINGS).comment)
+    assert [table[1][0] for table in seen.tables[1:]] == [
+        f"{FINDINGS[0].place}, baris 31",
+        f"{FINDINGS[0].place}, baris 9",
     ]
+    assert "Wajib diperbaiki (1)" in seen.text
+    assert "Perlu diperhatikan (1)" in seen.text
+
+
+def test_what_a_case_excuses_is_told_with_its_reason_however_much_else_is_found() -> None:
+    excused = replace(FINDINGS[0], excused="Peta dari arsip.", spot=T("page {page}", page=4))
+    many = [replace(FINDINGS[1], line=one, what=T("{x}", x=f"{one} " * 200)) for one in range(400)]
+    one = shown(
+        hands_in(), findings=[excused, *many],
+        excused=(Excused("nip", "content/a.pdf", 7, "Penanda tangan surat."),
+                 Excused(excused.kind, excused.place, 1, "Peta dari arsip.")),
+        declared=(Declared("content/b.pdf", "Pindaian surat tugas tanpa data pribadi."),),
+    )  # fmt: skip
+    assert len(one.comment.encode()) <= LONGEST
+    seen = rendered(one.comment)
+    assert "Dikecualikan oleh berkas (3)" in seen.text
+    rows = {row[0]: row[2] for row in seen.tables[2][1:]}
+    assert rows == {
+        f"{PAGE}, baris 9, halaman 4": "Peta dari arsip.",
+        "content/a.pdf": "Penanda tangan surat.",
+        "content/b.pdf": "Pindaian surat tugas tanpa data pribadi.",
+    }
 
 
 def test_a_comment_is_cut_with_a_word_about_it() -> None:
-    long = Finding("x", Severity.BLOCK, "content/x.md", 1, T("{x}", x="|" * 900), T("y"))
+    long = [
+        Finding("x", Severity.BLOCK, "content/x.md", 1, T("{x}", x=f"{no}" + "|" * 900), T("y"))
+        for no in range(400)
+    ]
     one = shown(
-        hands_in(), *[approves("dahlia")] * 400, findings=[long] * 400,
+        hands_in(), *[approves("dahlia")] * 400, findings=long,
         unseen=Text("{x}", {"x": "é" * 9000}), title="#" * 900,
     )  # fmt: skip
     assert len(one.comment.encode()) <= LONGEST
@@ -233,9 +260,10 @@ def test_a_comment_is_cut_with_a_word_about_it() -> None:
 def test_nobodys_words_change_the_form_of_a_comment(said: str) -> None:
     one = _told_by(said)
     seen = rendered(one.comment)
-    assert [len(table) for table in seen.tables] == [12, 2, 3]
+    assert [len(table) for table in seen.tables] == [12, 2, 3, 3]
     assert {len(row) for table in seen.tables[:1] for row in table} == {6}
-    assert {len(row) for table in seen.tables[1:] for row in table} == {4}
+    assert {len(row) for table in seen.tables[1:3] for row in table} == {3}
+    assert {len(row) for table in seen.tables[3:] for row in table} == {4}
     assert seen.tags <= TAGS
     assert seen.targets == set(PICTURES.values())
     assert len(seen.root.findall("h4")) == 4
@@ -255,6 +283,7 @@ def _told_by(said: str) -> Notice:
     )  # fmt: skip
     wrong = Finding("x", Severity.BLOCK, said, 3, T("Bad: {x}", x=said), T("Not {x}", x=said))
     setting = Setting(
-        "gitea", PULL, at, [wrong], PICTURES, incident=T("{x} did it", x=said)
+        "gitea", PULL, at, [wrong], PICTURES, incident=T("{x} did it", x=said),
+        excused=[Excused("nip", said, 1, said)], declared=[Declared(said, said)],
     )  # fmt: skip
     return notice(now, "manuscript", setting, say=say)

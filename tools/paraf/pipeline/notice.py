@@ -15,12 +15,13 @@ from paraf.core.phrases import called, moment
 from paraf.core.verdict import Blocked, Finished, Waiting
 from paraf.core.words import Say, T, Text
 from paraf.pipeline.desk import Judged
+from paraf.pipeline.notice_checks import checks
 from paraf.pipeline.notice_help import advice
 from paraf.pipeline.notice_labels import LABELS, Label
 from paraf.pipeline.notice_setting import Setting
 from paraf.pipeline.notice_signs import due_now, labels_of, state
 from paraf.pipeline.notice_stand import author, headline, names
-from paraf.pipeline.notice_tables import findings, lost, person, pictures, steps
+from paraf.pipeline.notice_tables import lost, person, pictures, steps
 from paraf.pipeline.notice_view import Phase, View
 from paraf.pipeline.notice_words import bare, plain, quoted
 
@@ -141,7 +142,7 @@ def _reasons(view: View) -> list[Text]:
 def _middle(view: View, say: Say, most: int) -> Iterator[list[str]]:
     """Yield what may be cut, in at most `most` bytes."""
     if view.change == "manuscript" and not view.merged:
-        shown = [pictures(view, say), findings(view.setting.findings, say, most // 2)]
+        shown = [pictures(view, say), checks(view.setting, say, most // 2)]
         most -= len(_joined(shown).encode())
         yield from shown
     yield lost(view, say, min(most - 1000, LONGEST // 3))

@@ -1,10 +1,9 @@
-"""The tables of a comment: the procedure as this case lives it, lost marks, findings, pictures."""
+"""The tables of a comment: the procedure as this case lives it, lost marks, pictures."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from paraf.core.case import Event, Moved
-from paraf.core.evidence import Finding, Severity
 from paraf.core.explanation import Leaf, Place, explain, told
 from paraf.core.office import Account, Holding, Office, Tenure
 from paraf.core.phrases import called, device, moment
@@ -168,32 +167,6 @@ def person(office: Office, account: Account) -> Text:
         if one.known_as(account):
             return Text("{name}", {"name": one.name})
     return T("account {id} of {forge}", id=account.id, forge=account.forge)
-
-
-def findings(found: Sequence[Finding], say: Say, most: int) -> list[str]:
-    """Return what the manuscript checks found, by file and line, with the way out."""
-    title = f"#### {say(T('Checks of the manuscript'))}"
-    if not found:
-        return [title, "", say(T("The checks found nothing."))]
-    heads = [say(one) for one in (T("File and line"), T("Severity"), T("Finding"), T("Remedy"))]
-    kept, cut = within((_finding(one, say) for one in _worst_first(found)), most)
-    more = ["", say(T("{count} more findings are not shown; correct these first.", count=cut))]
-    return [title, "", *table(heads, kept), *(more if cut else [])]
-
-
-def _worst_first(found: Iterable[Finding]) -> list[Finding]:
-    return sorted(found, key=lambda f: (f.severity is not Severity.BLOCK, f.place, f.line))
-
-
-def _finding(one: Finding, say: Say) -> Sequence[str]:
-    place = name(one.place)
-    if one.line:
-        place = f"{place}, {say(T('line {no}', no=one.line))}"
-    if one.spot is not None:
-        place = f"{place}, {plain(say(one.spot), 200)}"
-    blocks = one.severity is Severity.BLOCK
-    severity = f"**{say(T('must be corrected'))}**" if blocks else say(T("to be considered"))
-    return place, severity, plain(say(one.what), 600), plain(say(one.remedy), 600)
 
 
 def pictures(view: View, say: Say) -> list[str]:

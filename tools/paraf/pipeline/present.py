@@ -101,15 +101,16 @@ def _show(
 
 
 def _pictured(desk: Desk, forge: HostedForge, now: Judged, pull: Pull, setting: Setting) -> Setting:
-    day = None
     with suppress(RecordFault):  # The findings say what is wrong with it.
-        day = case_file(desk.git, pull.head, now.case.id).publish_on
+        case = case_file(desk.git, pull.head, now.case.id)
+        setting = replace(setting, publish_on=case.publish_on, excused=case.excused,
+                          declared=case.declared)  # fmt: skip
     if any(one.severity is Severity.BLOCK for one in setting.findings):
         why = T("what blocks has to be corrected first.")
-        return replace(setting, publish_on=day, unseen=why)
+        return replace(setting, unseen=why)
     done = put_pictures(desk, now.case.id, pull.head)
     pictures = {name: forge.rest.raw(done.commit or "", path) for name, path in done.paths.items()}
-    return replace(setting, publish_on=day, pictures=pictures, unseen=done.why)
+    return replace(setting, pictures=pictures, unseen=done.why)
 
 
 def _describe(desk: Desk, forge: HostedForge, now: Judged, pull: Pull) -> None:
