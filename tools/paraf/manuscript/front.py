@@ -51,21 +51,26 @@ def _meta(path: str, meta: PageMeta, case: CaseFile) -> Iterator[Finding]:
 
 
 def _words(path: str, kind: str, text: str, longest: int) -> Iterator[Finding]:
-    field = _FIELDS[kind]
-    what = None
-    if not text.strip():
-        what = T("The {field} is missing.", field=field)
-    elif len(text) > longest:
-        what = T("The {field} has {count} signs; at most {longest} are shown well.",
-                 field=field, count=len(text), longest=longest)  # fmt: skip
-    elif _MARKUP.search(text):
-        # The theme puts a title into the page as it is, so this would be taken for HTML.
-        what = T("The {field} holds signs that a browser takes for commands: < > or &…;.",
-                 field=field)  # fmt: skip
-    elif not text.isprintable():
-        what = T("The {field} holds signs that cannot be seen.", field=field)
+    what = unfit(kind, text, longest)
     if what is not None:
         yield blocks(kind, path, what, T("Write it at the top of the page, in one short sentence."))
+
+
+def unfit(kind: str, text: str, longest: int) -> Text | None:
+    """Say why a page cannot have `text` for its `title` or `summary`; None if it can."""
+    field = _FIELDS[kind]
+    if not text.strip():
+        return T("The {field} is missing.", field=field)
+    if len(text) > longest:
+        return T("The {field} has {count} signs; at most {longest} are shown well.",
+                 field=field, count=len(text), longest=longest)  # fmt: skip
+    if _MARKUP.search(text):
+        # The theme puts a title into the page as it is, so this would be taken for HTML.
+        return T("The {field} holds signs that a browser takes for commands: < > or &…;.",
+                 field=field)  # fmt: skip
+    if not text.isprintable():
+        return T("The {field} holds signs that cannot be seen.", field=field)
+    return None
 
 
 def _agreement(draft: Draft, rules: Rules, record: str) -> Iterator[Finding]:
