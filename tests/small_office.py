@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from paraf.core.page import InformationClass, Page, PageMeta
+from paraf.core.public_list import Listing
 from paraf.core.sop import Act, Actor, Identity, Mark, Norm, Sop, Step, Unit
 from paraf.core.words import Text, english
 
@@ -46,8 +47,10 @@ def page(path: str, title: str, body: str = "", **meta: object) -> Page:
     summary = str(meta.get("summary", f"Tentang {title}."))
     assert isinstance(when, date)
     assert isinstance(kind, InformationClass)
+    listing = meta.get("listing", Listing())
+    assert isinstance(listing, Listing)
     text = body or f"# {title}\n"
-    return Page(path, PageMeta(title, when, summary, kind), text, 7)
+    return Page(path, PageMeta(title, when, summary, kind, listing), text, 7)
 
 
 def write(tree: Path, pages: list[Page], **more: str) -> list[Page]:

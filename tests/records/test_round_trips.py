@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mkdocs.utils import meta as mkdocs
 
 from paraf.core.page import CaseFile, InformationClass, PageMeta
+from paraf.core.public_list import Listing, Period
 from paraf.ports import RecordFault
 from paraf.records.drafts import read_case, read_page, write_case, write_page
 from paraf.records.scalars import UNSEEN
@@ -42,7 +43,12 @@ titles = (st.sampled_from(NASTY) | free | pieces).filter(
 )
 classes = st.sampled_from(InformationClass)
 days = st.dates(date(1900, 1, 1))
-metas = st.builds(PageMeta, titles, days, titles, classes)
+lines = titles | st.just("")
+listings = st.builds(
+    Listing, lines, lines, lines, lines,
+    st.none() | st.sampled_from(Period), st.none() | st.booleans(),
+)  # fmt: skip
+metas = st.builds(PageMeta, titles, days, titles, classes, listings)
 
 
 @settings(LAWS, max_examples=400)
@@ -100,6 +106,7 @@ cases = st.builds(
     opened,
     st.none() | days,
     st.none() | days,
+    expedited=lines,
 )
 
 

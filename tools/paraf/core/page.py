@@ -8,6 +8,7 @@ from pathlib import Path
 
 from paraf.core.checking import Declared, Excused, ManuscriptRules
 from paraf.core.inspecting import InspectionRules
+from paraf.core.public_list import Listing
 
 
 class InformationClass(Enum):
@@ -22,12 +23,17 @@ class InformationClass(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PageMeta:
-    """The front matter of a page."""
+    """The front matter of a page; `listing` is its line in the list of public information.
+
+    `former` are paths on the site that the page, or what it stands for, had before: `berita/lama/`.
+    """
 
     title: str
     date: date
     summary: str
     information_class: InformationClass
+    listing: Listing = field(default_factory=Listing)
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,13 @@ class Page:
     @property
     def url(self) -> str:
         """The page's path on the site, as `use_directory_urls` gives it: `pengumuman/jadwal/`."""
-        stem = self.path.removesuffix(".md")
-        return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+        return address(self.path)
+
+
+def address(path: str) -> str:
+    """Return where the page of a path below `content/` is on the site: `a/b.md` is at `a/b/`."""
+    stem = path.removesuffix(".md")
+    return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,8 @@ class CaseFile:
     """`drafts/<case>/case.yml`: what the case is about. Paths are of the repository.
 
     `excused` and `declared` are shown to every reviewer, and covered by their marks as the rest of
-    the draft is.
+    the draft is. `expedited` says why information that is announced at once (serta-merta) cannot
+    wait: it hurries whoever reads it, and changes nothing of what the procedure asks.
     """
 
     id: str
@@ -65,6 +77,7 @@ class CaseFile:
     withdraw_on: date | None = None
     excused: tuple[Excused, ...] = ()
     declared: tuple[Declared, ...] = ()
+    expedited: str = ""
 
 
 @dataclass(frozen=True, slots=True)

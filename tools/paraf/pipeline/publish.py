@@ -14,9 +14,8 @@ from paraf.core.words import T
 from paraf.manuscript.read import expect
 from paraf.pipeline.check import case_file
 from paraf.pipeline.desk import Desk, Judged
-from paraf.pipeline.printed import generated_paths
 from paraf.pipeline.rulebook import Rulebook
-from paraf.pipeline.tree import Tree, build_site, checked_out, moment, procedures
+from paraf.pipeline.tree import Tree, build_site, checked_out, made_paths, moment, procedures
 from paraf.records.catalogue import voice
 from paraf.records.office import Pipeline
 from paraf.site.stage import written_out
@@ -254,7 +253,7 @@ def _of(
                         pages=everything,
                         sops=sops,
                         say=say,
-                        made=generated_paths(sops),
+                        made=made_paths(tree),
                     ),
                     root=marked.root,
                     tree=paths,

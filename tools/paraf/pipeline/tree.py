@@ -3,27 +3,36 @@
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from paraf.core.evidence import Manifest
 from paraf.core.page import Page
+from paraf.core.public_list import ListDefaults
 from paraf.core.sop import Sop
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.drawer import drawer
-from paraf.pipeline.printed import generated
+from paraf.pipeline.printed import generated, generated_paths
 from paraf.pipeline.rulebook import SOPS
 from paraf.ports import Mistake, RecordFault
 from paraf.records.catalogue import voice
 from paraf.records.drafts import read_page
 from paraf.records.files import decode
-from paraf.records.site_config import Extensions, markdown_extensions, site_language
+from paraf.records.listing import list_defaults
+from paraf.records.site_config import Extensions, markdown_extensions, site_address, site_language
 from paraf.records.sop import read_sop
+from paraf.site.public_list import csv_files, csv_paths
+from paraf.site.sources import Site
+
+SETTINGS = "mkdocs.yml"
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A checked-out tree: its folder, its readable pages by repository path, and what is wrong."""
+    """A checked-out tree: its folder, its readable pages by repository path, and what is wrong.
+
+    What a page's front matter leaves to the office's defaults is filled in.
+    """
 
     root: Path
     pages: Mapping[str, Page]
@@ -32,12 +41,12 @@ class Tree:
     @property
     def language(self) -> str:
         """The language that its site is written in, whoever builds it."""
-        return site_language((self.root / "mkdocs.yml").read_text("utf-8"))
+        return site_language((self.root / SETTINGS).read_text("utf-8"))
 
     @property
     def extensions(self) -> Extensions:
         """The Markdown extensions of its site."""
-        return markdown_extensions((self.root / "mkdocs.yml").read_text("utf-8"))
+        return markdown_extensions((self.root / SETTINGS).read_text("utf-8"))
 
 
 @contextmanager
@@ -54,7 +63,25 @@ def checked_out(desk: Desk, tree: str) -> Iterator[Tree]:
                 pages[path] = read_page(decode(file.read_bytes(), path), path)
             except RecordFault as fault:
                 mistakes += fault.mistakes
-        yield Tree(root, pages, tuple(mistakes))
+        yield Tree(root, _listed(root, pages, mistakes), tuple(mistakes))
+
+
+def _listed(root: Path, pages: Mapping[str, Page], mistakes: list[Mistake]) -> Mapping[str, Page]:
+    """Return the pages, each with its whole line in the list of public information."""
+    settings = root / SETTINGS
+    if not settings.is_file():
+        return pages
+    try:
+        known = list_defaults(decode(settings.read_bytes(), SETTINGS))
+    except RecordFault as fault:
+        mistakes += fault.mistakes
+        return pages
+    return {path: _filled(one, known) for path, one in pages.items()}
+
+
+def _filled(page: Page, known: ListDefaults) -> Page:
+    own = known.completed(page.path, page.meta.listing)
+    return replace(page, meta=replace(page.meta, listing=own))
 
 
 def build_site(desk: Desk, tree: Tree, out: Path, epoch: int, *, papers: bool = True) -> Manifest:
@@ -66,17 +93,25 @@ def build_site(desk: Desk, tree: Tree, out: Path, epoch: int, *, papers: bool = 
 
     if tree.mistakes:
         raise RecordFault(tree.mistakes)
-    sops = procedures(tree)
+    sops, pages = procedures(tree), tuple(tree.pages.values())
+    say = voice(tree.language)
+    made = generated(sops, tree.language, papers=papers, drawer=drawer(desk))
+    site = Site(tree.root / "content", pages, sops, say, frozenset(made))
     return build(
         tree.root,
         out,
-        pages=tuple(tree.pages.values()),
+        pages=pages,
         sops=sops,
-        made=generated(sops, tree.language, papers=papers, drawer=drawer(desk)),
+        made=made | csv_files(site, site_address((tree.root / SETTINGS).read_text("utf-8"))),
         epoch=epoch,
-        say=voice(tree.language),
+        say=say,
         progress=desk.progress,
     )
+
+
+def made_paths(tree: Tree) -> frozenset[str]:
+    """Return the paths below `content/` of what is made for a tree's site, without making it."""
+    return generated_paths(procedures(tree)) | csv_paths(tuple(tree.pages.values()))
 
 
 def procedures(tree: Tree) -> tuple[Sop, ...]:

@@ -7,6 +7,7 @@ from paraf.core.words import T
 from paraf.ports import Mistake, RecordFault
 from paraf.records.files import MOMENT, read
 from paraf.records.inspecting import inspection, wrong_inspection
+from paraf.records.listing import listing, listing_data
 from paraf.records.manuscript import declared, excused, excuses_data, manuscript
 from paraf.records.shapes import CaseShape, FrontShape, RulesShape
 from paraf.records.writing import document
@@ -66,6 +67,7 @@ def read_case(text: str, file: str) -> CaseFile:
         withdraw_on=shape.withdraw_on,
         excused=excused(shape.exceptions),
         declared=declared(shape.declarations),
+        expedited=shape.expedited or "",
     )
 
 
@@ -84,6 +86,8 @@ def write_case(case: CaseFile) -> str:
     for key, day in (("publish_on", case.publish_on), ("withdraw_on", case.withdraw_on)):
         if day is not None:
             data[key] = day
+    if case.expedited:
+        data["expedited"] = case.expedited
     data |= excuses_data(case.excused, case.declared)
     return document(data, schema="../../review/schema/case.schema.json")
 
@@ -113,7 +117,12 @@ def read_page(text: str, file: str) -> Page:
     front = "".join(f"{line}\n" for line in lines[1:end])
     shape, _ = read(FrontShape, front, file, offset=1)
     meta = PageMeta(
-        shape.title, shape.date, shape.summary, InformationClass(shape.information_class)
+        shape.title,
+        shape.date,
+        shape.summary,
+        InformationClass(shape.information_class),
+        listing(shape),
+        tuple(shape.former),
     )
     return Page(file.removeprefix("content/"), meta, "\n".join(lines[end + 1 :]), end + 2)
 
@@ -125,5 +134,7 @@ def write_page(meta: PageMeta, body: str) -> str:
         "date": meta.date,
         "summary": meta.summary,
         "information_class": meta.information_class.value,
+        **listing_data(meta.listing),
+        **({"former": list(meta.former)} if meta.former else {}),
     }
     return f"---\n{document(front)}---\n\n{body}"

@@ -109,10 +109,11 @@ def decode(data: bytes, file: str) -> str:
 def _mistake(error: ErrorDetails, parsed: Parsed, file: str) -> Mistake:
     # Pydantic names a wrong key of a mapping by its path and a last part "[key]".
     path: Path = tuple(part for part in error["loc"] if part != "[key]")
-    return Mistake(file, parsed.line(path), _words(error, named(path)))
+    return Mistake(file, parsed.line(path), worded(error, named(path)))
 
 
-def _words(error: ErrorDetails, name: str) -> Text:
+def worded(error: ErrorDetails, name: str) -> Text:
+    """Return what is wrong with the part of a file called `name`, as pydantic found it."""
     key: str | Text = name or T("The file")
     kind, details = error["type"], error.get("ctx", {})
     if kind in WORDS:

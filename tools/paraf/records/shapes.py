@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 
 from paraf.records.fields import DIGEST, REPOSITORY, Line, Shape, Slug
 from paraf.records.inspecting_shapes import InspectionShape
+from paraf.records.listing_shapes import ListingShape
 from paraf.records.manuscript_shapes import DeclaredShape, ExcusedShape, ManuscriptShape
 from paraf.records.sop_shapes import SopShape
 
@@ -156,11 +157,12 @@ class CaseShape(Shape):
     opened: datetime
     publish_on: date | None = None
     withdraw_on: date | None = None
+    expedited: Line | None = None
     exceptions: list[ExcusedShape] = []
     declarations: list[DeclaredShape] = []
 
 
-class FrontShape(Shape):
+class FrontShape(ListingShape):
     """The front matter of a page."""
 
     title: Line
@@ -169,6 +171,7 @@ class FrontShape(Shape):
     information_class: Literal["berkala", "serta-merta", "setiap-saat", "dikecualikan"]
     hide: list[Literal["navigation", "toc", "path", "footer"]] = []
     search: bool = True
+    former: list[Line] = []
 
 
 KINDS: dict[str, type[Shape]] = {

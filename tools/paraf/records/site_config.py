@@ -40,6 +40,18 @@ def site_language(text: str, file: str = "mkdocs.yml") -> str:
     return "en" if language == "en" else "id"
 
 
+def extra(text: str, file: str = "mkdocs.yml") -> Mapping[str, Any]:
+    """Return what an office tells its own theme and program: `extra`, empty where there is none."""
+    found = _read(text, file).get("extra")
+    return found if isinstance(found, dict) else {}
+
+
+def site_address(text: str, file: str = "mkdocs.yml") -> str:
+    """Return the address that the site is published at, `/` at its end; empty if none is named."""
+    found = _read(text, file).get("site_url")
+    return f"{found.rstrip('/')}/" if isinstance(found, str) and found.strip() else ""
+
+
 def _read(text: str, file: str) -> dict[str, Any]:
     try:
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader that builds nothing

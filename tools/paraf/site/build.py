@@ -120,7 +120,7 @@ def _index(work: Path, site: Path) -> Manifest:
     # not what anybody looks for.
     asked = (
         *("-m", "pagefind", "--site", site, "--force-language", "id"),
-        *("--exclude-selectors", ".headerlink, .paraf-list", "--quiet"),
+        *("--exclude-selectors", ".headerlink, .paraf-list, .paraf-register", "--quiet"),
     )
     built = [path for path in paths(site) if not path.startswith("pagefind/")]
     with started(asked, work, {}) as indexer:

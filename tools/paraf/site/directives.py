@@ -5,37 +5,18 @@
 <!-- paraf:class CLASS -->       the pages of an information class, by section
 <!-- paraf:downloads -->         the files offered, with size and SHA-256
 <!-- paraf:sops -->              the procedures, each with its page and its PDF
+<!-- paraf:public-list -->       the list of public information (DIP), by class
 """
 
-import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
-from pathlib import Path
 
 from paraf.core.page import InformationClass, Page
-from paraf.core.sop import Sop
-from paraf.core.words import Say, T, Text
-from paraf.site import markup
+from paraf.core.words import T, Text
+from paraf.site import markup, public_list
 from paraf.site.downloads import downloads
 from paraf.site.procedures import procedures
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What generated parts are made of; `content` is the folder of the sources, `made` are the
-    paths of files that others generate."""
-
-    content: Path
-    pages: Sequence[Page]
-    sops: Sequence[Sop]
-    say: Say
-    made: Collection[str] = ()
-
-    def section(self, name: str) -> list[Page]:
-        """Return the pages below the folder `name` but its own index, newest first."""
-        inside = (one for one in self.pages if one.path.startswith(f"{name}/"))
-        return markup.newest_first(one for one in inside if one.path != f"{name}/index.md")
+from paraf.site.sources import Site
 
 
 class UnknownDirective(Exception):
@@ -45,24 +26,6 @@ class UnknownDirective(Exception):
         """Say what is wrong with it."""
         super().__init__(str(what))
         self.what = what
-
-
-SIGN = "paraf:"
-"""Stands in every directive."""
-_COMMENT = re.compile(r"\s*<!--\s*paraf:(?P<asked>.*?)\s*-->\s*")
-_FENCE = re.compile(r"\s*(?P<fence>`{3,}|~{3,})[^`]*")
-
-
-def asked(line: str) -> str | None:
-    """Return what a line asks for, such as `latest berita 3`; None if it is an ordinary line."""
-    found = _COMMENT.fullmatch(line)
-    return found["asked"] if found else None
-
-
-def fence(line: str) -> str | None:
-    """Return the sign that opens or closes a block of code on this line; None if none does."""
-    found = _FENCE.fullmatch(line)
-    return found["fence"][:3] if found else None
 
 
 def generate(asked: str, page: str, site: Site) -> str:
@@ -132,6 +95,10 @@ def _sops(_words: Sequence[str], page: str, site: Site) -> str:
     return procedures(site.sops, page, site.made, site.say)
 
 
+def _public_list(_words: Sequence[str], page: str, site: Site) -> str:
+    return public_list.table(page, site)
+
+
 _Maker = Callable[[Sequence[str], str, Site], str]
 _DIRECTIVES: Mapping[str, tuple[int, _Maker]] = {
     "list": (1, _list),
@@ -139,4 +106,5 @@ _DIRECTIVES: Mapping[str, tuple[int, _Maker]] = {
     "class": (1, _class),
     "downloads": (0, _downloads),
     "sops": (0, _sops),
+    "public-list": (0, _public_list),
 }

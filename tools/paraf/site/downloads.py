@@ -21,7 +21,7 @@ _TARGET = re.compile(r"""\]\(\s*<?([^)>\s]+)|\b(?:href|src)=["']([^"']+)""")
 
 def downloads(content: Path, pages: Sequence[Page], page: str, say: Say) -> str:
     """Return the table, by path; a file's date is that of the newest page that links to it."""
-    offered = sorted(one for one in (content / FOLDER).rglob("*") if _offered(one))
+    offered = files(content)
     if not offered:
         return markup.entries((), page, say)
     dates = _dates(pages)
@@ -32,6 +32,11 @@ def downloads(content: Path, pages: Sequence[Page], page: str, say: Say) -> str:
         *(_row(one, content, dates, page, say) for one in offered),
     ]
     return '<div class="paraf-downloads" markdown>\n\n' + "\n".join(lines) + "\n\n</div>"
+
+
+def files(content: Path) -> list[Path]:
+    """Return the files offered for download below the folder of the sources, by path."""
+    return sorted(one for one in (content / FOLDER).rglob("*") if _offered(one))
 
 
 def _offered(path: Path) -> bool:
@@ -55,12 +60,13 @@ def _row(file: Path, content: Path, dates: dict[str, date], page: str, say: Say)
 def _dates(pages: Iterable[Page]) -> dict[str, date]:
     dates: dict[str, date] = {}
     for page in pages:
-        for target in _targets(page):
+        for target in targets(page):
             dates[target] = max(page.meta.date, dates.get(target, page.meta.date))
     return dates
 
 
-def _targets(page: Page) -> Iterable[str]:
+def targets(page: Page) -> Iterable[str]:
+    """Yield the paths below `content/` that a page links to, whether anything lies there or not."""
     folder = posixpath.dirname(page.path)
     for inline, attribute in _TARGET.findall(page.body):
         # No address is parsed here: a wrong one is for the checks to name, not to stumble over.

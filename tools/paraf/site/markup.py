@@ -25,6 +25,11 @@ def link(title: str, target: str, page: str) -> str:
     return f"[{literal(title)}]({quote(relative)})"
 
 
+def address(url: str) -> str:
+    """Return the path of a page on the site as an address holds it."""
+    return quote(url)
+
+
 def time(day: date, say: Say) -> str:
     """Return a `time` element that shows `day` in words."""
     return f'<time datetime="{day.isoformat()}">{literal(say(phrases.day(day)))}</time>'

@@ -10,10 +10,11 @@ from paraf.core.evidence import Finding, Severity
 from paraf.core.page import InformationClass, Page
 from paraf.core.sop import Sop
 from paraf.core.words import Say, T, Text
-from paraf.site import directives
-from paraf.site.directives import Site, UnknownDirective
+from paraf.site import directives, sources
+from paraf.site.directives import UnknownDirective
 from paraf.site.faults import BrokenPages
 from paraf.site.manifest import paths
+from paraf.site.sources import Site
 
 
 def stage(
@@ -86,22 +87,17 @@ def _written(source: Path, path: str, site: Site, findings: list[Finding]) -> st
 
 def _replaced(text: str, path: str, site: Site, findings: list[Finding], *, first: int) -> str:
     """Return `text` with its directives replaced; those that mean nothing are added up."""
-    if directives.SIGN not in text:  # nearly all pages: nothing is looked for line by line
+    if sources.SIGN not in text:  # nearly all pages: nothing is looked for line by line
         return text.replace("\r\n", "\n")
-    lines: list[str] = []
-    fence: str | None = None
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), first):
-        sign = directives.fence(line)
-        if sign and fence in (None, sign):
-            fence = None if fence else sign
-        asked = None if fence else directives.asked(line)
+    written: list[str] = []
+    for number, (line, asked) in enumerate(sources.lines(text), first):
         try:
             # Blank lines around it: a generated part stands by itself, however tight the comment.
             part = None if asked is None else f"\n{directives.generate(asked, path, site)}\n"
-            lines.append(line if part is None else part)
+            written.append(line if part is None else part)
         except UnknownDirective as unknown:
             findings.append(_finding("directive", path, number, unknown.what, _COMPARE))
-    return "\n".join(lines)
+    return "\n".join(written)
 
 
 _EXEMPT = InformationClass.EXEMPT
