@@ -1,0 +1,87 @@
+"""A child under the real limits that does with a file what the file's text tells it to do."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from paraf.manuscript.sandbox import child
+
+FINE: dict[str, Any] = {"seen": []}
+
+
+def fill(_: Path) -> Any:
+    held = []
+    while True:
+        held.append(bytearray(b"x" * 1_000_000))
+
+
+def spin(_: Path) -> Any:
+    while True:
+        pass
+
+
+def shout(_: Path) -> Any:
+    # Where a library prints: standard output, and far more errors than anybody reads.
+    os.write(1, b"\0\0\0\2{}")
+    for _ in range(100):
+        try:
+            os.write(2, b"x" * 65_536)
+        except BlockingIOError:
+            break
+    return FINE
+
+
+def state(_: Path) -> Any:
+    where = Path.cwd()
+    return {
+        "seen": [],
+        "environment": sorted(set(os.environ) - {"LC_CTYPE"}),
+        "folder": [one.name for one in where.iterdir()],
+        "limits": Path("/proc/self/limits").read_text(),
+        "status": Path("/proc/self/status").read_text(),
+    }
+
+
+def write(_: Path) -> Any:
+    Path("much").write_bytes(b"x" * 10_000)
+    return FINE
+
+
+def raise_words(_: Path) -> Any:
+    raise ValueError("3404010112900001")
+
+
+def die(number: int) -> Callable[[Path], Any]:
+    return lambda _: os.kill(os.getpid(), number)
+
+
+DEEDS: Mapping[str, Callable[[Path], Any]] = {
+    "fine": lambda _: FINE,
+    "fill": fill,
+    "spin": spin,
+    "hang": lambda _: time.sleep(1000),
+    "shout": shout,
+    "state": state,
+    "write": write,
+    "raise": raise_words,
+    "crash": die(signal.SIGSEGV),
+    "abort": die(signal.SIGABRT),
+    "killed": die(signal.SIGKILL),
+    "leave": lambda _: os._exit(0),
+    "lie": lambda _: {"seen": [{"kind": "harmless", "spot": {}}]},
+    "babble": lambda _: {"seen": "no list"},
+    "huge": lambda _: {"seen": [], "more": "x" * 5_000_000},
+    "noise": lambda _: os.write(3, b"\xff\xff\xff\xff"),
+}
+
+
+def do(task: Mapping[str, Any]) -> dict[str, Any]:
+    file = Path(task["file"])
+    return dict(DEEDS[file.read_text()](file))
+
+
+if __name__ == "__main__":
+    child.serve(lambda: {"examine": do})

@@ -1,0 +1,90 @@
+"""Examines the files of a draft in children with limits."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from paraf.core.checking import ManuscriptRules
+from paraf.manuscript.kinds import KINDS
+from paraf.manuscript.personal.recognise import Known
+from paraf.manuscript.sandbox.crew import Answer, Manner, run
+from paraf.manuscript.sandbox.kept import examined, sum_of
+from paraf.manuscript.seen import Seen, of_data
+from paraf.ports import Progress
+
+FAILED = {"died": "parser-died", "slow": "parser-slow", "memory": "parser-memory"}
+"""Kinds of finding by how an examination failed."""
+_LONGEST = 500
+
+
+def examine_all(
+    files: Mapping[str, Path],
+    rules: ManuscriptRules,
+    known: Known,
+    progress: Progress,
+    *,
+    drawer: Path | None,
+    manner: Manner = Manner(),  # noqa: B008 - a value that never changes
+) -> Mapping[str, tuple[Seen, ...]]:
+    """Return what is to be said of each file, by its name in the repository.
+
+    Of a file over which a child dies, or takes too long or too much memory, just that is said; the
+    others go on. What was seen before is taken from the folder `drawer`, if there is one. No child
+    is left when this returns or raises. SandboxFault where no child can be started.
+    """
+    kept = examined(drawer, rules, known)
+    keys = {name: f"{sum_of(file)} {_suffix(name)}" for name, file in files.items()}
+    found = {name: seen for name, key in keys.items() if (seen := kept.take(key)) is not None}
+    tasks = {
+        name: _task(file, name, rules, known) for name, file in files.items() if name not in found
+    }
+    answers = run(tasks, rules.limits, progress, manner) if tasks else {}
+    for name, answer in answers.items():
+        seen = _believed(answer)
+        if seen is not None:
+            kept.put(keys[name], seen)
+        found[name] = (_failure(answer),) if seen is None else seen
+    kept.thin()
+    return {name: found[name] for name in files}
+
+
+def _task(file: Path, name: str, rules: ManuscriptRules, known: Known) -> dict[str, Any]:
+    return {
+        "task": "examine",
+        "file": str(file.absolute()),
+        "name": name,
+        "limits": asdict(rules.limits),
+        "phones": known.phones,
+        "domains": known.domains,
+        "output": 0,
+    }
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _failure(answer: Answer) -> Seen:
+    return Seen(FAILED.get(str(answer.get("failed")), "parser-died"))
+
+
+def _believed(answer: Answer) -> tuple[Seen, ...] | None:
+    """Return what a child saw, if it can be true: the file may have taken the child over."""
+    try:
+        seen = tuple(of_data(one) for one in answer["seen"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return seen if all(_sound(one) for one in seen) else None
+
+
+def _sound(seen: Any) -> bool:
+    words = (seen.sample, seen.spot.sheet, seen.spot.cell, seen.spot.part, seen.spot.name)
+    numbers = (seen.count, seen.spot.page, seen.spot.line)
+    gaps = [*seen.gaps.values()] if isinstance(seen.gaps, dict) else [None]
+    return (
+        seen.kind in KINDS
+        and all(isinstance(one, str) and len(one) <= _LONGEST for one in words)
+        and all(isinstance(one, int) and one >= 0 for one in numbers)
+        and all(isinstance(one, str | int) and len(str(one)) <= _LONGEST for one in gaps)
+    )

@@ -1,0 +1,40 @@
+"""What a child can be asked to do. Loaded only when its limits stand."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from paraf.core.checking import Limits
+from paraf.manuscript.examine import examine
+from paraf.manuscript.personal.recognise import Known
+from paraf.manuscript.seen import Seen, as_data
+
+MANY = 200
+"""Places of one kind in one file that are told one by one; further ones are only counted."""
+
+
+def _examine(task: Mapping[str, Any]) -> dict[str, Any]:
+    known = Known(tuple(task["phones"]), tuple(task["domains"]))
+    seen = examine(Path(task["file"]), task["name"], known, Limits(**task["limits"]))
+    return {"seen": [as_data(one) for one in gathered(seen)]}
+
+
+def gathered(seen: Iterable[Seen], many: int = MANY) -> list[Seen]:
+    """Return what was seen, at most `many` of a kind: the last of them counts all that follow."""
+    kept: list[Seen] = []
+    last: dict[str, int] = {}
+    times: dict[str, int] = {}
+    for one in seen:
+        times[one.kind] = times.get(one.kind, 0) + 1
+        if times[one.kind] > many:
+            at = last[one.kind]
+            kept[at] = replace(kept[at], count=kept[at].count + one.count)
+        else:
+            last[one.kind] = len(kept)
+            kept.append(one)
+    return kept
+
+
+TASKS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {"examine": _examine}
+"""Each takes a message and gives the answer; what it raises is told as the file's fault."""
