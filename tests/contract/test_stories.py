@@ -31,19 +31,14 @@ LATE = ("13", "14", "15", "38", "44", "52")
 HOSTED = {
     True: (
         "a text after everything was there",
-        "a mark on the commit of before",
         "a mark dismissed, with the next one on it",
         "a dismissal taken back",
         "a return taken back by who gave it",
-        "back to the commit that was marked",
         "aimed elsewhere and back",
-        "ready at last",
         "closed and opened again",
     ),
     False: (
         "a dismissal taken back",
-        "a return taken back by who gave it",
-        "aimed at another branch",
         "closed",
     ),
 }

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import DAY, KABID, KASUBID, PREPARER, flagship, procedure, step
+from everything import several
 from paraf.core.case import Case, Change
 from paraf.core.explore import Explored, explore
 from paraf.core.gate import judge
@@ -129,7 +130,7 @@ def test_an_order_in_no_change_is_given_once_however_often_the_text_comes_back()
     assert explore(table(prepare(1, "a"), assign(2), review(3, "a", KASUBID, 1))).sound
 
 
-LAWS = settings(max_examples=100, deadline=None, database=None)
+LAWS = settings(max_examples=several(100), deadline=None, database=None)
 LONGEST = 25
 
 

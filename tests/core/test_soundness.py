@@ -8,6 +8,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from builders import DAY, KABID, KASUBID, KEPALA, PREPARER, flagship, step
+from everything import several
 from paraf.core.explore import explore
 from paraf.core.sop import Act, Actor, Answer, Document, Mark, Norm, Sop, Unit
 from paraf.core.soundness import Part, flaws
@@ -270,7 +271,7 @@ def test_an_answer_within_a_change_may_lead_to_more_of_the_same_change() -> None
     assert explore(sop).sound
 
 
-LAWS = settings(max_examples=200, deadline=None, database=None)
+LAWS = settings(max_examples=several(200), deadline=None, database=None)
 
 
 @given(sops())

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from everything import long
 from gitea_server import Person, Server, find, serving
 from paraf.core.case import Opinion
 from paraf.core.observed import (
@@ -132,6 +133,7 @@ def test_it_is_what_the_rooms_ask_for(place: Place) -> None:
     assert api.me() == place.account("bot")
 
 
+@long
 def test_a_draft_sent_by_agit_is_a_pull_request_of_no_branch_here(place: Place) -> None:
     pull = place.hand_in("A page")
     head = place.git("ani", "rev-parse", "HEAD")
@@ -384,6 +386,7 @@ def test_a_push_to_a_branch_is_waited_for_until_the_timeline_tells_it(place: Pla
     assert whats(seen) == [Pushed(first), Pushed(second)]
 
 
+@long
 def test_of_several_from_one_branch_the_newest_is_found(place: Place) -> None:
     api = place.api()
     place.report()
@@ -399,6 +402,7 @@ def test_of_several_from_one_branch_the_newest_is_found(place: Place) -> None:
     assert (found.number, found.closed) == (second.number, True)
 
 
+@long
 def test_one_into_another_branch_is_not_the_branchs_pull_request(place: Place) -> None:
     api = place.api()
     place.report()
@@ -513,6 +517,7 @@ def test_a_renamed_repository_is_still_found(place: Place) -> None:
     assert len(place.api().pulls()) == 1
 
 
+@long
 def test_many_pull_requests_cost_two_requests_each_and_one_for_a_page(place: Place) -> None:
     place.git("ani", "checkout", "-q", "-b", "many", "origin/main")
     place.commit("Text")
@@ -526,6 +531,7 @@ def test_many_pull_requests_cost_two_requests_each_and_one_for_a_page(place: Pla
     assert api.rest.requests == 3 + 2 * 7
 
 
+@long
 def test_a_long_review_history_is_read_whole(place: Place) -> None:
     pull = place.hand_in()
     for number in range(8):

@@ -102,6 +102,7 @@ def test_nobody_marks_what_they_wrote_and_no_program_marks(it: HostedOffice) -> 
     assert it.step() == "2"
 
 
+@long
 def test_who_wrote_a_commit_of_a_draft_marks_nothing_of_it(it: HostedOffice) -> None:
     folder = it.writes(PENGELOLA, "penulis", "Teks.")
     it.world.must(folder, "git", "commit", "--quiet", "--amend", "--no-edit",
@@ -140,6 +141,7 @@ def test_one_person_with_both_posts_fills_one_step(it: HostedOffice) -> None:
     assert it.step() == "4"
 
 
+@long
 def test_a_status_of_somebody_elses_is_put_right_and_carries_nothing(it: HostedOffice) -> None:
     it.hands_in("status-palsu")
     it.turn()
@@ -165,6 +167,7 @@ def test_a_change_that_was_aimed_elsewhere_and_back_needs_its_marks_anew(it: Hos
     assert it.step() == "2"
 
 
+@long
 def test_a_history_of_its_own_is_read_and_left_behind(it: HostedOffice) -> None:
     it.hands_in("yatim")
     it.turn()

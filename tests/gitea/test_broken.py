@@ -32,6 +32,7 @@ def live(it: HostedOffice, name: str) -> bool:
     return (it.root / "public/current/pengumuman" / name / "index.html").exists()
 
 
+@long
 def test_whatever_answer_is_lost_each_effect_happens_once(it: HostedOffice) -> None:
     marked(it, "jawaban-hilang")
     it.assigns(KASUBID, PENGELOLA)

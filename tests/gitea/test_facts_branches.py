@@ -5,10 +5,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from everything import long
 from gitea_server import Person
 from gitea_site import Site, eventually
 
-pytestmark = [pytest.mark.gitea, pytest.mark.server]
+pytestmark = [pytest.mark.gitea, pytest.mark.server, long]
 
 
 def status(site: Site, person: Person, head: str, state: str = "success") -> int:

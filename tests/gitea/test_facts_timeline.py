@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from everything import long
 from gitea_site import Site, eventually
 
-pytestmark = [pytest.mark.gitea, pytest.mark.server]
+pytestmark = [pytest.mark.gitea, pytest.mark.server, long]
 
 
 def pushed(row: dict[str, Any]) -> tuple[bool, list[str]]:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from everything import long
 from gitea_server import WIRE, Server
 from gitea_site import Site, found_office, found_site
 from hook_receiver import Receiver
 
-pytestmark = [pytest.mark.gitea, pytest.mark.server]
+pytestmark = [pytest.mark.gitea, pytest.mark.server, long]
 
 
 def remarks(site: Site, number: int, count: int) -> None:

@@ -131,6 +131,7 @@ def test_a_fresh_organisation_becomes_what_the_office_wants_and_stays_so(bureau:
     assert bureau.call("paraf", "GET", "")["private"] is True
 
 
+@long
 def test_nothing_is_changed_without_a_yes(bureau: Bureau) -> None:
     for answer in ("", "\n", "n\n"):
         ran = bureau.clone.setup(answer=answer)
@@ -184,6 +185,7 @@ def test_officials_write_nothing_and_the_administrator_only_main(ready: Bureau) 
     assert ready.push("teguh", "HEAD:refs/heads/main")
 
 
+@long
 def test_the_program_writes_ledgers_that_nobody_rewrites(ready: Bureau) -> None:
     first = ready.commit("first")
     for branch in ("main", "ledger/x", "report/x", "preview/x"):
@@ -255,6 +257,7 @@ def test_officials_read_comment_and_review_officially(ready: Bureau) -> None:
     assert ready.request("dahlia", "GET", "/hooks").status_code == 403
 
 
+@long
 def test_the_program_cannot_change_the_settings(ready: Bureau) -> None:
     bot = "paraf"
     assert (
@@ -418,6 +421,7 @@ def test_drift_alone_changes_nothing_but_the_exit_code(ready: Bureau) -> None:
         assert (ran.code, bool(re.search(shown, ran.out))) == (3, True)
 
 
+@long
 def test_all_drifts_at_once_are_put_right_in_one_run(ready: Bureau) -> None:
     apart = {"no webhook", "a webhook that sleeps", "a team taken from the repository",
              "main without its rule"}  # fmt: skip
@@ -458,6 +462,7 @@ def test_however_often_it_is_broken_off_the_next_run_goes_on(bureau: Bureau) -> 
     assert broken > 5
 
 
+@long
 def test_the_secret_is_kept_for_ones_own_eyes_and_signs_what_the_service_hears(
     bureau: Bureau, receiver: Receiver
 ) -> None:
@@ -488,6 +493,7 @@ def test_the_secret_is_kept_for_ones_own_eyes_and_signs_what_the_service_hears(
     heard("diberikan")
 
 
+@long
 def test_who_has_no_account_is_named_and_everybody_else_is_set_up(bureau: Bureau) -> None:
     bureau.numbers = {**bureau.numbers, "gaharu": 99_999}
     del bureau.numbers["dahlia"]
@@ -506,6 +512,7 @@ def test_who_has_no_account_is_named_and_everybody_else_is_set_up(bureau: Bureau
     assert "review/officials.yml:1: The program paraf has no number on this forge" in without.errors
 
 
+@long
 def test_the_numbers_that_the_roster_needs_are_shown(ready: Bureau) -> None:
     told = ready.clone.setup("--ids", "dahlia", "paraf")
     dahlia, bot = ready.who("dahlia").number, ready.who("paraf").number
@@ -549,6 +556,7 @@ def test_a_repository_of_a_person_is_refused(bureau: Bureau) -> None:
     assert "pemilik is no organisation." in ran.errors
 
 
+@long
 def test_a_program_that_owns_the_organisation_is_told_by_name(ready: Bureau) -> None:
     teams = ready.server.call(ready.owner, "GET", f"/orgs/{ready.name}/teams")
     owners = next(one["id"] for one in teams if one["permission"] == "owner")
@@ -558,6 +566,7 @@ def test_a_program_that_owns_the_organisation_is_told_by_name(ready: Bureau) -> 
     assert "The program's account paraf owns the organisation" in ran.out
 
 
+@long
 def test_other_peoples_things_are_left_in_peace(ready: Bureau) -> None:
     ready.call(ready.owner, "POST", "/labels", {"name": "milik-lain", "color": "#123456"})
     ready.call(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from everything import ALL
+from everything import ALL, long
 from github.fake import AT_HAND
 from github.hosted_office import KABID, KASUBID, KEPALA, PENGELOLA, HostedOffice, office
 from paraf.cli.world import PARAF
@@ -22,6 +22,7 @@ pytestmark = [
 
 # Stories are told as a machine user; both ways to the archive take minutes, so the other one only
 # where all is asked for.
+@long
 @pytest.mark.parametrize(
     "app",
     [

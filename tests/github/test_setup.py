@@ -257,6 +257,7 @@ def test_every_drift_is_shown_named_and_put_right(ready: Bureau) -> None:
     assert told(ready.clone.plan()) == ""
 
 
+@long
 def test_what_only_people_can_do_is_named(ready: Bureau) -> None:
     ready.hub.world.repos["bkd/situs"].private = False
     ready.numbers = {one: number for one, number in ready.numbers.items() if one != "dahlia"}
@@ -269,6 +270,7 @@ def test_what_only_people_can_do_is_named(ready: Bureau) -> None:
     assert ready.members("kabid") == set()
 
 
+@long
 def test_the_numbers_that_the_roster_needs_are_shown(ready: Bureau) -> None:
     told = json.loads(ready.clone.setup("--ids", "dahlia", "--json").out)
     assert told == [{"login": "dahlia", "github": ready.hub.id("dahlia"), "name": ""}]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from everything import long
 from github.fake import AT_HAND
 from github.hosted_office import KASUBID, NAME, PENGELOLA, REPOSITORY, HostedOffice, office
 from paraf.core.words import english
@@ -101,6 +102,7 @@ def test_a_cases_pull_request_that_is_not_understood_rests_and_the_others_go_on(
     assert it.told(stuck) == ["Opened", "Moved", "Reviewed"]
 
 
+@long
 def test_a_pull_request_that_cannot_be_told_why_is_a_problem_of_its_own(it: HostedOffice) -> None:
     it.hands_in("lanjut")
     bad = sends(it, "HEAD", "tanpa-komentar")

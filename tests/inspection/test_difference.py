@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter
 
+from everything import several
 from paraf.inspection.evidence.difference import compare
 from paraf.inspection.evidence.drawing import COLOUR
 from paraf.inspection.picture import Box
@@ -186,7 +187,7 @@ boxes = st.builds(Box, *[st.floats(-50, 600)] * 2, *[st.floats(0, 600)] * 2)
 sizes = st.tuples(st.integers(1, 70), st.integers(1, 70))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=several(60), deadline=None)
 @given(sizes, sizes, st.integers(0, 2**32), st.lists(boxes, max_size=3))
 def test_any_two_pictures_compare(
     one: tuple[int, int], two: tuple[int, int], seed: int, masks: list[Box]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from everything import long
 from gitea_server import Person, Server, find, serving
 from gitea_site import eventually
 from office_world import ADMIN, KASUBID, PENGELOLA, OfficeWorld, around, office_world
@@ -185,6 +186,7 @@ class TestOnGitea:
         assert (pull["title"], pull["user"]["login"]) == (TITLE, "melati")
         assert pull["base"]["ref"] == "main"
 
+    @long
     def test_handing_in_again_moves_the_same_pull_request(
         self, hosted: tuple[OfficeWorld, Server]
     ) -> None:
@@ -197,6 +199,7 @@ class TestOnGitea:
         head = office.git(PENGELOLA, "rev-parse", "HEAD").out.strip()
         assert pull["head"]["sha"] == head
 
+    @long
     def test_the_same_text_twice_is_said_to_be_there_already(
         self, hosted: tuple[OfficeWorld, Server]
     ) -> None:
@@ -207,6 +210,7 @@ class TestOnGitea:
         assert ran.code == 3, ran.out
         assert "handed in already" in ran.out
 
+    @long
     def test_a_stranger_s_push_is_refused_in_words(
         self, hosted: tuple[OfficeWorld, Server]
     ) -> None:

@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 
 from dossier_world import dossier_world, store
+from everything import long
 from office_world import BOT, OfficeWorld, alone
 from paraf.archive import bag as bags
 from paraf.archive import seal
@@ -137,6 +138,7 @@ def test_the_record_is_pdf_a_with_its_data_inside(managed: Archived) -> None:
     assert inside.decode() == managed.text("record/record.yml")
 
 
+@long
 def test_one_changed_byte_in_any_file_is_refused_and_the_file_named(mine: Archived) -> None:
     files = sorted(one for one in mine.place.rglob("*") if one.is_file())
     assert len(files) > 30

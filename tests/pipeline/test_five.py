@@ -197,6 +197,7 @@ def test_data_are_managed_with_recovery_or_without(
     assert len({"pemulihan", "penyimpanan"} & set(changes)) == 1
 
 
+@long
 @pytest.mark.browser
 def test_the_website_is_updated_with_every_return(office: OfficeWorld) -> None:
     with serving(office.world.live) as url:

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from everything import several
 from office_world import MONDAY, REVIEW
 from paraf.core.hosting import Hosted
 from paraf.core.hours import Hours
@@ -178,14 +179,14 @@ def told(todo: Plan) -> list[str]:
 
 
 @given(spoiled())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=several(400), deadline=None)
 def test_after_a_plan_there_is_nothing_left_to_plan(twin: Twin) -> None:
     apply(twin, plan(WANT, twin.seen()))
     assert told(plan(WANT, twin.seen())) == []
 
 
 @given(spoiled(), st.integers(0, 40))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=several(200), deadline=None)
 def test_a_plan_that_was_broken_off_is_gone_on_with(twin: Twin, calls: int) -> None:
     apply(twin, plan(WANT, twin.seen()), calls)
     apply(twin, plan(WANT, twin.seen()))
@@ -193,7 +194,7 @@ def test_a_plan_that_was_broken_off_is_gone_on_with(twin: Twin, calls: int) -> N
 
 
 @given(spoiled())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=several(400), deadline=None)
 def test_no_step_gives_anybody_more_without_saying_so(twin: Twin) -> None:
     carrying = Carrying(twin.send, lambda: "rahasia")
     for step in plan(WANT, twin.seen()).steps:
@@ -204,7 +205,7 @@ def test_no_step_gives_anybody_more_without_saying_so(twin: Twin) -> None:
 
 
 @given(spoiled())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=several(200), deadline=None)
 def test_in_the_end_only_those_may_who_should(twin: Twin) -> None:
     apply(twin, plan(WANT, twin.seen()))
     found = twin.rights()
@@ -230,7 +231,7 @@ def test_in_the_end_only_those_may_who_should(twin: Twin) -> None:
 
 
 @given(spoiled())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=several(50), deadline=None)
 def test_a_plan_is_a_function_of_what_is_seen(twin: Twin) -> None:
     before = twin.seen()
     assert plan(WANT, before) == plan(WANT, twin.seen())

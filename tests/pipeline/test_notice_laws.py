@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from builders import MANUSCRIPT, REPORT, office
 from core.test_gate_laws import LAWS, NOW, SOP, lives, rosters, verdict_of, wild_changes
+from everything import several
 from paraf.core.case import Case, Change, Event, Merged, Opened
 from paraf.core.gate import judge
 from paraf.core.office import Office
@@ -76,7 +77,7 @@ def _opened(comment: str) -> str:
     return "\n".join(one for one in lines if not one.startswith(("<details>", "</details>")))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=several(60))
 @given(sound_sops())
 def test_every_sound_procedure_has_notices(sop: Sop) -> None:
     begun = told("ani hands in H1").events[0]

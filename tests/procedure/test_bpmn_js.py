@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from playwright.sync_api import Page, sync_playwright
 
+from everything import several
 from paraf.core.sop import Sop
 from paraf.inspection.browser.chromium import FLAGS, find
 from paraf.procedure.bpmn import write_bpmn
@@ -122,7 +123,7 @@ def test_an_export_is_valid_by_the_schema_of_the_standard(
 
 
 @settings(
-    max_examples=25, deadline=None, database=None,
+    max_examples=several(25), deadline=None, database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )  # fmt: skip
 @given(sops())

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from everything import several
 from paraf.core.sop import Act, Answer, Mark, Sop
 from paraf.core.words import english
 from paraf.procedure.chart import Sheet, chart, columns_of
@@ -24,7 +25,7 @@ def drawn(sop: Sop, breaks: set[int] | None = None, sizes: Sizes = PAPER) -> tup
     return chart(sop, english, sizes, widths=columns_of(sop, english, sizes), breaks=cuts)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=several(10), deadline=None)
 @given(procedures(), BREAKS)
 def test_every_step_has_one_symbol_in_its_actors_column(sop: Sop, breaks: set[int]) -> None:
     symbols = [one for sheet in drawn(sop, breaks) for one in sheet.symbols if one.step]
@@ -35,7 +36,7 @@ def test_every_step_has_one_symbol_in_its_actors_column(sop: Sop, breaks: set[in
         assert symbol.kind is kind(sop, of)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=several(12), deadline=None)
 @given(procedures(), BREAKS)
 def test_every_way_is_one_line_or_goes_through_a_pair_of_connectors(
     sop: Sop, breaks: set[int]
@@ -66,7 +67,7 @@ def _step(sop: Sop, no: int) -> int | None:
     return no if 0 < no < end(sop) else None
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=several(30), deadline=None)
 @given(procedures(), BREAKS, MORE)
 def test_no_line_goes_through_a_symbol_or_words_or_along_another(
     sop: Sop, breaks: set[int], more: list[float]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import html
 
+from everything import several
 from paraf.core.sop import Act, Mark, Sop
 from paraf.core.words import english
 from paraf.procedure.flow import rows
@@ -99,7 +100,7 @@ def test_the_pdf_is_offered_with_its_size() -> None:
     assert link.text == "PDF to print (A4, 51.2 kB)"
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=several(15), deadline=None)
 @given(procedures(most=6))
 def test_upright_lines_join_from_row_to_row(sop: Sop) -> None:
     bodies = shown(sop).xpath("//table/tbody/tr")

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
+from everything import several
 from paraf.core.words import T
 from paraf.ports import Mistake, RecordFault
 from paraf.records.drafts import read_page
 from paraf.records.site_config import markdown_extensions, site_language
 from records.papers import READERS, ROOT
 
-ROUNDS = 500
+ROUNDS = several(500)
 PIECES = [
     *"abz019 \t\n\r#'\"[]{},:&*!|>%@`?~-_./\\\x00\x85\u2028\ufeff\ud800é😀",
     "\n  ", ": ", "- ", "no", "07:30", "null", "1e3", "0777", "&a ", "*a", "!!int ", "<<: ",

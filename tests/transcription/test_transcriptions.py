@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from everything import several
 from paraf.core.sop import Sop
 from paraf.records.sop import read_sop
 from paraf.records.strict_yaml import parse
@@ -112,7 +113,7 @@ def spoiled(data: Any, spoil: Spoil, at: int) -> Iterator[str]:
                 yield f"steps.{row['step']}.{name}"
 
 
-@settings(max_examples=60, deadline=None, database=None)
+@settings(max_examples=several(60), deadline=None, database=None)
 @given(
     sop=st.sampled_from(sorted(LAYOUTS)),
     spoil=st.sampled_from([changed, dropped, added]),
