@@ -257,8 +257,8 @@ PEOPLE = (PENGELOLA, KASUBID, KABID, KEPALA, "kenanga", BOT, ADMIN)
 """Who has a key and a desk."""
 
 
-BRIEFLY = "inspection: {devices: [desktop], themes: [light], external: false}\n"
-"""One picture of each page: most offices of the tests publish for the sake of something else."""
+BRIEFLY = "inspection: {devices: [desktop], themes: [light], around: 0, external: false}\n"
+"""One picture of a case's pages alone: most offices here publish for something else's sake."""
 
 
 def set_up(

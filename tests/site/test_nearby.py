@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from paraf.site.nearby import MOST, nearby
+from paraf.site.nearby import nearby
 
 URL = "https://kantor.example/situs/"
 MENU = '<nav><a href="/situs/pengumuman/jadwal/">Jadwal</a></nav>'
@@ -21,7 +21,7 @@ def built(root: Path, **own: str) -> Path:
 
 
 def around(root: Path, *paths: str) -> tuple[str, ...]:
-    return nearby(root, URL, paths or ("pengumuman/jadwal/",))
+    return nearby(root, URL, paths or ("pengumuman/jadwal/",), 4)
 
 
 def test_a_page_that_is_in_every_menu_is_listed_by_none_for_that(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_the_nearest_to_the_root_come_first_and_not_too_many(tmp_path: Path) -> 
     root = built(tmp_path, pengumuman=link, **many)
     found = around(root)
     assert found[:2] == ("", "pengumuman/")
-    assert len(found) == 1 + MOST
+    assert len(found) == 1 + 4
 
 
 def test_a_page_of_the_case_is_not_around_itself(tmp_path: Path) -> None:
@@ -79,3 +79,9 @@ def test_a_page_of_the_case_is_not_around_itself(tmp_path: Path) -> None:
 def test_the_pages_of_an_address_with_other_letters_are_found(tmp_path: Path) -> None:
     root = built(tmp_path, **{"berita": '<a href="h%C3%A9/">x</a>', "berita.hé": "Hé"})
     assert around(root, "berita/hé/") == ("", "berita/")
+
+
+def test_an_office_may_have_the_cases_pages_looked_at_alone(tmp_path: Path) -> None:
+    root = built(tmp_path, pengumuman='<a href="jadwal/">Jadwal</a>')
+    assert nearby(root, URL, ("pengumuman/jadwal/",), 0) == ()
+    assert nearby(root, URL, ("pengumuman/jadwal/",), 1) == ("", "pengumuman/")

@@ -156,15 +156,15 @@ def _live(
     from paraf.site.nearby import nearby
     from paraf.site.policy import headers
 
-    url = book.settings.target.url
+    url, rules = book.settings.target.url, book.rules.inspection
     return Site(
         url=url,
         manifest=manifest,
         release=release,
         pages=pages,
-        around=nearby(built, url, [one.path for one in pages]),
+        around=nearby(built, url, [one.path for one in pages], rules.around),
         built=built,
-        rules=book.rules.inspection,
+        rules=rules,
         headers=headers(built, url),
     )
 

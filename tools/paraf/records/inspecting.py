@@ -30,6 +30,7 @@ def inspection(shape: InspectionShape) -> InspectionRules:
     return InspectionRules(
         connections=shape.connections,
         per_second=shape.per_second,
+        around=shape.around,
         patience=shape.patience,
         devices=tuple(shape.devices),
         themes=tuple(shape.themes),

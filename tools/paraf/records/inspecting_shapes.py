@@ -24,6 +24,7 @@ class InspectionShape(Shape):
 
     connections: Annotated[int, Field(ge=1, le=64)] = 8
     per_second: Annotated[float, Field(ge=0, le=100_000)] = 0.0
+    around: Annotated[int, Field(ge=0, le=20)] = 4
     patience: Annotated[int, Field(ge=5, le=600)] = 30
     devices: Annotated[list[Device], Field(min_length=1)] = ["phone", "desktop"]
     themes: Annotated[list[Theme], Field(min_length=1)] = ["light", "dark"]

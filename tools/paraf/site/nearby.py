@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
-MOST = 4
-"""So many pages that list others are looked at: the cost must not grow with the site."""
 OWN = ((b"<article", b"</article>"), (b"<main", b"</main>"), (b"<body", b"</body>"))
 """Where a page's own text is: the menus around it, which link to everything, are left out."""
 LINK = re.compile(rb"""<a\s[^>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
@@ -15,13 +13,16 @@ SEARCH = re.compile(rb"""role\s*=\s*["']?search\b""", re.IGNORECASE)
 HOME = ""
 
 
-def nearby(root: Path, url: str, paths: Collection[str]) -> tuple[str, ...]:
+def nearby(root: Path, url: str, paths: Collection[str], most: int) -> tuple[str, ...]:
     """Return the paths of the pages around `paths`: home, those that list them, the search.
 
     `root` is the folder of the built site, `url` its address; paths are as visitors address them
     (`berita/`). A page lists another if its own text links to it; the nearest to the root come
-    first, and no more than MOST. None of `paths` is among them.
+    first, and no more than `most`: the cost must not grow with the site. Where that is 0 there are
+    none at all. None of `paths` is among them.
     """
+    if not most:
+        return ()
     wanted = {path for path in paths if path}
     names = tuple({_word(path) for path in wanted})
     listing, search = [], []
@@ -32,7 +33,7 @@ def nearby(root: Path, url: str, paths: Collection[str]) -> tuple[str, ...]:
             search.append(path)
         elif any(name in own for name in names) and _links(own, path, url) & wanted:
             listing.append(path)
-    found = (HOME, *sorted(listing, key=_depth)[:MOST], *sorted(search, key=_depth)[:1])
+    found = (HOME, *sorted(listing, key=_depth)[:most], *sorted(search, key=_depth)[:1])
     there = (root / "index.html").is_file()
     return tuple(path for path in found if path not in paths and (path != HOME or there))
 
