@@ -209,6 +209,36 @@ def test_pictures_lead_to_their_full_size_or_are_missed_with_a_reason() -> None:
     assert "Tampilan halaman" not in shown(*PUBLISHED).comment
 
 
+def test_a_page_that_is_there_already_is_shown_before_and_after() -> None:
+    page, names = "profil/", [
+        "before-phone", "phone", "difference-phone", "before-desktop", "desktop"
+    ]  # fmt: skip
+    there = {f"{page} {name}": f"https://git.example/{page}{name}.webp" for name in names}
+    one = rendered(shown(hands_in(), pictures={**PICTURES, **there}).comment)
+    assert one.targets == {*PICTURES.values(), *there.values()}
+    assert one.tables[1] == [
+        ["", "Sebelum", "Sesudah", "Yang berbeda"],
+        ["ponsel", "", "", ""],
+        ["komputer", "", "", "tidak ada pada bagian yang ditampilkan"],
+    ]
+    assert [image.get("alt") for image in one.root.iter("img")][2:] == [
+        "/profil/ (ponsel), sekarang",
+        "/profil/ (ponsel), nanti",
+        "/profil/ (ponsel), yang berbeda",
+        "/profil/ (komputer), sekarang",
+        "/profil/ (komputer), nanti",
+    ]
+
+
+def test_where_one_of_two_pictures_could_not_be_taken_the_table_says_so() -> None:
+    there = {"a/ before-phone": "https://x/1", "a/ desktop": "https://x/2"}
+    one = rendered(shown(hands_in(), pictures=there).comment)
+    assert one.tables[1][1:] == [
+        ["ponsel", "", "tidak ada gambar", "tidak ada gambar"],
+        ["komputer", "tidak ada gambar", "", "tidak ada gambar"],
+    ]
+
+
 def test_findings_come_in_groups_by_file_and_line() -> None:
     seen = rendered(shown(hands_in(), findings=FINDINGS).comment)
     assert [table[1][0] for table in seen.tables[1:]] == [

@@ -1,14 +1,16 @@
 """Pictures of a draft for the superiors: made once a head, kept apart, never in the way."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from office_world import BOT, CASE, PAGE, OfficeWorld, around, office_world
 from paraf.core.case import Moved
+from paraf.core.page import InformationClass, Page, PageMeta
 from paraf.pipeline.desk import Desk, judged
-from paraf.pipeline.pictures import Pictures, put_pictures
+from paraf.pipeline.pictures import Pictures, former, put_pictures
 from paraf.pipeline.put_away import put_away
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -75,6 +77,36 @@ def test_another_head_takes_the_place_of_the_one_before(office: OfficeWorld) -> 
         office.door().git.read(one.commit or "", PATHS[1]) for one in (first, second)
     )  # fmt: skip
     assert before != after
+
+
+def test_a_page_that_is_there_already_is_shown_before_and_after(office: OfficeWorld) -> None:
+    desk = office.desk(BOT)
+    index, record = "content/pengumuman/index.md", f"drafts/{CASE}/case.yml"
+    texts = {one: (desk.git.read(head_of(desk), one) or b"").decode() for one in (index, record)}
+    head = altered(desk, {
+        index: f"{texts[index]}\n## Arsip\n\nPengumuman lama ada di loket.\n".encode(),
+        record: texts[record].replace("pages: [", f"pages: [{index}, ").encode(),
+    })  # fmt: skip
+    told = put(office, head)
+    assert told.why is None
+    roles = ("before-", "", "difference-")
+    both = [f"pengumuman/ {role}{kind}" for kind in ("phone", "desktop") for role in roles]
+    assert list(told.paths) == [*both, *NAMES]
+    git = office.door().git
+    size = [len(git.read(told.commit or "", one) or b"") for one in told.paths.values()]
+    assert min(size) > 1000
+    # What was put there before any page was shown twice is read as it was.
+    assert list(put(office, head, browser=Path("/nonexistent")).paths) == list(told.paths)
+
+
+def test_a_page_that_moved_is_held_against_what_it_was(office: OfficeWorld) -> None:
+    desk = office.desk(BOT)
+    base = desk.forge.base()
+    page = Page("berita/x.md", PageMeta("X", date(2026, 11, 16), "x", InformationClass.PERIODIC,
+                                        former=("lama/", "pengumuman/")), "", 1)  # fmt: skip
+    fresh = replace(page, path="berita/y.md", meta=replace(page.meta, former=()))
+    home = replace(fresh, path="index.md")
+    assert former(desk, base, [page, fresh, home]) == {"berita/x/": "pengumuman/", "": ""}
 
 
 def test_what_cannot_be_built_is_told_and_tried_again_only_when_something_changed(

@@ -18,10 +18,11 @@ from paraf.pipeline.desk import Judged
 from paraf.pipeline.notice_checks import checks
 from paraf.pipeline.notice_help import advice
 from paraf.pipeline.notice_labels import LABELS, Label
+from paraf.pipeline.notice_pictures import pictures
 from paraf.pipeline.notice_setting import Setting
 from paraf.pipeline.notice_signs import due_now, labels_of, state
 from paraf.pipeline.notice_stand import author, headline, names
-from paraf.pipeline.notice_tables import lost, person, pictures, steps
+from paraf.pipeline.notice_tables import lost, person, steps
 from paraf.pipeline.notice_view import Phase, View
 from paraf.pipeline.notice_words import bare, plain, quoted
 

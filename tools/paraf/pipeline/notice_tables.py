@@ -1,25 +1,22 @@
-"""The tables of a comment: the procedure as this case lives it, lost marks, pictures."""
+"""The tables of a comment: the procedure as this case lives it, and lost marks."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
 from paraf.core.case import Event, Moved
 from paraf.core.explanation import Leaf, Place, explain, told
 from paraf.core.office import Account, Holding, Office, Tenure
-from paraf.core.phrases import called, device, moment
+from paraf.core.phrases import called, moment
 from paraf.core.report import MARK_WORD, Row, rows
 from paraf.core.sop import Act, Step
 from paraf.core.verdict import Blocked, Discarded, Waiting
 from paraf.core.words import Say, T, Text
 from paraf.pipeline.notice_stand import names
 from paraf.pipeline.notice_view import Phase, View
-from paraf.pipeline.notice_words import bare, name, picture, plain, table, within
+from paraf.pipeline.notice_words import plain, table, within
 from paraf.pipeline.status import act_word
 
 FEW = 3
 """So many lost marks stand open; more are folded."""
-WIDTHS = {"phone": 200, "desktop": 560}
-PICTURES = 6
 
 
 def steps(view: View, say: Say, most: int) -> list[str]:
@@ -167,28 +164,6 @@ def person(office: Office, account: Account) -> Text:
         if one.known_as(account):
             return Text("{name}", {"name": one.name})
     return T("account {id} of {forge}", id=account.id, forge=account.forge)
-
-
-def pictures(view: View, say: Say) -> list[str]:
-    """Return the pictures of the pages as they will look, or the sentence that there are none."""
-    title = f"#### {say(T('How the pages will look'))}"
-    shown = list(view.setting.pictures.items())[:PICTURES]
-    if not shown:
-        why = view.setting.unseen
-        none = T("There are no pictures of the pages.")
-        said = T("There are no pictures of the pages: {why}", why=why) if why else none
-        return [title, "", plain(say(said), 800)]
-    lines = [title]
-    for page, group in groupby(shown, key=lambda one: one[0].rpartition(" ")[0]):
-        lines += ["", name(f"/{page}"), "", " ".join(_pictures(page, group, say))]
-    return lines
-
-
-def _pictures(page: str, group: Iterable[tuple[str, str]], say: Say) -> Iterator[str]:
-    for key, source in group:
-        kind = key.rpartition(" ")[2]
-        words = bare(say(T("/{page} ({device})", page=page, device=device(kind))), 200)
-        yield picture(words, source, WIDTHS.get(kind, WIDTHS["desktop"]))
 
 
 def _upper(text: str) -> str:
