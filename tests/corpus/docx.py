@@ -1,4 +1,4 @@
-"""Writes papers as DOCX: the packed XML as Word leaves it, texts cut into runs wherever it cut them."""
+"""Writes papers as DOCX: the packed XML as Word leaves it, cut into runs at any place."""
 
 from dataclasses import dataclass, field
 from random import Random
@@ -166,6 +166,13 @@ def _root(tag: str, inner: str) -> str:
 def _styles() -> str:
     return "".join(
         f'<w:style w:type="paragraph" w:styleId="{one}"><w:name w:val="{name}"/></w:style>'
-        for one, name in (("Normal", "Normal"), ("Heading1", "heading 1"), ("Title", "Title"),
-                          ("Caption", "caption"))
-    ) + '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="id-ID"/></w:rPr></w:rPrDefault></w:docDefaults>'  # fmt: skip # noqa: E501
+        for one, name in (
+            ("Normal", "Normal"),
+            ("Heading1", "heading 1"),
+            ("Title", "Title"),
+            ("Caption", "caption"),
+        )
+    ) + (
+        '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="id-ID"/></w:rPr></w:rPrDefault>'
+        "</w:docDefaults>"
+    )

@@ -15,7 +15,8 @@ def decree(rng: Random) -> str:
     return rng.choice((
         f"{rng.randint(800, 899)}/{rng.randint(100, 9999)}/BKD/{year}",
         f"{rng.randint(1, 400)}/KEP/{year}",
-        f"{rng.randint(800, 899)}.{rng.randint(1, 9)}.{rng.randint(1, 5)}/{rng.randint(1, 9999):04}",
+        f"{rng.randint(800, 899)}.{rng.randint(1, 9)}.{rng.randint(1, 5)}"
+        f"/{rng.randint(1, 9999):04}",
         f"B/{rng.randint(100, 9999)}/M.SM.01.00/{year}",
         f"{rng.randint(100, 899)}/{rng.randint(1, 900):03}/BKPSDM-{roman}/{year}",
         f"PG.01.00/{digits(rng, 5)}/{year}{rng.randint(1, 12):02}{rng.randint(1, 28):02}",
@@ -129,7 +130,8 @@ def codes(rng: Random) -> str:
 
 def goods(rng: Random) -> str:
     """Return the code of an office's property."""
-    return f"{rng.randint(1, 3)}.3.2.{rng.randint(1, 19):02}.{rng.randint(1, 9):02}.{digits(rng, 3)}.{rng.randint(1, 90):06}"
+    head = f"{rng.randint(1, 3)}.3.2.{rng.randint(1, 19):02}.{rng.randint(1, 9):02}"
+    return f"{head}.{digits(rng, 3)}.{rng.randint(1, 90):06}"
 
 
 def meeting(rng: Random) -> str:

@@ -55,7 +55,8 @@ _PROPERTIES = (
 
 def properties(title: str, told: Mapping[str, Said], truths: Truths) -> dict[str, str | bytes]:
     """Return the parts in which a file tells of itself; what has no field there is a custom one."""
-    core, custom = [f"<dc:title>{escape(title)}</dc:title>"], []
+    core = [f"<dc:title>{escape(title)}</dc:title>"]
+    custom: list[str] = []
     for name, said in told.items():
         text = escape(truths.lay(said, Place("property", part="property")))
         if tag := _DUBLIN.get(name):

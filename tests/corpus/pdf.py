@@ -1,4 +1,4 @@
-"""Writes papers as PDF, quickly: the structure by hand, in the ways that office programs write it."""
+"""Writes papers as PDF, quickly: by hand, in the ways that office programs draw text."""
 
 import zlib
 from collections.abc import Sequence
@@ -120,7 +120,7 @@ def write(paper: Paper, rng: Random, truths: Truths, way: str = "") -> bytes:
         _set(layout, block)
     if not layout.pages:
         layout.turn()
-    return _File(layout).bytes()
+    return _File(layout).whole()
 
 
 def _set(layout: _Layout, block: Block) -> None:
@@ -217,15 +217,16 @@ class _File:
         return self.add(b"<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (
             more, len(packed), packed))  # fmt: skip
 
-    def bytes(self) -> bytes:
+    def whole(self) -> bytes:
         pages = [self._page(number) for number in range(len(self.layout.pages))]
         kids = b" ".join(b"%d 0 R" % one for one in pages)
         self.objects[1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(pages))
         self.objects[0] = b"<</Type/Catalog/Pages 2 0 R/Lang(id-ID)%s%s>>" % (
             self._form(), self._attached())  # fmt: skip
         title = b"/Title%s/Producer(Microsoft Word 2019)" % _text(self.paper.title)
+        kept = Place("property", part="property")
         told = b"".join(
-            b"/%s%s" % (key.encode(), _text(self.truths.lay(said, Place("property", part="property"))))
+            b"/%s%s" % (key.encode(), _text(self.truths.lay(said, kept)))
             for key, said in self.paper.properties.items()
         )  # fmt: skip
         return self._joined(self.add(b"<<%s%s>>" % (title, told)))

@@ -100,7 +100,8 @@ class _Bucket:
         place = self.truths[0].place
         if place.part != spot.part and not {place.part, spot.part} <= BODY:
             return False
-        if place.sheet != spot.sheet or (place.hidden and not spot.hidden):
+        hidden = all(one.place.hidden for one in self.truths)
+        if place.sheet != spot.sheet or (hidden and not spot.hidden):
             return False
         if place.page and place.page != spot.page:
             return False
@@ -147,8 +148,11 @@ def _buckets(truths: Sequence[Truth]) -> dict[str, list[_Bucket]]:
     groups: dict[tuple[object, ...], list[Truth]] = defaultdict(list)
     for one in truths:
         place = one.place
-        key = (one.planted.kind, place.sheet, place.page, place.part, place.hidden, place.where)
-        groups[*key, place.column if place.column else 0].append(one)
+        if place.column:  # a column is one finding, whichever of its rows are hidden
+            groups[one.planted.kind, place.sheet, place.part, place.column].append(one)
+        else:
+            key = (place.sheet, place.page, place.part, place.hidden, place.where)
+            groups[one.planted.kind, *key].append(one)
     found: dict[str, list[_Bucket]] = defaultdict(list)
     for group in groups.values():
         needed = sum(one.planted.required for one in group)
@@ -192,7 +196,7 @@ def _home(seen: Seen, buckets: dict[str, list[_Bucket]], into: Score) -> bool:
 
 
 def _stray(made: Made, seen: Seen, buckets: dict[str, list[_Bucket]], into: Score) -> None:
-    """Count a finding at a place where nothing of its kind is: false, unless it is only misplaced."""
+    """Count a finding where nothing of its kind is: false, unless it is only misplaced."""
     group = [one for kind in _kinds(seen.kind, buckets) for one in buckets.get(kind, ())]
     rest = seen.count
     for bucket in group:
@@ -203,7 +207,8 @@ def _stray(made: Made, seen: Seen, buckets: dict[str, list[_Bucket]], into: Scor
     into.kinds[seen.kind].add(Tally(findings=1, extra=rest, false=int(false)))
     what = "no truth" if false else "misplaced"
     into.mistakes.append(
-        f"{seen.kind} x{seen.count}: {what}, {made.name} [{made.template}] {seen.spot} {seen.sample}"
+        f"{seen.kind} x{seen.count}: {what}, {made.name} [{made.template}] {seen.spot}"
+        f" {seen.sample}"
     )
 
 
@@ -211,7 +216,7 @@ def _tally(made: Made, kind: str, bucket: _Bucket, into: Score) -> None:
     needed = sum(one.planted.required for one in bucket.truths)
     if not needed:
         return
-    place = bucket.truths[0].place
+    place = max((one.place for one in bucket.truths), key=lambda one: one.hidden)
     tally = Tally(needed, needed - bucket.left, places=1, whole=int(not bucket.left))
     into.kinds[kind].add(tally)
     into.wheres[place.where].add(tally)

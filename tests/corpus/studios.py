@@ -8,8 +8,9 @@ from corpus.first import studio as first
 from corpus.formats import Drafted, finished
 from corpus.papers import Paper
 from corpus.said import Made
+from corpus.second import studio as second
 
-STUDIOS: Mapping[str, Callable[[Random], Drafted]] = {"first": first.draft}
+STUDIOS: Mapping[str, Callable[[Random], Drafted]] = {"first": first.draft, "second": second.draft}
 
 
 def documents(studio: str, seed: int, count: int, *, slow: int = 0) -> Iterator[Made]:

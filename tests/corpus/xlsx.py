@@ -40,7 +40,7 @@ class _Writer:
         )
         columns = f"<cols>{columns}</cols>" if columns else ""
         print_ = "".join(
-            f"<{tag}>&amp;C{escape(self.truths.lay(said, Place(where, sheet.name, part=where)))}</{tag}>"
+            f"<{tag}>&amp;C{self._laid(said, sheet, where)}</{tag}>"
             for tag, where, said in (("oddHeader", "header", sheet.header),
                                      ("oddFooter", "footer", sheet.footer)) if flat(said)
         )  # fmt: skip
@@ -50,6 +50,9 @@ class _Writer:
             f'{_START}<worksheet xmlns="{_MAIN}" xmlns:r="{_REL}">{columns}'
             f"<sheetData>{rows}</sheetData>{print_}{drawing}</worksheet>"
         )
+
+    def _laid(self, said: Said, sheet: Sheet, where: str) -> str:
+        return escape(self.truths.lay(said, Place(where, sheet.name, part=where)))
 
     def _row(self, sheet: Sheet, number: int) -> str:
         cells = "".join(
@@ -192,7 +195,7 @@ _STYLES = (
 
 
 def said_of(cell: Cell) -> Said:
-    """Return a cell as text, as it is exported to CSV: numbers beyond fifteen digits are rounded."""
+    """Return a cell as text, as it goes to CSV or paper."""
     if cell is None:
         return ""
     if isinstance(cell, Day):

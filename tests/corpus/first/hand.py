@@ -1,5 +1,6 @@
 """How the first studio writes people and numbers down."""
 
+from collections.abc import Callable
 from datetime import date
 from random import Random
 
@@ -138,7 +139,7 @@ def treasurer(rng: Random) -> str:
 def mention(rng: Random) -> Said:
     """Return a sentence that gives somebody away, as they are left in odd places."""
     one = someone(rng)
-    return rng.choice((
+    ways: tuple[Callable[[], Said], ...] = (
         lambda: [f"{rng.choice(NIK)}: ", nik(rng, one), f" a.n. {one.name}"],
         lambda: [f"{titled(rng, one)} / ", nik(rng, one)],
         lambda: [f"{one.name}, {rng.choice(PHONE)} ", phone(rng, one)],
@@ -147,4 +148,5 @@ def mention(rng: Random) -> Said:
         lambda: [f"{one.name} lahir di {one.place}, ", born(rng, one)],
         lambda: [f"{rng.choice(ACCOUNT)} {one.bank} ", account(rng, one), f" a.n. {one.name}"],
         lambda: [f"{rng.choice(NPWP)} ", tax(rng, one), f" {one.name}"],
-    ))()  # fmt: skip
+    )  # fmt: skip
+    return rng.choice(ways)()

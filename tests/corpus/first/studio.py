@@ -2,7 +2,7 @@
 
 from random import Random
 
-from corpus.first import hand, letters, sheets
+from corpus.first import hand, notices, sheets
 from corpus.formats import Drafted, finished
 from corpus.papers import Book, Box, Paper, Paragraph
 from corpus.photos import photo
@@ -13,7 +13,7 @@ def draft(rng: Random) -> Drafted:
     if rng.random() < 0.02:
         return photo(rng, "kegiatan.jpg", where=rng.random() < 0.6)
     if rng.random() < 0.6:
-        paper = rng.choice(letters.LETTERS)(rng)
+        paper = rng.choice(notices.LETTERS)(rng)
         return _odd(paper, rng) if rng.random() < 0.3 else paper
     book = rng.choice(sheets.SHEETS)(rng)
     return _odd_book(book, rng) if rng.random() < 0.25 else book
