@@ -171,7 +171,7 @@ def test_files_of_one_name_get_a_name_each_and_replace_nothing(office: OfficeWor
     desk = office.folder(PENGELOLA)
     assert [(desk / one).read_text() for one in found["downloads"]] == ["a\n", "b\n"]
     materials = sorted((desk / "drafts" / found["case"] / "materials").iterdir())
-    assert [one.name for one in materials] == ["Jadwal SKD-2.txt", "Jadwal SKD.txt"]
+    assert [one.name for one in materials] == ["jadwal-skd-2.txt", "jadwal-skd.txt"]
 
 
 def test_a_case_whose_opening_was_interrupted_is_opened_by_the_next_try(

@@ -1,22 +1,34 @@
 """`paraf new`: opens a case."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from paraf.cli.connect import office_desk
+from paraf.cli.exits import Exit
 from paraf.cli.face import as_json, good, note
 from paraf.cli.language import say
 from paraf.core.page import InformationClass
+from paraf.core.public_list import Period
 from paraf.core.words import T
 
+if TYPE_CHECKING:
+    from paraf.pipeline.desk import Desk
+    from paraf.pipeline.new import Begun, Wish
+    from paraf.pipeline.rulebook import Rulebook
+
 CLASSES = [one.value for one in InformationClass if one is not InformationClass.EXEMPT]
+PERIODS = [one.value for one in Period]
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
-@click.command("new", help=say(T("Open a case with the title TITLE; to publish, begin its draft.")))
-@click.argument("title", metavar=say(T("TITLE")))
+@click.command(
+    "new",
+    help=say(T("Open a case with the title TITLE; to publish, begin its draft. Without TITLE, in a "
+               "terminal, it asks for everything.")),
+)  # fmt: skip
+@click.argument("title", required=False, metavar=say(T("TITLE")))
 @click.option(
     "--section",
     show_default="pengumuman",
@@ -28,6 +40,17 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     type=click.Choice(CLASSES),
     show_default="berkala",
     help=say(T("Information class (UU 14/2008).")),
+)
+@click.option(
+    "--period",
+    type=click.Choice(PERIODS),
+    help=say(T("How often information of the class berkala is renewed.")),
+)
+@click.option(
+    "--expedited",
+    default="",
+    metavar=say(T("REASON")),
+    help=say(T("Why information of the class serta-merta cannot wait.")),
 )
 @click.option("--summary", default="", help=say(T("One sentence that tells what it is about.")))
 @click.option("--body", type=FILE, help=say(T("Markdown file with the text of the page.")))
@@ -52,28 +75,52 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     help=say(T("The procedure that the case follows.")),
 )
 @click.option("--json", "json_", is_flag=True, help=say(T("Print for programs.")))
-def command(title: str, section: str | None, information_class: str | None, **more: Any) -> int:
+def command(title: str | None, json_: bool, **more: Any) -> int:
     """Open a case; where it publishes pages, begin its draft."""
-    from paraf.pipeline.desk import judged
-    from paraf.pipeline.new import Wish, open_case
-    from paraf.pipeline.status import where
+    from paraf.cli.asking import in_terminal
+    from paraf.pipeline.new import open_case
+
+    asked = title is None
+    if asked and (json_ or not in_terminal()):
+        what = T("Write the title behind 'paraf new'; questions are asked in a terminal alone.")
+        raise click.UsageError(say(what))
+    wish = _wish(title or "", more)
+    desk, book = office_desk(quiet=json_)
+    if asked:
+        from paraf.cli.new_asked import walk
+
+        wish = walk(desk, book, wish)
+    begun = open_case(desk, book, wish)
+    if json_:
+        as_json({"case": begun.id, "pages": begun.pages, "downloads": begun.downloads})
+    else:
+        _tell(desk, book, begun)
+    return Exit.DONE
+
+
+def _wish(title: str, given: dict[str, Any]) -> "Wish":
+    from paraf.pipeline.new import Wish
     from paraf.records.files import decode
 
-    desk, book = office_desk(quiet=more["json_"])
-    wish = Wish(
+    chosen, body = given["information_class"], given["body"]
+    return Wish(
         title,
-        section,
-        InformationClass(information_class) if information_class else None,
-        more["summary"],
-        decode(more["body"].read_bytes(), str(more["body"])) if more["body"] else "",
-        more["downloads"],
-        more["materials"],
-        more["sop"],
+        given["section"],
+        InformationClass(chosen) if chosen else None,
+        given["summary"],
+        decode(body.read_bytes(), str(body)) if body else "",
+        given["downloads"],
+        given["materials"],
+        given["sop"],
+        Period(given["period"]) if given["period"] else None,
+        given["expedited"],
     )
-    case = open_case(desk, book, wish)
-    if more["json_"]:
-        as_json({"case": case.id, "pages": case.pages, "downloads": case.downloads})
-        return 0
+
+
+def _tell(desk: "Desk", book: "Rulebook", case: "Begun") -> None:
+    from paraf.pipeline.desk import judged
+    from paraf.pipeline.status import where
+
     if book.settings.forge is None:
         good(T("Case {case} is open.", case=case.id))
     else:
@@ -83,4 +130,3 @@ def command(title: str, section: str | None, information_class: str | None, **mo
         note(T("Then: paraf check, paraf preview, paraf submit"))
     else:
         note(where(judged(desk, case.id, book).verdict.stand, book.office))
-    return 0

@@ -1,25 +1,24 @@
 """Opens a case: a number in the register; and, to publish, a draft branch and a first page."""
 
-import itertools
-import re
-import shutil
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from paraf.core import phrases
 from paraf.core.case import Opened
 from paraf.core.page import CaseFile, InformationClass, PageMeta
+from paraf.core.public_list import Listing, Period
 from paraf.core.sop import Sop
 from paraf.core.words import T
 from paraf.forge.git import Git, GitRefused
 from paraf.forge.lines import LEDGER, REMOTE, branch
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.rulebook import Rulebook, sop_ids
-from paraf.ports import ForgeFault, RefusedFault
-from paraf.records.drafts import write_case, write_page
+from paraf.pipeline.taking import Role, free, refuse, slug, take
+from paraf.ports import ForgeFault, RecordFault, RefusedFault
+from paraf.records.drafts import read_page, write_case, write_page
+from paraf.records.files import decode
 
 TITLE = 300
 """Longest title of a case, in signs."""
@@ -27,7 +26,11 @@ TITLE = 300
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the case is about, and, where it publishes pages, what the officer wants to publish."""
+    """What the case is about, and, where it publishes pages, what the officer wants to publish.
+
+    `period` is how often periodic information is renewed, `expedited` why what is announced at once
+    cannot wait.
+    """
 
     title: str
     section: str | None = None
@@ -37,12 +40,8 @@ class Wish:
     downloads: Sequence[Path] = ()
     materials: Sequence[Path] = ()
     sop: str = "update-website"
-
-
-def slug(text: str) -> str:
-    """Return a title as a short name for a file: lower-case letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "tanpa-judul"
+    period: Period | None = None
+    expedited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,22 @@ def open_case(desk: Desk, book: Rulebook, wish: Wish) -> Begun:
     if not hosted:
         desk.forge.tell(begun.id, [Opened(sop.id, wish.title, now)], at=now)
     return begun
+
+
+def ready(desk: Desk, book: Rulebook, sop_id: str) -> bool:
+    """Return whether the procedure publishes pages; RefusedFault where no case can be opened now.
+
+    Whoever is asked for the rest, question by question, is not refused at the end for that.
+    """
+    sop = _procedure(desk, book, sop_id)
+    if book.settings.forge is not None:
+        _refuse_dossier(sop)
+    else:
+        desk.holding(book.office, sop.post(sop.steps[0].actor))
+    draws = "manuscript" in sop.changes
+    if draws and not desk.git.text("rev-parse", "--abbrev-ref", "HEAD").startswith("draft/"):
+        _refuse_unsaved(desk.git, "")
+    return draws
 
 
 def _procedure(desk: Desk, book: Rulebook, named: str) -> Sop:
@@ -119,6 +134,8 @@ def _refuse_pages(wish: Wish) -> None:
         "--body": bool(wish.body),
         "--download": bool(wish.downloads),
         "--material": bool(wish.materials),
+        "--period": wish.period is not None,
+        "--expedited": bool(wish.expedited),
     }
     options = ", ".join(name for name, given in asked.items() if given)
     if options:
@@ -140,29 +157,35 @@ def _begin_draft(desk: Desk, book: Rulebook, wish: Wish, now: datetime) -> Begun
 
 
 def _refuse_unsound(desk: Desk, book: Rulebook, wish: Wish, section: str) -> None:
-    pages = (blob.path for blob in desk.git.blobs(desk.forge.base(), "content"))
-    sections = {path.rpartition("/")[0].removeprefix("content/")
-                for path in pages if path.endswith(".md") and path.count("/") > 1}  # fmt: skip
-    if section not in sections:
+    known = sections(desk)
+    if section not in known:
         raise RefusedFault(
             T("The site has no section {section}.", section=section),
-            T("Choose one of: {sections}", sections=", ".join(sorted(sections))),
+            T("Choose one of: {sections}", sections=", ".join(known)),
         )
-    limits = ((wish.downloads, book.rules.file_bytes), (wish.materials, book.rules.materials_bytes))
-    for files, limit in limits:
+    for role, files in ((Role.DOWNLOAD, wish.downloads), (Role.MATERIAL, wish.materials)):
         for file in files:
-            _refuse_file(file, limit)
+            refuse(file, role, book.rules)
 
 
-def _refuse_file(file: Path, limit: int) -> None:
-    if not file.is_file():
-        raise RefusedFault(T("There is no file {file}.", file=file))
-    if file.stat().st_size > limit:
-        raise RefusedFault(
-            T("{file} holds {size}; at most {limit} are allowed.", file=file,
-              size=phrases.size(file.stat().st_size), limit=phrases.size(limit)),
-            T("Make it smaller or split it, then try again."),
-        )  # fmt: skip
+def sections(desk: Desk) -> tuple[str, ...]:
+    """Return the sections of the published site: the folders of `content/` that hold pages."""
+    pages = (blob.path for blob in desk.git.blobs(desk.forge.base(), "content"))
+    return tuple(sorted({
+        path.rpartition("/")[0].removeprefix("content/")
+        for path in pages if path.endswith(".md") and path.count("/") > 1
+    }))  # fmt: skip
+
+
+def called(desk: Desk, section: str) -> str:
+    """Return the title of a section's own page; nothing where it has none."""
+    path = f"content/{section}/index.md"
+    try:
+        return read_page(
+            decode(desk.git.read(desk.forge.base(), path) or b"", path), path
+        ).meta.title
+    except RecordFault:
+        return ""
 
 
 def _refuse_unsaved(git: Git, case_id: str) -> None:
@@ -192,29 +215,21 @@ def _case(desk: Desk, wish: Wish, section: str, local: datetime) -> CaseFile:
         page = f"content/{section}/{case_id}.md"
     folder = f"content/unduhan/berkas/{local.year}"
     taken = {blob.path for blob in desk.git.blobs(desk.forge.base(), folder)}
+    downloads = []
+    for file in wish.downloads:
+        # What is published is never replaced.
+        downloads.append(free(f"{folder}/{slug(file.stem)}", file.suffix.lower(), taken))
+        taken.add(downloads[-1])
     return CaseFile(
         id=case_id,
         sop=wish.sop,
         title=wish.title,
         pages=(page,),
-        downloads=tuple(
-            _free(f"{folder}/{slug(file.stem)}", file.suffix.lower(), taken)
-            for file in wish.downloads
-        ),
+        downloads=tuple(downloads),
         information_class=wish.information_class or InformationClass.PERIODIC,
         opened=local.replace(microsecond=0),
+        expedited=wish.expedited,
     )
-
-
-def _free(stem: str, suffix: str, taken: set[str]) -> str:
-    """Return a path that no file has yet, and take it: what is published is never replaced."""
-    names = (
-        f"{stem}{more}{suffix}"
-        for more in itertools.chain([""], (f"-{n}" for n in itertools.count(2)))
-    )
-    path = next(name for name in names if name not in taken)
-    taken.add(path)
-    return path
 
 
 def _write(desk: Desk, case: CaseFile, wish: Wish, local: datetime) -> None:
@@ -230,16 +245,17 @@ def _write(desk: Desk, case: CaseFile, wish: Wish, local: datetime) -> None:
     if not page.exists():
         page.parent.mkdir(parents=True, exist_ok=True)
         meta = PageMeta(case.title, local.date(), wish.summary or desk.say(SUMMARY),
-                        case.information_class)  # fmt: skip
+                        case.information_class, Listing(period=wish.period))  # fmt: skip
         page.write_text(write_page(meta, wish.body or _skeleton(desk, case)), "utf-8")
     drawer = root / "drafts" / case.id
     (drawer / "materials").mkdir(parents=True, exist_ok=True)
     for source, place in zip(wish.downloads, case.downloads, strict=True):
-        (root / place).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, root / place)
-    kept: set[str] = set()
+        take(source, root, place, Role.DOWNLOAD)
+    kept: list[str] = []
     for source in wish.materials:
-        shutil.copyfile(source, drawer / "materials" / _free(source.stem, source.suffix, kept))
+        stem = f"drafts/{case.id}/materials/{slug(source.stem)}"
+        kept.append(free(stem, source.suffix.lower(), kept))
+        take(source, root, kept[-1], Role.MATERIAL)
     (drawer / "case.yml").write_text(write_case(case), "utf-8")
 
 

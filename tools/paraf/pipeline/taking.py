@@ -1,0 +1,102 @@
+"""Takes files into a draft: under a name that works everywhere, in the folder they belong to."""
+
+import itertools
+import re
+import shutil
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from paraf.core import phrases
+from paraf.core.page import Rules
+from paraf.core.words import T, Text
+from paraf.manuscript.front import is_picture
+from paraf.ports import RefusedFault
+
+
+class Role(Enum):
+    """What a file is for."""
+
+    DOWNLOAD = "download"
+    """Visitors download it."""
+    PICTURE = "picture"
+    """A page shows it."""
+    MATERIAL = "material"
+    """A source of the draft, kept for the record and never published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file in the draft: its path in the repository, and what was taken out of it on the way.
+
+    `before` and `after` are sizes in bytes. `uncleaned` says why nothing could be taken out.
+    """
+
+    path: str
+    role: Role
+    before: int
+    after: int
+    removed: tuple[Text, ...] = ()
+    uncleaned: Text | None = None
+    replaced: bool = False
+
+
+def slug(text: str) -> str:
+    """Return a title as a short name for a file: lower-case letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "tanpa-judul"
+
+
+def free(stem: str, suffix: str, taken: Collection[str]) -> str:
+    """Return the first of `stem.suffix`, `stem-2.suffix`, … that is not taken."""
+    names = (
+        f"{stem}{more}{suffix}"
+        for more in itertools.chain([""], (f"-{n}" for n in itertools.count(2)))
+    )
+    return next(name for name in names if name not in taken)
+
+
+def unfit(file: Path, role: Role, rules: Rules) -> Text | None:
+    """Say why a file cannot be taken into a draft in this role; None if it can.
+
+    A picture is made smaller on the way: only what even a draft could not hold is too large.
+    """
+    if not file.is_file():
+        return T("There is no file {file}.", file=file)
+    suffix = file.suffix.lower()
+    if suffix not in rules.types or suffix == ".md":
+        allowed = ", ".join(sorted(set(rules.types) - {".md"}))
+        return T("{file} is of no kind that a draft may hold: {allowed}.",
+                 file=file.name, allowed=allowed)  # fmt: skip
+    if role is Role.PICTURE and not is_picture(file.name.lower(), rules):
+        return T("{file} is no picture.", file=file.name)
+    limit = most(role, file, rules)
+    size = file.stat().st_size
+    if size > limit:
+        return T("{file} holds {size}; at most {limit} are allowed.", file=file,
+                 size=phrases.size(size), limit=phrases.size(limit))  # fmt: skip
+    return T("{file} is empty.", file=file.name) if size == 0 else None
+
+
+def most(role: Role, file: Path, rules: Rules) -> int:
+    """Return how many bytes a file may hold before it is taken in."""
+    if is_picture(file.name.lower(), rules):
+        return rules.draft_bytes
+    return rules.materials_bytes if role is Role.MATERIAL else rules.file_bytes
+
+
+def refuse(file: Path, role: Role, rules: Rules) -> None:
+    """Raise RefusedFault for a file that cannot be taken into a draft."""
+    why = unfit(file, role, rules)
+    if why is not None:
+        raise RefusedFault(why, T("Make it smaller, or save it as another kind; then try again."))
+
+
+def take(source: Path, root: Path, path: str, role: Role) -> Taken:
+    """Copy a file to `path` of the draft in the folder `root`, cleaned where that can be done."""
+    place = root / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, place)
+    return Taken(path, role, source.stat().st_size, place.stat().st_size)
