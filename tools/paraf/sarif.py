@@ -106,6 +106,8 @@ def _result(run: Run, one: Finding, slugs: Sequence[str], say: Say) -> dict[str,
         "message": {"text": message},
         "locations": [location],
     }
+    if one.count > 1:
+        result["occurrenceCount"] = one.count
     if one.kind in run.rules:
         result["ruleIndex"] = slugs.index(one.kind)
     reason = run.reason(one)

@@ -76,8 +76,8 @@ def tell_looked(looked: Looked) -> None:
 
 
 def data_of(one: Finding) -> dict[str, Any]:
-    """Return a finding as programs read it, with the reason that excuses it."""
-    return finding_data(one) | {"excused": one.excused}
+    """Return a finding as programs read it, with the reason that excuses it, and how many there are."""
+    return finding_data(one) | {"excused": one.excused, "count": one.count}
 
 
 def write_sarif(found: Sequence[Finding], file: Path) -> None:

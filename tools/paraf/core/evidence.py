@@ -20,7 +20,7 @@ class Finding:
 
     `place` is a file of the repository or a URL; `kind` is a stable slug for programs. `spot` says
     where in a file that has no lines: on which page, in which cell. `excused` is why a case lets it
-    stand, in the officer's words; empty where it does not.
+    stand, in the officer's words; empty where it does not. It stands for `count` that are alike.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class Finding:
     remedy: Text
     spot: Text | None = None
     excused: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

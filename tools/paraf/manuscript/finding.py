@@ -35,6 +35,7 @@ def of(seen: Seen, place: str, severity: Severity | None = None) -> Finding:
         replace(what, values=gaps),
         replace(kind.remedy, values=gaps),
         told(seen.spot),
+        count=seen.count,
     )
 
 

@@ -29,7 +29,7 @@ def remembered(desk: Desk, book: Rulebook, head: str) -> tuple[Finding, ...] | N
             Finding(one["kind"], Severity(one["severity"]), one["place"], one["line"],
                     _said(one["what"]), _said(one["remedy"]),
                     _said(one["spot"]) if one["spot"] is not None else None,
-                    _word(one["excused"]))
+                    _word(one["excused"]), int(one["count"]))
             for one in data
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError):

@@ -81,12 +81,12 @@ def _spots(one: Finding) -> Iterator[Text]:
 
 def _idle(setting: Setting) -> Iterator[Excused | Declared]:
     """Yield the lines of the case file that excuse nothing that was found."""
-    used = {(one.place, one.excused) for one in setting.findings if one.excused}
+    let = [(one.place, one.excused) for one in setting.findings if one.excused]
     for excused in setting.excused:
-        if (excused.file, excused.reason) not in used:
+        if not any(excused.file == file and excused.reason in words for file, words in let):
             yield excused
     for declared in setting.declared:
-        if (declared.file, declared.holds) not in used:
+        if not any(declared.file == file and declared.holds in words for file, words in let):
             yield declared
 
 
