@@ -75,5 +75,5 @@ def draft(
 
 def written(path: str, body: str, **meta: object) -> dict[str, Page]:
     """Return one page by its path of the repository; its body begins on line 7."""
-    title = str(meta.pop("title", "Judul"))
+    title = str(meta.pop("title", f"Judul {path.removesuffix('.md')}"))
     return {f"content/{path}": page(path, title, body, **{"summary": "Isinya.", **meta})}

@@ -1,4 +1,4 @@
-"""Whether what a draft links to is there, and pictures say what they show."""
+"""Whether what a draft links to is there, and is written as a link has to be."""
 
 import posixpath
 import re
@@ -14,6 +14,11 @@ from paraf.manuscript.read import Link, Reading, file_of
 
 _OUTWARD = frozenset({"http", "https", "mailto", "tel"})
 _GENERATED = "<!-- paraf:"
+_MAIL = r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+_FORMS = {
+    "mailto": re.compile(rf"(?:{_MAIL}(?:,{_MAIL})*)?", re.ASCII),
+    "tel": re.compile(r"\+?[0-9][0-9().-]{2,24}(?:;ext=[0-9]+)?", re.ASCII),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +30,16 @@ class Shelf:
     read: Callable[[str], Reading]
     """Gives the reading of a page of `draft.pages` by its path of the repository."""
 
+    def changed(self) -> tuple[str, ...]:
+        """Return the pages that the draft adds or alters, those that can be read, by path."""
+        kept = (one.path for one in self.draft.entries if not one.deleted)
+        return tuple(sorted(path for path in kept if path in self.draft.pages))
+
 
 def check_links(shelf: Shelf) -> Iterator[Finding]:
     """Find links that lead nowhere, in the draft's pages and in those that link to what it changed.
 
-    Also pictures without words, and downloads of the case that no page of it offers.
+    Also downloads of the case that no page of it offers.
     """
     draft = shelf.draft
     changed = {one.path: one.deleted for one in draft.entries if one.path.startswith("content/")}
@@ -58,20 +68,9 @@ def _page(shelf: Shelf, path: str, page: Page) -> Iterator[Finding]:
         if wrong is not None:
             kind, what, remedy = wrong
             yield blocks(kind, path, what, remedy, line=line_of(page, link.target))
-    for tag, attributes in reading.tags:
-        if tag == "img":
-            yield from _picture(path, page, attributes.get("alt"), attributes.get("src", ""))
-
-
-def _picture(path: str, page: Page, alt: str | None, target: str) -> Iterator[Finding]:
-    line = line_of(page, target)
-    if alt is None:
-        what = T("The picture {target} has no words for those who cannot see it.", target=target)
-        yield blocks("alt", path, what, _ALT, line=line)
-    elif not alt.strip():
-        what = T("The picture {target} has no words; this is right for decoration alone.",
-                 target=target)  # fmt: skip
-        yield warns("alt", path, what, _ALT, line=line)
+        elif link.tag == "a" and re.match(r"\s*http:", link.target, re.IGNORECASE):
+            what = T("The link {link} is not encrypted (http).", link=link.target)
+            yield warns("insecure", path, what, _SECURE, line=line_of(page, link.target))
 
 
 _Wrong = tuple[str, Text, Text]
@@ -84,19 +83,46 @@ def _wrong(shelf: Shelf, path: str, page: Page, link: Link) -> _Wrong | None:
         parts = urlsplit(re.sub(r"[\x00-\x20]", "", link.target))
     except ValueError:
         return "link", T("The link {link} is no address.", link=link.target), _CORRECT
+    if re.search(r"(?:\s|%20|\xa0)$", link.target):
+        what = T("The link {link} ends with a space.", link=f"“{link.target}”")
+        return "link", what, T("Remove the space before the bracket.")
     if parts.scheme:
-        return _outward(link, parts.scheme.lower(), parts.netloc)
+        return _outward(link, parts.scheme.lower(), parts.netloc, parts.path)
     if parts.netloc or parts.path.startswith(("/", "\\")):
         what = T("The link {link} begins with a slash.", link=link.target)
         return "link", what, T("Write the way from this page, such as ../layanan/cuti.md.")
     target = file_of(link, page, shelf.tree) if parts.path else path
     if target is None:
         what = T("The link {link} leads to no page or file of this site.", link=link.target)
-        return "link", what, _CORRECT
+        return "link", what, _instead(shelf, page, parts.path) or _CORRECT
     return _anchor(shelf, link, target, unquote(parts.fragment))
 
 
-def _outward(link: Link, scheme: str, host: str) -> _Wrong | None:
+def _instead(shelf: Shelf, page: Page, path: str) -> Text | None:
+    """Say what was probably meant by a path that leads nowhere; None if nothing comes near."""
+    base = posixpath.dirname(page.path)
+    meant = posixpath.normpath(posixpath.join("content", base, unquote(path)))
+    stem = re.sub(r"(?:\.+(?:md|html?)|/)*$", "", meant).casefold()
+    known = {_stem(one): one for one in sorted(shelf.tree, reverse=True) if _is_public(one)}
+    near = known.get(stem) or known.get(meant.casefold())
+    if near is None:
+        named = [one for one in known.values() if _name(one).casefold() == _name(stem)]
+        near = named[0] if len(named) == 1 else None
+    if near is None or near == meant:
+        return None
+    way = posixpath.relpath(near, posixpath.join("content", base))
+    return T("Write {way}, if this page or file is meant.", way=way)
+
+
+def _stem(path: str) -> str:
+    return re.sub(r"(?:/index)?\.md$", "", path.casefold())
+
+
+def _is_public(path: str) -> bool:
+    return path.startswith("content/") and "/." not in path
+
+
+def _outward(link: Link, scheme: str, host: str, rest: str) -> _Wrong | None:
     if scheme not in _OUTWARD:
         what = T("The link {link} uses “{scheme}:”, which is not allowed.",
                  link=link.target, scheme=scheme)  # fmt: skip
@@ -107,6 +133,14 @@ def _outward(link: Link, scheme: str, host: str) -> _Wrong | None:
     if link.tag != "a":
         what = T("The page would load {link} from another site.", link=link.target)
         return "scheme", what, T("Add the file to the draft and use it from there.")
+    form = _FORMS.get(scheme)
+    if form is not None and not form.fullmatch(unquote(rest)):
+        what = T("The link {link} is no e-mail address or telephone number.", link=link.target)
+        return (
+            "link",
+            what,
+            T("Write mailto:layanan@bkd.go.id or tel:+62999123456, without spaces."),
+        )
     return None
 
 
@@ -142,5 +176,5 @@ def line_of(page: Page, target: str) -> int:
     return next((number for number, line in lines if whole.search(line)), 0)
 
 
+_SECURE = T("Write https instead; nearly every site answers to it.")
 _CORRECT = T("Correct the link, or add what it leads to.")
-_ALT = T("Say in a few words what it shows: ![these words](picture.png).")

@@ -3,7 +3,7 @@
 import hashlib
 import posixpath
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from importlib import import_module
 from pathlib import Path
@@ -44,12 +44,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a page holds once it is rendered. `tags` are its elements, each with its attributes."""
+    """What a page holds once it is rendered. `tags` are its elements, each with its attributes.
+
+    `root` is the whole of it as a tree, an `article` element, to be looked at and left as it is.
+    """
 
     headings: tuple[tuple[int, str], ...]
     anchors: frozenset[str]
     links: tuple[Link, ...]
     tags: tuple[tuple[str, Mapping[str, str]], ...]
+    root: "HtmlElement" = field(compare=False, repr=False)
 
 
 def read(body: str, extensions: Extensions) -> Reading:
@@ -67,6 +71,7 @@ def _read(article: str) -> Reading:
         anchors=frozenset(_anchors(elements)),
         links=tuple(_links(elements)),
         tags=tuple((str(one.tag), {str(k): str(v) for k, v in one.items()}) for one in elements),
+        root=root,
     )
 
 

@@ -17,6 +17,7 @@ from paraf.ports import BuildFault, Progress
 from paraf.site import messages
 from paraf.site.faults import BrokenPages
 from paraf.site.manifest import digest, manifest, measure, paths
+from paraf.site.moved import write_redirects
 from paraf.site.programs import Program, started
 from paraf.site.stage import stage
 
@@ -56,6 +57,8 @@ def build(  # noqa: PLR0913 - a site has this many ingredients, six of them by n
             progress(T("Building the site"), 1, 3)
             _build(builder, tree / "content", staged)
         _copy_dotted(staged / "content", site, epoch)
+        if wrong := write_redirects(site, pages, say):
+            raise BrokenPages(wrong)
         progress(T("Indexing the site for search"), 2, 3)
         measured = _index(work, site)
         # A folder takes the place of an empty one in a single step.

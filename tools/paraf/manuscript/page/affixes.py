@@ -1,0 +1,79 @@
+"""Indonesian words by their stems: the affixes that a dictionary does not list with each word."""
+
+import re
+from collections.abc import Callable, Iterator
+
+STEM = 4
+"""Fewest letters of a stem: a shorter one is found in too many mistakes."""
+
+Known = Callable[[str], bool]
+
+_FREE = (
+    *("antar", "anti", "bi", "dwi", "eks", "ekstra", "hiper", "infra", "inter", "intra", "kontra"),
+    *(
+        "maha",
+        "makro",
+        "mikro",
+        "mono",
+        "multi",
+        "nano",
+        "neo",
+        "nir",
+        "non",
+        "para",
+        "pasca",
+        "pra",
+    ),
+    *("pro", "purna", "re", "semi", "sub", "super", "supra", "swa", "tele", "trans", "tri", "tuna"),
+    *("ultra",),
+)
+_PREFIXES = (
+    *("memper", "diper", "teper", "keter", "keber", "seper", "pember", "penge", "menge", "meny"),
+    *("peny", "meng", "peng", "mem", "men", "pem", "pen", "ber", "bel", "ter", "per", "pel", "me"),
+    *("pe", "be", "te", "di", "ke", "se"),
+)
+# After these the first letter of the stem is lost: menyusun from susun, memakai from pakai.
+_LOST = {"meny": "s", "peny": "s", "mem": "p", "pem": "p", "men": "t", "pen": "t", "meng": "k",
+         "peng": "k"}  # fmt: skip
+_PARTICLES = ("lah", "kah", "tah", "pun")
+_OWNERS = ("nya", "ku", "mu")
+_SUFFIXES = ("kan", "an", "i")
+
+
+def derived(word: str, known: Known) -> bool:
+    """Say whether a word in small letters is made of a known stem by simple affixes."""
+    if "-" in word:
+        parts = re.split(r"-+", word)
+        return all(len(one) < 3 or known(one) or derived(one, known) for one in parts)
+    bare = (word.removesuffix(end) for end in (*_PARTICLES, *_OWNERS) if word.endswith(end))
+    if any(len(one) == STEM - 1 and known(one) for one in bare):
+        return True
+    return any(known(stem) for stem in _stems(word) if len(stem) >= STEM)
+
+
+def _stems(word: str) -> Iterator[str]:
+    ends = list(_without_ends(word))
+    yield from ends[1:]
+    for rest in ends:
+        for free in _FREE:
+            if rest.startswith(free):
+                yield rest[len(free) :]
+                yield from _without_prefix(rest[len(free) :])
+        yield from _without_prefix(rest)
+
+
+def _without_ends(word: str) -> Iterator[str]:
+    """Yield the word, and the word without each particle, owner and suffix behind it."""
+    rests = [word]
+    for group in (_PARTICLES, _OWNERS, _SUFFIXES):
+        rests += [rest[: -len(end)] for rest in rests for end in group if rest.endswith(end)]
+    yield from rests
+
+
+def _without_prefix(word: str) -> Iterator[str]:
+    for prefix in _PREFIXES:
+        if word.startswith(prefix):
+            rest = word[len(prefix) :]
+            yield rest
+            if prefix in _LOST:
+                yield _LOST[prefix] + rest
