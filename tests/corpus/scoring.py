@@ -9,9 +9,12 @@ from corpus.xlsx import letters
 from paraf.core.checking import PERSONAL, Treatment
 from paraf.core.evidence import Severity
 from paraf.manuscript.kinds import KINDS
+from paraf.manuscript.personal.recognise import Known
 from paraf.manuscript.seen import Seen
 from paraf.manuscript.spot import Spot
 
+OFFICE = Known(phones=("(0274) 562150",), domains=("contohprov.go.id", "contohkab.go.id"))
+"""What the offices of both studios would have in their rules."""
 BODY = frozenset({"", "table"})
 """Slugs of parts that lie open on a page."""
 
