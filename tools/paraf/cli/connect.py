@@ -32,7 +32,9 @@ def desk(*, quiet: bool = False) -> Desk:
     forge.refresh()
     browser = os.environ.get("PARAF_CHROMIUM")
     tell = silence if quiet else progress
-    return Desk(git, forge, clock(git), say, tell, Path(browser) if browser else None)
+    from paraf.manuscript.page.dictionary import PLACES
+
+    return Desk(git, forge, clock(git), say, tell, Path(browser) if browser else None, PLACES)
 
 
 def forge_of(git: Git) -> LedgerForge:

@@ -22,7 +22,11 @@ MANY = 5
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every job is handed. `now` gives aware moments; `say` speaks the office's language."""
+    """What every job is handed. `now` gives aware moments; `say` speaks the office's language.
+
+    `dictionaries` are folders in which one of Indonesian is looked for; without them no spelling is
+    checked. `online` says whether other sites may be asked about the links to them.
+    """
 
     git: Git
     forge: LedgerForge
@@ -30,6 +34,8 @@ class Desk:
     say: Say
     progress: Progress
     browser: Path | None = None
+    dictionaries: Sequence[Path] | None = None
+    online: bool = False
 
     def rulebook(self) -> Rulebook:
         """Return the rules at the tip of the base branch; RecordFault if they are not valid."""

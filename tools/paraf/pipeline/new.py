@@ -260,6 +260,9 @@ def _write(desk: Desk, case: CaseFile, wish: Wish, local: datetime) -> None:
 
 
 SUMMARY = T("(one sentence that tells visitors what this page is about)")
+BODY = T("Write the text of the page here.")
+PLACEHOLDERS = (SUMMARY, BODY)
+"""What a new page is given for its writer to replace; a page that holds it is not handed in."""
 
 
 def _skeleton(desk: Desk, case: CaseFile) -> str:
@@ -268,6 +271,6 @@ def _skeleton(desk: Desk, case: CaseFile) -> str:
         f"- [{Path(path).name}]({'../' * depth}{path.removeprefix('content/')})\n"
         for path in case.downloads
     )
-    text = desk.say(T("Write the text of the page here."))
+    text = desk.say(BODY)
     heading = desk.say(T("Downloads"))
     return f"{text}\n" + (f"\n## {heading}\n\n{links}" if links else "")

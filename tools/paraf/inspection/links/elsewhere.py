@@ -65,6 +65,7 @@ class Manners:
 
 
 POLITE = Manners()
+NO_ANSWER = T("no answer came")
 LATE = Told(Fate.UNKNOWN, T("there was no time left"))
 
 
@@ -253,4 +254,4 @@ def _unanswered(error: Exception) -> Told:
             )
         if isinstance(one, ConnectionRefusedError):
             return Told(Fate.BROKEN, T("its server refuses connections"))
-    return Told(Fate.UNKNOWN, T("no answer came"))
+    return Told(Fate.UNKNOWN, NO_ANSWER)

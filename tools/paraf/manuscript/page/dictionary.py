@@ -26,14 +26,11 @@ PLACES = (
     Path("C:/Program Files/LibreOffice/share") / _OFFICE,
 )
 """Where systems keep it."""
-ABOVE = Path("/opt")
-"""LibreOffice's own packages are below it, each version in a folder of its own."""
 
 
-def find(places: Iterable[Path] = PLACES) -> Path | None:
-    """Return the first folder that holds the dictionary; None if this machine has none."""
-    more = sorted(ABOVE.glob(f"libreoffice*/share/{_OFFICE}"), reverse=True)
-    return next((one for one in (*places, *more) if _holds(one)), None)
+def find(places: Iterable[Path]) -> Path | None:
+    """Return the first of the folders that holds the dictionary; None if none does."""
+    return next((one for one in places if _holds(one)), None)
 
 
 def _holds(folder: Path) -> bool:
