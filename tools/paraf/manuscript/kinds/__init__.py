@@ -6,8 +6,14 @@ from paraf.manuscript.kinds.documents import DOCUMENTS
 from paraf.manuscript.kinds.kind import Kind, Kinds
 from paraf.manuscript.kinds.personal import PERSONAL
 from paraf.manuscript.kinds.safety import SAFETY
+from paraf.manuscript.kinds.safety_office import OFFICE
+from paraf.manuscript.kinds.safety_pdf import SAFETY_PDF
 
-PARTS: Mapping[str, Kinds] = {"personal": PERSONAL, "safety": SAFETY, "documents": DOCUMENTS}
+PARTS: Mapping[str, Kinds] = {
+    "personal": PERSONAL,
+    "safety": {**SAFETY, **OFFICE, **SAFETY_PDF},
+    "documents": DOCUMENTS,
+}
 KINDS: Kinds = {slug: kind for kinds in PARTS.values() for slug, kind in kinds.items()}
 
 __all__ = ["KINDS", "PARTS", "Kind", "Kinds"]

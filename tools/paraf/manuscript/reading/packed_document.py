@@ -1,0 +1,49 @@
+"""Reads packed files from a folder: documents of Office and LibreOffice, and plain ZIP files."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from paraf.core.checking import Limits
+from paraf.manuscript.packed import Broken, Packed, damaged
+from paraf.manuscript.passage import Lines, Passage
+from paraf.manuscript.reading.packed_within import read_within, reader_of
+from paraf.manuscript.seen import Seen
+from paraf.manuscript.spot import Spot, label
+
+
+def read_document(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
+    """Yield what a document of Office or LibreOffice says, of whichever kind it is.
+
+    What is damaged, or more than the limits allow, is told as such. OSError where the file cannot
+    be read.
+    """
+    with file.open("rb") as stream:
+        try:
+            reader = reader_of(Packed(stream, limits))
+        except Broken as broken:
+            yield broken.seen
+            return
+        if reader is None:
+            yield damaged()
+        else:
+            yield from reader(stream, limits)
+
+
+def read_archive(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
+    """Yield the names in a ZIP file, and what the documents in it say.
+
+    What else lies in it is told as not read: it is added by itself. OSError where the file cannot
+    be read.
+    """
+    with file.open("rb") as stream:
+        try:
+            packed = Packed(stream, limits)
+            names = [one for one in packed.members if not one.endswith("/")]
+            yield Lines("\n".join(names))
+            for name in names:
+                if packed.head(name, 4) != b"PK\x03\x04":
+                    last = PurePosixPath(name).name
+                    yield Seen("unread", Spot(part="embedded", name=label(last)))
+            yield from read_within(packed, limits, inside=False)
+        except Broken as broken:
+            yield broken.seen
