@@ -39,7 +39,8 @@ DOCUMENTS: Kinds = {
         T("No language"),
         T("The PDF does not say which language it is in; a screen reader needs it."),
         T("Word: select all, then Review, Language, Set Proofing Language: Indonesian. "
-          "LibreOffice: Tools, Options, Languages and Locales, Default: Indonesian. Then export it anew."),
+          "LibreOffice: Tools, Options, Languages and Locales, Default: Indonesian. Then export it "
+          "anew."),
         Severity.WARN,
     ),
     "no-tags": Kind(

@@ -108,7 +108,9 @@ def _dictionaries(root: "pikepdf.Object") -> Iterator["pikepdf.Object"]:
         else:
             continue
         left += [
-            each for each in inner if isinstance(each, pikepdf.Object) and not each.is_indirect
+            each
+            for each in inner
+            if isinstance(each, (pikepdf.Dictionary, pikepdf.Array)) and not each.is_indirect
         ]
 
 

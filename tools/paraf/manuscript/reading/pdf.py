@@ -1,0 +1,168 @@
+"""Reads a PDF: page by page, and what does not lie open on its pages."""
+
+import ctypes
+import re
+from collections.abc import Generator, Iterator
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfDocument, PdfiumError
+
+from paraf.core.checking import Limits
+from paraf.manuscript.passage import Lines, Passage
+from paraf.manuscript.reading.pdf_about import packets, properties, said, title
+from paraf.manuscript.reading.pdf_inner import read_inner
+from paraf.manuscript.reading.pdf_page import Legible, read_page
+from paraf.manuscript.seen import Seen
+from paraf.manuscript.spot import Spot
+
+_COMMON = ("Title", "Author", "Subject", "Keywords")
+_END = b"%%EOF"
+_REVISIONS = 8
+# What programs put in where nobody wrote a title.
+_NO_TITLE = re.compile(
+    r"(?i)(microsoft|powerpoint|untitled|tanpa judul|(document|dokumen|book|buku|presentation|"
+    r"presentasi|sheet|lembar|scan|img|image|doc)[ _-]*[\d_-]*$|.*\.(docx?|xlsx?|pptx?|od[tsp]|rtf|"
+    r"pdf|indd|cdr|pub|jpe?g|png|tiff?)$).*"
+)
+_KINDS = {
+    Legible.PICTURE: "no-text",
+    Legible.GARBLED: "garbled-text",
+    Legible.BROKEN: "broken",
+}
+
+
+def read_pdf(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
+    """Yield a PDF's pages, a passage each, lines as printed, then what does not lie open on them.
+
+    These are notes, links, form fields, properties, bookmarks, files inside, and what only an
+    earlier version says that the file still holds. What is wrong with it as a document comes last.
+    """
+    try:
+        document = PdfDocument(file)
+    except PdfiumError:
+        yield Seen("broken")
+        return
+    try:
+        with file.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
+            earlier = _earlier(data)
+            known: set[str] | None = set() if earlier else None
+            more = yield from _pages(document, known)
+            yield from _outline(document)
+            if more or _carries(document):
+                yield from read_inner(file, limits)
+            for end in earlier:
+                yield from _revision(data[:end], known or set())
+            yield from _about(document, data)
+    finally:
+        document.close()
+
+
+def read_pages(file: Path) -> Iterator[Passage | Seen]:
+    """Yield the pages of a PDF, and what is noted on them, without anything else."""
+    try:
+        document = PdfDocument(file)
+    except PdfiumError:
+        yield Seen("broken")
+        return
+    try:
+        yield from _pages(document, None)
+    finally:
+        document.close()
+
+
+def _carries(document: PdfDocument) -> bool:
+    return bool(pdfium.FPDF_GetFormType(document) or pdfium.FPDFDoc_GetAttachmentCount(document))
+
+
+def _pages(document: PdfDocument, known: set[str] | None) -> Generator[Passage | Seen, None, bool]:
+    """Yield pages, their lines going into `known`; return whether one has a form or a file."""
+    more = False
+    wrong: dict[Legible, list[int]] = {}
+    count = len(document)
+    for number in range(1, count + 1):
+        page = read_page(document.raw, number)
+        if page.legible is not Legible.YES:
+            wrong.setdefault(page.legible, []).append(number)
+        if known is not None:
+            known.update(page.text.split("\n"))
+        if page.text:
+            yield Lines(page.text, Spot(page=number, line=1))
+        yield from page.notes
+        more = more or page.more
+    for legible, numbers in wrong.items():
+        gaps: dict[str, str | int] = {"pages": _ranges(numbers), "all": count}
+        yield Seen(_KINDS[legible], Spot(page=numbers[0]), _ranges(numbers), len(numbers), gaps)
+    return more
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Return ascending numbers in words such as `2, 5-7`, the first few of them."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    said = ", ".join("–".join(str(one) for one in run) for run in runs[:10])
+    return f"{said}, …" if len(runs) > 10 else said
+
+
+def _outline(document: PdfDocument) -> Iterator[Lines]:
+    titles = [one.get_title() for one in document.get_toc()]
+    if titles:
+        yield Lines("\n".join(titles), Spot(part="outline"))
+
+
+def _earlier(data: mmap) -> list[int]:
+    """Return where the file ended before it was last added to, the latest first."""
+    # A file made ready for the web has two ends, and one version.
+    start = data.find(_END) + 1 if b"/Linearized" in data[:1024] else 0
+    ends = [one.end() for one in re.finditer(_END, data) if one.start() >= start]
+    return ends[-2 : -2 - _REVISIONS : -1]
+
+
+def _revision(content: bytes, known: set[str]) -> Iterator[Lines]:
+    """Yield the lines that only an earlier version of the file says, by its pages."""
+    try:
+        document = PdfDocument(content)
+    except PdfiumError:
+        return
+    try:
+        for number in range(1, len(document) + 1):
+            lines = read_page(document.raw, number).text.split("\n")
+            gone = [one for one in lines if one not in known]
+            known.update(gone)
+            if gone:
+                yield Lines("\n".join(gone), Spot(page=number, part="revision", hidden=True))
+    finally:
+        document.close()
+
+
+def _about(document: PdfDocument, data: mmap) -> Iterator[Passage | Seen]:
+    common = {name: document.get_metadata_value(name).strip() for name in _COMMON}
+    written = list(properties(data))
+    texts = {one.text for one in written}
+    for name, value in common.items():
+        if value and f"{name}: {value}" not in texts:
+            yield Lines(f"{name}: {value}", Spot(part="property", name=name))
+    yield from written
+    found = packets(data)
+    for packet in found:
+        if text := said(packet):
+            yield Lines(text, Spot(part="property", name="XMP"))
+    titles = [common["Title"], *(title(packet) for packet in found)]
+    if not any(one and _NO_TITLE.fullmatch(one) is None for one in titles):
+        yield Seen("no-title")
+    if not _language(document):
+        yield Seen("no-language")
+    if not document.is_tagged():
+        yield Seen("no-tags")
+
+
+def _language(document: PdfDocument) -> str:
+    size = pdfium.FPDFCatalog_GetLanguage(document, None, 0)
+    wide = (pdfium.FPDF_WCHAR * (size // 2 + 1))()
+    pdfium.FPDFCatalog_GetLanguage(document, wide, ctypes.sizeof(wide))
+    return bytes(wide).decode("utf-16-le", "replace").strip("\0 ")

@@ -1,0 +1,106 @@
+"""What a PDF says of itself: its properties, old ones included, as they lie in its bytes."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from html import unescape
+from mmap import mmap
+
+from paraf.manuscript.passage import Lines
+from paraf.manuscript.spot import Spot, label
+
+_MOST = 10_000_000
+_INFO = re.compile(rb"/Info\s+(\d{1,10})\s+\d{1,5}\s+R")
+_PACKED = re.compile(rb"/ObjStm\b|/First\b")
+_FIRST = re.compile(rb"/First\s+(\d{1,10})")
+_XML = re.compile(rb"/Subtype\s*/XML\b")
+_PACKET = re.compile(rb"<rdf:RDF\b.*?</rdf:RDF>", re.DOTALL)
+_VALUE = re.compile(r">([^<>]*[^<>\s][^<>]*)<|\s(?!xmlns)[\w:]+=[\"']([^\"'<>]+)[\"']")
+_TITLE = re.compile(r"<dc:title>.*?<rdf:li[^<>]*>([^<>]*)</rdf:li>", re.DOTALL)
+# Moments and names made by programs; long numbers in them are nobody's.
+_MADE = re.compile(
+    r"D:\d{4,14}(?:[-+Z].*)?|\d{4}-\d\d-\d\dT.*|(?:uuid|xmp\.[idg]+|urn):.*|https?://(?:ns|www)\..*"
+)
+
+
+def properties(data: mmap | bytes) -> Iterator[Lines]:
+    """Yield each property by its name, of each revision; such as were added by hand as well."""
+    said = set()
+    for number in dict.fromkeys(int(one[1]) for one in _INFO.finditer(data)):
+        for name, value in _entries(data, number):
+            if (name, value) not in said and value.strip() and _MADE.fullmatch(value) is None:
+                said.add((name, value))
+                yield Lines(f"{name}: {value}", Spot(part="property", name=label(name)))
+
+
+def packets(data: mmap | bytes) -> list[str]:
+    """Return the file's XMP packets, pictures' included, as XML."""
+    found = [one[0] for one in _PACKET.finditer(data)]
+    for sign in _XML.finditer(data):
+        start = data.find(b"stream", sign.end(), sign.end() + 1000)
+        found += _PACKET.findall(_unpacked(data, start)) if start > 0 else ()
+    return [one.decode("utf-8", "replace") for one in dict.fromkeys(found)]
+
+
+def said(packet: str) -> str:
+    """Return the values of an XMP packet, each on a line."""
+    values = (unescape(one[1] or one[2]).strip() for one in _VALUE.finditer(packet))
+    return "\n".join(dict.fromkeys(one for one in values if _MADE.fullmatch(one) is None))
+
+
+def title(packet: str) -> str:
+    """Return the title that an XMP packet gives its document, "" for none."""
+    found = _TITLE.search(packet)
+    return unescape(found[1]).strip() if found else ""
+
+
+def _entries(data: mmap | bytes, number: int) -> Iterator[tuple[str, str]]:
+    import pikepdf
+
+    for raw in _objects(data, number):
+        try:
+            entries = pikepdf.Object.parse(raw)
+            if isinstance(entries, pikepdf.Dictionary):
+                yield from ((key[1:], str(value)) for key, value in entries.items())
+        except (pikepdf.PdfError, ValueError, TypeError):
+            # Such as refers to other objects; PDFium reads what is common of it.
+            continue
+
+
+def _objects(data: mmap | bytes, number: int) -> Iterator[bytes]:
+    plain = re.compile(rb"%d\s+\d{1,5}\s+obj\b(.{0,65536}?)\bendobj" % number, re.DOTALL)
+    found = [
+        one[1]
+        for one in plain.finditer(data)
+        if not data[max(0, one.start() - 1) : one.start()].isdigit()
+    ]
+    yield from found
+    if not found:
+        for sign in _PACKED.finditer(data):
+            yield from _packed(data, sign.start(), number)
+
+
+def _packed(data: mmap | bytes, near: int, number: int) -> Iterator[bytes]:
+    """Yield object `number` if the stream whose dictionary holds the byte `near` packs it."""
+    start = data.find(b"stream", near, near + 1000)
+    first = _FIRST.search(data[max(0, near - 1000) : start]) if start > 0 else None
+    if first is None:
+        return
+    content = _unpacked(data, start)
+    numbers = content[: int(first[1])].split()
+    wanted = b"%d" % number
+    for index in range(0, len(numbers) - 1, 2):
+        if numbers[index] == wanted and numbers[index + 1].isdigit():
+            begin = int(first[1]) + int(numbers[index + 1])
+            after = numbers[index + 3] if index + 3 < len(numbers) else b""
+            yield content[begin : int(first[1]) + int(after) if after.isdigit() else None]
+
+
+def _unpacked(data: mmap | bytes, keyword: int) -> bytes:
+    start = keyword + len(b"stream")
+    start += 2 if data[start : start + 2] == b"\r\n" else 1
+    end = data.find(b"endstream", start)
+    try:
+        return zlib.decompressobj().decompress(data[start : end if end > 0 else None], _MOST)
+    except zlib.error:
+        return b""
