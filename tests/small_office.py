@@ -21,7 +21,7 @@ theme:
   custom_dir: tools/theme
   language: id
   font: false
-extra: {generator: false}
+extra: {generator: false, public_list: {period: semester}}
 plugins: []
 markdown_extensions:
   - attr_list

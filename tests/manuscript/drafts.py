@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from paraf.core.page import CaseFile, Draft, Entry, InformationClass, Page, Rules
+from paraf.core.public_list import Listing, Period
 from small_office import page, source
 
 CASE = CaseFile(
@@ -30,6 +31,8 @@ RULES = Rules(
         ".jpg": "image/jpeg",
     },
 )
+OFFICE = Listing(period=Period.HALF_YEARLY)
+"""What the office says of all its pages."""
 EXTENSIONS = (("attr_list", {}), ("md_in_html", {}), ("toc", {"permalink": True}))
 RECORD = "drafts/2026-001/case.yml"
 PDF = b"%PDF-1.7\nisi\n%%EOF\n"
@@ -53,7 +56,8 @@ def draft(
             continue
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         if isinstance(what, Page):
-            pages[path] = what
+            listing = what.meta.listing.completed(OFFICE)
+            pages[path] = replace(what, meta=replace(what.meta, listing=listing))
             what = source(what).encode()
         (root / path).write_bytes(what)
     entries = tuple(

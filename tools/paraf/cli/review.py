@@ -8,7 +8,7 @@ import click
 
 from paraf.cli.connect import office_desk
 from paraf.cli.documents import data, listed
-from paraf.cli.face import as_json, clock, good, note
+from paraf.cli.face import as_json, clock, doubt, good, note
 from paraf.cli.language import say
 from paraf.core.case import Opinion
 from paraf.core.phrases import size
@@ -78,10 +78,13 @@ def _read(found: "Reading", zone: ZoneInfo, *, json_: bool) -> None:
             "by": found.by,
             "at": found.at.isoformat(),
             "files": [asdict(one) for one in found.files],
+            "expedited": say(found.expedited) if found.expedited else None,
             "documents": [data(one) for one in found.dossier.given] if found.dossier else [],
         })  # fmt: skip
         return
     good(T("{case}: {title}", case=found.case, title=found.title))
+    if found.expedited is not None:
+        doubt(found.expedited)
     for said in (found.where, *found.urging):
         note(said)
     note(T("Handed in by {who}, {when}, as commit {head}:",

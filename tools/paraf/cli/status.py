@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from paraf.cli.connect import office_desk
-from paraf.cli.face import as_json, clock, console, good, note, shown, words
+from paraf.cli.face import as_json, clock, console, doubt, good, note, shown, words
 from paraf.cli.language import say
 from paraf.cli.table import board, lived
 from paraf.core.office import Office
@@ -77,6 +77,8 @@ def _summary(found: tuple[Standing, ...]) -> None:
 
 def _in_full(one: Standing, office: Office, now: datetime) -> None:
     console.print(shown(f"{one.case}: {one.title}"), style="bold", markup=False)
+    if one.expedited is not None:
+        doubt(one.expedited)
     if one.sop is not None:
         title, number = one.sop.identity.title, one.sop.identity.number
         note(T("Procedure: {title} ({number})", title=title, number=number))
@@ -123,6 +125,7 @@ def _data(one: Standing, office: Office, now: datetime, *, steps: bool) -> dict[
         "reminded": _moment(one.reminded),
         "says": say(where(one.verdict.stand, office)),
         "doubts": [say(why) for why in one.doubts],
+        "expedited": say(one.expedited) if one.expedited else None,
     }
     if steps and one.sop is not None:
         taken = paces(one.sop, office.hours, one.verdict, now)

@@ -73,6 +73,8 @@ def board(found: Iterable[Standing], office: Office, now: datetime) -> Table:
 
 def _title(one: Standing) -> Styled:
     title = Styled(shown(one.title), style="bold")
+    if one.expedited is not None:
+        title = Styled(f"⚡ {say(T('at once (serta-merta)'))}\n", style="bold yellow").append(title)
     title.append(f"\n{one.case}", style="not bold")
     if one.sop is not None:
         title.append(f"\n{shown(one.sop.identity.title)}", style="not bold dim")

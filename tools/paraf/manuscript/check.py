@@ -7,6 +7,7 @@ from paraf.core.page import Draft, Rules
 from paraf.manuscript.active import check_active
 from paraf.manuscript.files import check_files
 from paraf.manuscript.front import check_front
+from paraf.manuscript.information_class import check_class
 from paraf.manuscript.links import Shelf, check_links
 from paraf.manuscript.paths import check_paths
 from paraf.manuscript.read import Extensions, Reading, read
@@ -32,6 +33,7 @@ def check(draft: Draft, rules: Rules, extensions: Extensions) -> tuple[Finding, 
             *refused,
             *check_files(draft, rules),
             *check_front(draft, rules),
+            *check_class(draft),
             *check_links(shelf),
             *check_active(shelf),
         )

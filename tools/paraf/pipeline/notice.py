@@ -61,13 +61,20 @@ def notice(now: Judged, change: str, setting: Setting, *, say: Say) -> Notice:
     """Return what the pull request of `change` has to show."""
     view = View(now, change, setting)
     context = f"paraf/{change} ({now.case.base})"
-    said = bare(say(setting.incident or _lead(view)[-1]), DESCRIPTION)
     return Notice(
         comment=_comment(view, say),
-        status=Status(context, state(view), _upper(said), setting.page),
+        status=Status(context, state(view), _description(view, say), setting.page),
         asked=due_now(view),
         labels=labels_of(view),
     )
+
+
+def _description(view: View, say: Say) -> str:
+    """Return what the list of pull requests says of it; first, whether it can wait."""
+    said = _upper(bare(say(view.setting.incident or _lead(view)[-1]), DESCRIPTION))
+    if view.setting.expedited is None:
+        return said
+    return bare(say(T("At once (serta-merta). {said}", said=said)), DESCRIPTION)
 
 
 def _comment(view: View, say: Say) -> str:
@@ -91,6 +98,8 @@ def _top(view: View, say: Say) -> Iterator[list[str]]:
     if incident is not None:
         said = say(T("Something was done around the gate: {what}", what=incident))
         yield [f"**{plain(said, 1500)}**"]
+    if view.setting.expedited is not None:
+        yield [quoted(say(view.setting.expedited), sign="⚡")]
     yield [f"**{plain(_upper(' '.join(say(one) for one in _lead(view))), 2000)}**"]
     told = reminder(view.now.sop, view.now.verdict, view.now.case.events)
     if told is not None and view.here:

@@ -19,7 +19,7 @@ class Setting:
     `excused` and `declared` the lines of its case file that let something stand.
     `pictures` are addresses by the names that `pictures.put_pictures` gave; `unseen` says why there
     are none. `publish_on` is the day before which the case file lets nothing be published.
-    `incident` is what was done around the gate.
+    `incident` is what was done around the gate, `expedited` why the case cannot wait.
     """
 
     forge: str
@@ -32,3 +32,4 @@ class Setting:
     incident: Text | None = None
     excused: Sequence[Excused] = ()
     declared: Sequence[Declared] = ()
+    expedited: Text | None = None

@@ -18,6 +18,7 @@ from paraf.forge.lines import branch
 from paraf.pipeline.check import case_file
 from paraf.pipeline.desk import Desk, Judged, judged
 from paraf.pipeline.dossier import compose, material_of
+from paraf.pipeline.expedited import expedited
 from paraf.pipeline.findings import findings_of, remembered
 from paraf.pipeline.notice import LABELS, Notice, Setting, marker, notice
 from paraf.pipeline.notice_report import description
@@ -104,7 +105,7 @@ def _pictured(desk: Desk, forge: HostedForge, now: Judged, pull: Pull, setting: 
     with suppress(RecordFault):  # The findings say what is wrong with it.
         case = case_file(desk.git, pull.head, now.case.id)
         setting = replace(setting, publish_on=case.publish_on, excused=case.excused,
-                          declared=case.declared)  # fmt: skip
+                          declared=case.declared, expedited=expedited(case))  # fmt: skip
     if any(one.severity is Severity.BLOCK for one in setting.findings):
         why = T("what blocks has to be corrected first.")
         return replace(setting, unseen=why)

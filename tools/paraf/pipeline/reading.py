@@ -9,6 +9,7 @@ from paraf.core.words import Text
 from paraf.forge.lines import REMOTE, branch
 from paraf.pipeline.act import under_review
 from paraf.pipeline.desk import Desk, judged
+from paraf.pipeline.expedited import expedited_of
 from paraf.pipeline.given import Dossier, dossier_of
 from paraf.pipeline.limits import entries
 from paraf.pipeline.listing import dossier
@@ -30,7 +31,8 @@ class File:
 class Reading:
     """What lies on the desk. `report` is the path of the report's PDF, None for a manuscript.
 
-    `dossier` are the documents where the change is made by hand; None for any other.
+    `dossier` are the documents where the change is made by hand; None for any other. `expedited`
+    says why the case cannot wait.
     """
 
     case: str
@@ -46,6 +48,7 @@ class Reading:
     files: tuple[File, ...]
     report: str | None
     dossier: Dossier | None
+    expedited: Text | None = None
 
 
 def reading(desk: Desk, book: Rulebook, case_id: str) -> Reading:
@@ -82,4 +85,5 @@ def reading(desk: Desk, book: Rulebook, case_id: str) -> Reading:
         files=files,
         report=report if any(one.path == report for one in files) else None,
         dossier=dossier_of(desk, now, change) if by_hand(now.sop, change) else None,
+        expedited=expedited_of(desk, now.case),
     )

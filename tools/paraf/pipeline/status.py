@@ -1,7 +1,7 @@
 """Where every case stands: whose desk, since when, by when."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import inf
 
@@ -38,7 +38,7 @@ class Standing:
     `since` is when the case came to where it lies, `due` when the norm of that row is used up, both
     UTC. `used` is the office time of all its visits there, `left` what the norm still has: less
     than nothing when it is overdue. `reminded` is when the program reminded of it. `doubts` say why
-    the due moment is not certain.
+    the due moment is not certain, `expedited` why the case cannot wait.
     """
 
     case: str
@@ -55,6 +55,7 @@ class Standing:
     left: timedelta | None = None
     reminded: datetime | None = None
     doubts: tuple[Text, ...] = ()
+    expedited: Text | None = None
 
 
 def board(desk: Desk, book: Rulebook, *, archived: bool = False) -> tuple[Standing, ...]:
@@ -68,13 +69,16 @@ def board(desk: Desk, book: Rulebook, *, archived: bool = False) -> tuple[Standi
 
 def standings(desk: Desk, book: Rulebook, ids: Sequence[str]) -> list[Standing]:
     """Return where some cases stand, in the order given."""
+    from paraf.pipeline.expedited import expedited_of
+
     sops: dict[str, Sop | RecordFault] = {}
     found = []
     for case in desk.forge.snapshot(ids).values():
         name = case.opened.sop
         if name not in sops:
             sops[name] = _procedure(desk, name, book.office)
-        found.append(_standing(case, sops[name], book.office, desk.now()))
+        standing = _standing(case, sops[name], book.office, desk.now())
+        found.append(replace(standing, expedited=expedited_of(desk, case)))
     return found
 
 
