@@ -20,6 +20,7 @@ _BEHIND = (
     (b"7z\xbc\xaf\x27\x1c", "7Z"),
     (b"%PDF-", "PDF"),
 )
+_EXIF = b"Exif\0\0"
 _HEAD = 1024
 _TAIL = 1024
 _DIRECTORY = 65_557
@@ -49,10 +50,24 @@ def check_pdf(file: Path, limits: Limits) -> Iterator[Seen]:
             yield Seen("polyglot", sample=f"PDF, {other}")
             return
         seen = glance(data, limits)
+        placed = 0 if seen.swells else _placed(data)
     if seen.swells:
         yield Seen("packed-bomb")
-    elif seen.odd:
+        return
+    if seen.odd:
         yield from walk(file)
+    if placed:
+        yield Seen("gps-within", count=placed)
+
+
+def _placed(data: mmap) -> int:
+    """Return how many of the photographs, which lie in a PDF as they are, name a place."""
+    if data.find(_EXIF) < 0:
+        return 0
+    from paraf.manuscript.safety.picture import places
+
+    starts = [one.end() for one in re.finditer(_EXIF, data)]
+    return sum(places(data[start : start + 65_536]) for start in starts)
 
 
 def _other(data: mmap, end: int) -> str:
