@@ -1,15 +1,12 @@
 """Files are what their names say, and small enough."""
 
-import io
-import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
-from PIL import Image
 
 from manuscript.drafts import PDF, RULES, draft
-from paraf.manuscript.files import check_files
+from paraf.manuscript.files import check_document, check_files
 
 HERE = "content/unduhan/berkas/2026"
 
@@ -21,70 +18,37 @@ def kinds(root: Path, files: dict[str, bytes]) -> list[tuple[str, str]]:
     return [(one.kind, one.place.rpartition("/")[2]) for one in found]
 
 
-def workbook() -> bytes:
-    out = io.BytesIO()
-    Workbook().save(out)
-    return out.getvalue()
-
-
-def picture(kind: str) -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (8, 8)).save(out, kind)
-    return out.getvalue()
-
-
-def packed(*names: str, first: bytes = b"") -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name in names:
-            archive.writestr(name, first)
-    return out.getvalue()
-
-
-ODS = packed("mimetype", "content.xml", first=b"application/vnd.oasis.opendocument.spreadsheet")
-MACROS = packed("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin")
-
-
 def test_honest_files_are_taken(tmp_path: Path) -> None:
-    honest = {
-        "a.pdf": PDF,
-        "A.PDF": PDF,
-        "b.xlsx": workbook(),
-        "c.ods": ODS,
-        "d.csv": b"periode,jumlah\nOktober,5\n",
-        "e.png": picture("PNG"),
-        "f.jpg": picture("JPEG"),
-    }
+    honest = {"a.pdf": PDF, "A.PDF": PDF, "d.csv": b"periode,jumlah\nOktober,5\n", "e.md": b"# A\n"}
     assert kinds(tmp_path, honest) == []
 
 
 @pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        ("a.pdf", b"<html>%PDF-1.7\n%%EOF"),
-        ("a.pdf", b" %PDF-1.7\n%%EOF"),
-        ("a.pdf", b"%PDF-1.7\ncut off"),
-        ("a.pdf", packed("x")),
-        ("a.xlsx", PDF),
-        ("a.xlsx", packed("[Content_Types].xml", "word/document.xml")),
-        ("a.xlsx", b"PK\x03\x04 not a zip at all"),
-        ("a.xlsx", b"MZ" + workbook()),
-        ("a.xlsx", MACROS),
-        ("a.ods", packed("mimetype", first=b"application/zip")),
-        ("a.csv", b"a,b\0c"),
-        ("a.csv", b"caf\xe9,1"),
-        ("a.csv", b"a,b\xc3"),
-        ("a.png", picture("JPEG")),
-        ("a.jpg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
-        ("a.jpg", b"hanya teks"),
-    ],
-    # Not by their bytes: an archive tells the time it was made at, and two workers make their own.
-    ids=lambda value: value if isinstance(value, str) else "data",
+    ("name", "data"), [("a.md", b"caf\xe9"), ("a.md", b"a\0b"), ("a.md", b"\xc3")]
 )
-def test_a_file_that_is_not_what_it_is_called_is_refused(
+def test_a_text_of_the_draft_that_is_no_text_is_refused(
     tmp_path: Path, name: str, data: bytes
 ) -> None:
-    assert kinds(tmp_path, {name: data}) == [("content", name)]
+    assert kinds(tmp_path, {name: data}) == [("name-content", name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.pdf", b"MZ"), ("a.csv", b"caf\xe9"), ("a.md", b"caf\xe9")]
+)
+def test_a_document_that_is_handed_in_by_itself_is_what_it_is_called(
+    tmp_path: Path, name: str, data: bytes
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    found = [one.kind for one in check_document(tmp_path / name, name, RULES)]
+    assert found == ([] if name == "a.csv" else ["name-content"])
+
+
+def test_too_many_files_are_refused(tmp_path: Path) -> None:
+    rules = replace(RULES, manuscript=replace(RULES.manuscript, files=3))
+    few = draft(tmp_path, {f"{HERE}/{name}.csv": b"a,b" for name in "ab"})
+    many = draft(tmp_path, {f"{HERE}/{name}.csv": b"a,b" for name in "abc"})
+    assert list(check_files(few, rules)) == []
+    assert [one.kind for one in check_files(many, rules)] == ["draft-files"]
 
 
 @pytest.mark.parametrize("name", ["a.exe", "a.html", "a.svg", "a", "a.yml", "a.pdf.js", "a.md5"])

@@ -3,7 +3,7 @@
 import pytest
 
 from paraf.ports import RecordFault
-from paraf.records.site_config import markdown_extensions, site_language
+from paraf.records.site_config import markdown_extensions, office_contact, site_language
 from records.papers import ROOT
 
 
@@ -66,3 +66,18 @@ def test_what_is_no_settings_file_is_refused(text: str, line: int) -> None:
 )
 def test_the_language_of_the_site_is_the_themes(text: str, language: str) -> None:
     assert site_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("office", "expected"),
+    [
+        ("{phone: (0999) 123456, email: layanan@BKD.example}",
+         (("(0999) 123456",), ("bkd.example",))),
+        ("{phone: ['0999123456', '081'], whatsapp: '+62 812', email: [a@b.example, c]}",
+         (("0999123456", "081", "+62 812"), ("b.example",))),
+        ("{phone: {a: 1}, email: null}", ((), ())),
+        ("x", ((), ())),
+    ],
+)  # fmt: skip
+def test_the_office_is_reached_as_its_site_says(office: str, expected: object) -> None:
+    assert office_contact(f"extra:\n  office: {office}\n") == expected

@@ -1,49 +1,143 @@
 """All checks on a draft."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache
+from pathlib import Path
 
+from paraf.core.checking import Looked
 from paraf.core.evidence import Finding, Severity
 from paraf.core.page import Draft, Rules
-from paraf.manuscript.active import check_active
-from paraf.manuscript.files import check_files
+from paraf.core.words import Text
+from paraf.manuscript import finding
+from paraf.manuscript.excuses import SeenIn, weigh
+from paraf.manuscript.files import check_files, is_text
 from paraf.manuscript.front import check_front
 from paraf.manuscript.information_class import check_class
 from paraf.manuscript.links import Shelf, check_links
+from paraf.manuscript.page.check import NOTHING, Means, check_pages
 from paraf.manuscript.paths import check_paths
+from paraf.manuscript.personal.recognise import Known
 from paraf.manuscript.read import Extensions, Reading, read
+from paraf.manuscript.sandbox.crew import Manner
+from paraf.manuscript.sandbox.pool import examine
+from paraf.manuscript.seen import Seen
+from paraf.manuscript.texts import see_text
+from paraf.manuscript.viruses import Viruses, look_for_viruses
+from paraf.ports import Progress
+
+_WHOLE = frozenset({"draft-size", "draft-files"})
+"""A draft of which this is said is not opened."""
 
 
-def check(draft: Draft, rules: Rules, extensions: Extensions) -> tuple[Finding, ...]:
-    """Return everything that is to be said of a draft, each once, by file and line.
+def silent(what: Text, done: int = 0, total: int = 0) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a check works with, beside the draft and its rules.
+
+    `now` tells how old a virus scanner's signatures are. `own` is what the site itself publishes of
+    the office. `drawer` is a folder in which the check remembers what it saw; without one it looks
+    at everything. `means` are those of the checks of pages, `path` is where a virus scanner is
+    looked for, as in PATH.
+    """
+
+    now: datetime
+    own: Known = field(default_factory=Known)
+    drawer: Path | None = None
+    progress: Progress = silent
+    means: Means = NOTHING
+    path: str | None = None
+    manner: Manner = field(default_factory=Manner)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a check found, each once, by file and line; and how much it looked at."""
+
+    findings: tuple[Finding, ...]
+    looked: Looked = field(default_factory=Looked)
+
+
+def check(draft: Draft, rules: Rules, extensions: Extensions, setting: Setting) -> Result:
+    """Return everything that is to be said of a draft.
 
     `extensions` are those of the site, so that a finding is what a reader would meet. Where paths
-    are refused nothing else is looked at: such a draft is not opened.
+    are refused, or the draft as a whole is too large, nothing else is looked at: it is not opened.
+    SandboxFault where files cannot be examined safely.
     """
     refused = tuple(check_paths(draft.case.id, draft.entries, draft.tree))
     if any(one.severity is Severity.BLOCK for one in refused):
-        return _ordered(refused)
+        return Result(ordered(refused))
+    files = tuple(check_files(draft, rules))
+    if any(one.kind in _WHOLE for one in files):
+        return Result(ordered((*refused, *files)))
+    looks = _look(draft, rules, files, setting)
 
     @cache
     def reading(path: str) -> Reading:
         return read(draft.pages[path].body, extensions)
 
     shelf = Shelf(draft, frozenset(draft.tree), reading)
-    return _ordered(
-        (
-            *refused,
-            *check_files(draft, rules),
-            *check_front(draft, rules),
-            *check_class(draft),
-            *check_links(shelf),
-            *check_active(shelf),
-        )
+    found = (
+        *refused,
+        *files,
+        *weigh(looks.seen, draft.case, rules.manuscript),
+        *looks.viruses.findings(f"drafts/{draft.case.id}", rules.manuscript),
+        *check_front(draft, rules),
+        *check_class(draft),
+        *check_links(shelf),
+        *check_pages(shelf, rules, setting.means),
     )
+    return Result(ordered(found), looks.looked)
 
 
-def _ordered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings by file and line, each once."""
     # By the sentence last: two findings of one kind on one line have no order of their own.
     return tuple(
         sorted(
             dict.fromkeys(findings), key=lambda one: (one.place, one.line, one.kind, str(one.what))
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    seen: SeenIn
+    looked: Looked
+    viruses: Viruses = field(default_factory=lambda: Viruses({}))
+
+
+def _look(draft: Draft, rules: Rules, files: Sequence[Finding], setting: Setting) -> _Looks:
+    """Look into the files that may be there, those of the draft's own text in this process."""
+    closed = {one.place for one in files}
+    kept = [
+        one.path
+        for one in draft.entries
+        if not one.deleted and finding.shown(one.path) not in closed
+    ]
+    texts = [path for path in kept if is_text(path)]
+    others = {path: draft.root / path for path in kept if not is_text(path)}
+    of, own = rules.manuscript, setting.own
+    known = Known((*of.phones, *own.phones), (*of.domains, *own.domains))
+    seen: dict[str, tuple[Seen, ...]] = {
+        path: see_text((draft.root / path).read_text("utf-8"), known) for path in texts
+    }
+    looked = Looked(files=len(kept), pages=sum(path.endswith(".md") for path in texts))
+    if not others:
+        return _Looks(seen, looked)
+    examined = examine(
+        others, of, known, setting.progress, drawer=setting.drawer, manner=setting.manner
+    )
+    viruses = look_for_viruses(
+        others, of, setting.now, setting.drawer, setting.progress, setting.path
+    )
+    for path, many in examined.seen.items():
+        infected = viruses.infected.get(path)
+        seen[path] = many if infected is None else (infected, *many)
+    looked = replace(looked, remembered=examined.remembered, unscanned=viruses.unscanned)
+    return _Looks(seen, looked, viruses)

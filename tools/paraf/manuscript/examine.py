@@ -7,7 +7,7 @@ from paraf.core.checking import Limits
 from paraf.manuscript.kinds import KINDS
 from paraf.manuscript.passage import Passage
 from paraf.manuscript.personal.recognise import Known, recognise
-from paraf.manuscript.reading.read import read
+from paraf.manuscript.reading.read import read, readable
 from paraf.manuscript.safety.check import check_safety
 from paraf.manuscript.seen import Seen
 
@@ -16,12 +16,15 @@ def examine(file: Path, name: str, known: Known, limits: Limits) -> tuple[Seen, 
     """Return everything that is to be said of a file called `name` in the repository.
 
     A file that is not what its name says, or that could harm its reader's program, is not read
-    further. Whatever a parser raises is the caller's: nothing is known of such a file.
+    further; one that nothing here can read is said to be such. Whatever a parser raises is the
+    caller's: nothing is known of such a file.
     """
     suffix = PurePosixPath(name).suffix.lower()
     seen = list(check_safety(file, suffix, limits))
     if any(KINDS[one.kind].closed for one in seen):
         return tuple(seen)
+    if not readable(suffix):
+        return (*seen, Seen("unexamined", gaps={"suffix": suffix}))
 
     def passages() -> Iterator[Passage]:
         for one in read(file, suffix, limits):

@@ -13,9 +13,11 @@ from paraf.core.page import CaseFile, Draft, Entry
 from paraf.core.words import T, Text
 from paraf.forge.git import Git
 from paraf.forge.lines import LEDGER
-from paraf.manuscript.check import check
+from paraf.manuscript.check import Setting, check
 from paraf.manuscript.paths import check_paths
+from paraf.manuscript.personal.recognise import Known
 from paraf.pipeline.desk import Desk
+from paraf.pipeline.means import means
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.tree import Tree, build_site, checked_out, moment
 from paraf.ports import BuildFault, Mistake, RecordFault, RefusedFault
@@ -92,13 +94,18 @@ def check_draft(desk: Desk, book: Rulebook, case_id: str) -> Checked:
     if heavy:
         return Checked("", heavy)
     tree = desk.git.working_tree()
-    return Checked(tree, check_tree(desk, book, case_id, tree))
+    return look_at(desk, book, case_id, tree)
 
 
 def check_tree(
     desk: Desk, book: Rulebook, case_id: str, tree: str, *, start: str = ""
 ) -> tuple[Finding, ...]:
-    """Return everything that is wrong with a draft's tree, the worst first.
+    """Return everything that is wrong with a draft's tree, as `look_at` does."""
+    return look_at(desk, book, case_id, tree, start=start).findings
+
+
+def look_at(desk: Desk, book: Rulebook, case_id: str, tree: str, *, start: str = "") -> Checked:
+    """Check a draft's tree, and return everything that is wrong with it, the worst first.
 
     `start` is the commit that it is built on; without it, the one that this folder stands on.
     """
@@ -110,7 +117,8 @@ def check_tree(
     found = list(check_paths(case_id, touched, paths))
     if found:
         # Nothing is unpacked or rendered before every path is harmless.
-        return tuple(found)
+        return Checked(tree, tuple(found))
+    looked = Looked()
     desk.progress(T("Checking the draft"))
     with checked_out(desk, tree) as files:
         found += [_finding(one) for one in files.mistakes]
@@ -121,10 +129,23 @@ def check_tree(
             found += [_finding(one) for one in fault.mistakes]
         else:
             draft = Draft(case, files.root, touched, files.pages, paths)
-            found += check(draft, book.rules, files.extensions)
+            result = check(draft, book.rules, files.extensions, _setting(desk, files))
+            found += result.findings
+            looked = result.looked
         if all(one.severity is not Severity.BLOCK for one in found):
             found += _build(desk, files, start)
-    return tuple(sorted(found, key=lambda one: one.severity is not Severity.BLOCK))
+    ordered = tuple(sorted(found, key=lambda one: one.severity is not Severity.BLOCK))
+    return Checked(tree, ordered, looked)
+
+
+def _setting(desk: Desk, files: Tree) -> Setting:
+    return Setting(
+        now=desk.now(),
+        own=Known(*files.contact),
+        drawer=desk.git.private / "paraf" / "seen",
+        progress=desk.progress,
+        means=means(desk),
+    )
 
 
 def _start(desk: Desk) -> str:

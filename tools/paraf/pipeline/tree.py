@@ -19,7 +19,13 @@ from paraf.records.catalogue import voice
 from paraf.records.drafts import read_page
 from paraf.records.files import decode
 from paraf.records.listing import list_defaults
-from paraf.records.site_config import Extensions, markdown_extensions, site_address, site_language
+from paraf.records.site_config import (
+    Extensions,
+    markdown_extensions,
+    office_contact,
+    site_address,
+    site_language,
+)
 from paraf.records.sop import read_sop
 from paraf.site.public_list import csv_files, csv_paths
 from paraf.site.sources import Site
@@ -47,6 +53,11 @@ class Tree:
     def extensions(self) -> Extensions:
         """The Markdown extensions of its site."""
         return markdown_extensions((self.root / SETTINGS).read_text("utf-8"))
+
+    @property
+    def contact(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The office's own phone numbers, and the domains of its e-mail."""
+        return office_contact((self.root / SETTINGS).read_text("utf-8"))
 
 
 @contextmanager

@@ -46,6 +46,23 @@ def extra(text: str, file: str = "mkdocs.yml") -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def office_contact(text: str, file: str = "mkdocs.yml") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what the site itself tells of the office: phone numbers, and the domains of e-mail.
+
+    They stand under `extra.office`, as `phone`, `fax`, `whatsapp` and `email`, one or a list each.
+    """
+    office = extra(text, file).get("office")
+    told = office if isinstance(office, dict) else {}
+    phones = (one for key in ("phone", "fax", "whatsapp") for one in _words(told.get(key)))
+    mails = (one.rpartition("@") for one in _words(told.get("email")))
+    return tuple(phones), tuple(domain.lower() for _, at, domain in mails if at and domain)
+
+
+def _words(value: object) -> list[str]:
+    listed = value if isinstance(value, list) else [value]
+    return [str(one).strip() for one in listed if isinstance(one, str | int)]
+
+
 def site_address(text: str, file: str = "mkdocs.yml") -> str:
     """Return the address that the site is published at, `/` at its end; empty if none is named."""
     found = _read(text, file).get("site_url")

@@ -106,10 +106,17 @@ SAFETY: Kinds = {
         declarable=True,
         closed=True,
     ),
+    "unexamined": Kind(
+        T("Cannot be examined"),
+        T("Files ending in “{suffix}” cannot be examined for personal data."),
+        T("Save it as PDF, XLSX or CSV; or say in the case file what it holds, for the reviewers."),
+        declarable=True,
+    ),
     "gps": Kind(
         T("Place of a picture"),
         T("The picture says where it was taken."),
         T("Add it with 'paraf add', which takes this out; or save it as a new picture."),
+        excusable=True,
     ),
     "author": Kind(
         T("Names a person"),

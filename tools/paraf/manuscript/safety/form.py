@@ -54,7 +54,8 @@ def _agrees(head: bytes, tail: bytes, suffix: str) -> bool:
         # Readers search for the sign; a file that begins otherwise may be two things at once.
         return head.startswith(b"%PDF-") and b"%%EOF" in tail[-2048:]
     if suffix in _PACKED:
-        return head.startswith(b"PK\x03\x04")
+        # Locked workbooks lie in another container: `check_office` tells them from old ones.
+        return head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
     if suffix in _TEXTS:
         return _text(head) and not _page(head[:NEAR])
     return _magic(head, suffix)
@@ -111,8 +112,8 @@ def _zipped(size: int, tail: bytes) -> bool:
     entries, length = _END.unpack_from(tail, at)[4:6]
     begin = at - length
     if begin < 0:
-        return entries > 0 and length <= size
-    return tail[begin : begin + 4] == b"PK\x01\x02"
+        return bool(0 < entries and length <= size)
+    return tail.startswith(b"PK\x01\x02", begin)
 
 
 def _hidden(file: Path) -> str:

@@ -1,7 +1,7 @@
 """Examines the files of a draft in children with limits."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,6 +16,14 @@ from paraf.ports import Progress
 FAILED = {"died": "parser-died", "slow": "parser-slow", "memory": "parser-memory"}
 """Kinds of finding by how an examination failed."""
 _LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is to be said of each file, by its name; of so many it was remembered."""
+
+    seen: Mapping[str, tuple[Seen, ...]]
+    remembered: int
 
 
 def examine_all(
@@ -33,9 +41,23 @@ def examine_all(
     others go on. What was seen before is taken from the folder `drawer`, if there is one. No child
     is left when this returns or raises. SandboxFault where no child can be started.
     """
+    return examine(files, rules, known, progress, drawer=drawer, manner=manner).seen
+
+
+def examine(
+    files: Mapping[str, Path],
+    rules: ManuscriptRules,
+    known: Known,
+    progress: Progress,
+    *,
+    drawer: Path | None,
+    manner: Manner = Manner(),  # noqa: B008 - a value that never changes
+) -> Examined:
+    """Do what `examine_all` does, and tell how much of it was remembered."""
     kept = examined(drawer, rules, known)
     keys = {name: f"{sum_of(file)} {_suffix(name)}" for name, file in files.items()}
     found = {name: seen for name, key in keys.items() if (seen := kept.take(key)) is not None}
+    remembered = len(found)
     tasks = {
         name: _task(file, name, rules, known) for name, file in files.items() if name not in found
     }
@@ -46,7 +68,7 @@ def examine_all(
             kept.put(keys[name], seen)
         found[name] = (_failure(answer),) if seen is None else seen
     kept.thin()
-    return {name: found[name] for name in files}
+    return Examined({name: found[name] for name in files}, remembered)
 
 
 def _task(file: Path, name: str, rules: ManuscriptRules, known: Known) -> dict[str, Any]:
