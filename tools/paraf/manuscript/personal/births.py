@@ -1,0 +1,70 @@
+"""Dates of birth in running text."""
+
+from collections.abc import Iterable, Iterator
+
+from paraf.manuscript.personal.dates import Dated, dates, labelled, labels_of_birth, speaks_of_birth
+from paraf.manuscript.personal.page import Hit, Page
+
+_LATEST = 2015
+"""The head of a table speaks for dates up to this year: younger ones are those of papers."""
+_IDLE = 6
+"""So many lines without a date end a table."""
+
+
+def find_births(page: Page, identities: Iterable[Hit]) -> Iterator[Hit]:
+    """Yield dates that words call somebody's birth, or the head of their column, or the number of
+    the same person beside them, which holds the same date."""
+    found: dict[int, Dated] = {}
+    if speaks_of_birth(page.text):
+        found |= {one.start: one for one in labelled(page.text)}
+        found |= {one.start: one for one in _headed(page)}
+    found |= {one.start: one for one in _beside(page, identities)}
+    for _, one in sorted(found.items()):
+        yield Hit("birth", one.start, one.end, f"{one.day:%d-%m-%Y}")
+
+
+def _headed(page: Page) -> Iterator[Dated]:
+    """Yield the earliest date of each row below a line that has `lahir` among other labels."""
+    text, reached = page.text, 0
+    for start, end in labels_of_birth(text):
+        first, last = page.line(end - 1)
+        if start < reached or any(True for _ in dates(text, first, last)) or not _head(page, last):
+            continue
+        idle, place = 0, last + 1
+        while place < len(text) and idle < _IDLE:
+            until = page.line(place)[1]
+            born = min(dates(text, place, until), key=lambda one: one.day, default=None)
+            idle = 0 if born else idle + 1
+            if born and born.day.year <= _LATEST:
+                yield born
+            place = until + 1
+        reached = place
+
+
+def _head(page: Page, end: int) -> bool:
+    """Say whether a line that ends here belongs to the head of a table."""
+    head = page.head(end + 1)
+    return (
+        head is not None and page.text.count("\n", min(end, head.start), max(end, head.start)) < 3
+    )
+
+
+def _beside(page: Page, identities: Iterable[Hit]) -> Iterator[Dated]:
+    for one in identities:
+        told = told_birth(one.kind, one.value)
+        if told:
+            start, end = page.line(one.start)
+            start, end = max(start, one.start - 300), min(end, one.end + 300)
+            for dated in dates(page.text, start, end):
+                if f"{dated.day:%d%m%y}" == told and not one.start <= dated.start < one.end:
+                    yield dated
+
+
+def told_birth(kind: str, value: str) -> str:
+    """Return the birth that a NIK or NIP tells, as `ddmmyy`; "" for none."""
+    if kind == "nik" and len(value) == 16:
+        day = int(value[6:8])
+        return f"{day - 40 if day > 40 else day:02}{value[8:12]}"
+    if kind == "nip" and len(value) == 18:
+        return f"{value[6:8]}{value[4:6]}{value[2:4]}"
+    return ""

@@ -1,0 +1,228 @@
+"""Finds personal data in tables: a column of them is one thing seen."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from paraf.manuscript.passage import Table
+from paraf.manuscript.personal.births import told_birth
+from paraf.manuscript.personal.cells import DENSE, INTERESTING, SHAPE, name_of, shape_of
+from paraf.manuscript.personal.dates import read_date
+from paraf.manuscript.personal.numbers import digits_of
+from paraf.manuscript.personal.signs import GAP, plain
+from paraf.manuscript.personal.tallies import SURE, Place, Tallies
+from paraf.manuscript.personal.text import Own, find
+
+_HEAD_ROWS = 100
+"""Names of columns are looked for in so many rows of a piece; its later pieces repeat them."""
+_COMPARED = 60
+"""In so many rows of a piece dates are held against the numbers of their owners."""
+_PEOPLE = ("nik", "kk", "nip", "npwp", "birth", "phone")
+_EARLY = 2012
+_MARKS = " :=.-_|;\t\n\x1f"
+
+
+@dataclass(slots=True)
+class _Column:
+    index: int
+    cells: Sequence[str]
+    shapes: "Sequence[re.Match[str] | None]"
+    # From which row on it is called what, the latest last.
+    names: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def name(self, row: int) -> tuple[str, str]:
+        """Return what the column is called at a row, and in which words."""
+        for first, name, words in reversed(self.names):
+            if first <= row:
+                return name, words
+        return "", ""
+
+
+class Piece:
+    """A piece of a table under examination."""
+
+    def __init__(self, table: Table, own: Own, tallies: Tallies) -> None:
+        self._table = table
+        self._own = own
+        self._tallies = tallies
+        self._spot = replace(table.spot, cell="", line=0, hidden=False)
+        self._heads = [plain(one) for one in table.heads]
+        self._cells: list[list[str]] = []
+        self._loose: list[tuple[int, _Column]] = []
+
+    def read(self) -> None:
+        """Count what the piece holds of people."""
+        texts = []
+        for cells in zip_longest(*self._table.rows, fillvalue=""):
+            text = plain("\n".join(cells))
+            if text.count("\n") != len(cells) - 1:
+                text = "\n".join(plain(one).replace("\n", GAP) for one in cells)
+            texts.append(text)
+            self._cells.append(text.split("\n"))
+        columns = [
+            self._column(index) for index, text in enumerate(texts) if self._wanted(index, text)
+        ]
+        for index in range(len(self._cells)):
+            self._people(index)
+        for column in columns:
+            self._count(column)
+        self._compare(columns)
+        self._read_loose()
+
+    def _wanted(self, index: int, text: str) -> bool:
+        if INTERESTING.search(text) or "alamat" in text or "domisili" in text:
+            return True
+        return self._head(index)[0] in ("home", "place")
+
+    def _head(self, index: int) -> tuple[str, str]:
+        text = self._heads[index] if index < len(self._heads) else ""
+        for words in (text, *reversed(text.split("\n"))):
+            if name := name_of(words.strip(_MARKS)):
+                return name, words
+        return "", text
+
+    def _column(self, index: int) -> _Column:
+        cells = self._cells[index]
+        column = _Column(index, cells, [SHAPE.fullmatch(one) if one else None for one in cells])
+        name, words = self._head(index)
+        if name:
+            column.names.append((0, name, words))
+        for row, (cell, shape) in enumerate(zip(cells[:_HEAD_ROWS], column.shapes, strict=False)):
+            if cell and shape is None:
+                name = name_of(cell.strip(_MARKS))
+                if name and self._is_head(row, index):
+                    column.names.append((row, name, cell))
+        return column
+
+    def _is_head(self, row: int, index: int) -> bool:
+        """Say whether a cell that could name its column does: in a form it is a value instead."""
+        filled = [one for one in range(len(self._cells)) if self._cells[one][row].strip(_MARKS)]
+        if len(filled) != 2 or index != filled[1] or row == 0:
+            return True
+        return not name_of(self._cells[filled[0]][row].strip(_MARKS))
+
+    def _people(self, index: int) -> None:
+        """Mark the table as one of people if a column is called by what only people have."""
+        words = [self._head(index)[1], *self._cells[index][:8]]
+        if any("nama" in one[:30] or name_of(one.strip(_MARKS)) in _PEOPLE for one in words if one):
+            self._tallies.people.add(self._spot)
+
+    def _place(self, row: int, index: int) -> Place:
+        row, column = self._table.first_row + row, self._table.first_column + index
+        hidden = row in self._table.hidden_rows or column in self._table.hidden_columns
+        return Place(self._spot, column, self._table.spot.hidden or hidden)
+
+    def _count(self, column: _Column) -> None:
+        asked = self._asks_left(column)
+        for row, found in enumerate(column.shapes):
+            if found is not None:
+                name, _ = column.name(row)
+                self._take(
+                    row,
+                    column.index,
+                    name or (asked and self._left(row, column.index)[0]) or "",
+                    found,
+                )
+            elif column.cells[row]:
+                self._take_words(row, column)
+
+    def _take(self, row: int, index: int, name: str, found: "re.Match[str]") -> None:
+        number = self._table.first_row + row
+        rounded = (number, self._table.first_column + index) in self._table.rounded
+        shape = shape_of(found, name, self._own.phones, rounded=rounded)
+        value = found.group()
+        place = self._place(row, index)
+        if shape in ("date", "placed"):
+            born = read_date(value if shape == "date" else value[_first_digit(value) :])
+            if born is None:
+                return
+            value = f"{born:%d-%m-%Y}"
+            if shape == "placed" and born.year <= _EARLY:
+                self._tallies.early(place)
+        elif shape == "email":
+            if self._own.mail.is_own(value.rpartition("@")[2]):
+                return
+        elif shape:
+            value = digits_of(value)
+        if shape:
+            self._tallies.add(place, name, shape, number, value)
+
+    def _take_words(self, row: int, column: _Column) -> None:
+        cell = column.cells[row]
+        if any(first == row and words == cell for first, _, words in column.names):
+            return
+        name, _ = column.name(row)
+        if name in ("home", "place"):
+            if len(cell.strip(_MARKS)) > 3:
+                number = self._table.first_row + row
+                self._tallies.add(self._place(row, column.index), name, "address", number, cell)
+            if DENSE.search(cell):
+                self._loose.append((row, column))
+        elif INTERESTING.search(cell):
+            self._loose.append((row, column))
+
+    def _asks_left(self, column: _Column) -> bool:
+        """Say whether the cells left of a column may be names of its cells, as in a form: such
+        names are few, and come again."""
+        if column.index == 0:
+            return False
+        left = self._cells[column.index - 1]
+        return len(left) < 200 or len(set(left)) < len(left) // 4
+
+    def _left(self, row: int, index: int) -> tuple[str, str]:
+        for one in range(index - 1, max(index - 4, -1), -1):
+            words = self._cells[one][row].strip(_MARKS)
+            if words:
+                name = name_of(words)
+                return ("", "") if name == "column" else (name, words)
+        return "", ""
+
+    def _compare(self, columns: Sequence[_Column]) -> None:
+        """Hold dates that nothing names against the numbers in their rows."""
+        for column in columns:
+            rows = [
+                row
+                for row, found in enumerate(column.shapes)
+                if found is not None and found.lastgroup in ("date", "placed")
+                if column.name(row)[0] in ("", "column")
+            ]
+            for row in rows[:_COMPARED]:
+                told = {self._told(row, one) for one in columns} - {""}
+                born = read_date(column.cells[row][_first_digit(column.cells[row]) :].strip("'\" "))
+                if told and born:
+                    same = f"{born:%d%m%y}" in told
+                    self._tallies.compare(self._place(row, column.index), same=same)
+
+    def _told(self, row: int, column: _Column) -> str:
+        found = column.shapes[row]
+        if found is None or found.lastgroup != "digits":
+            return ""
+        shape = shape_of(found, "", self._own.phones, rounded=False)
+        return told_birth(shape, digits_of(found["digits"]))
+
+    def _read_loose(self) -> None:
+        """Read cells that hold more than a value as text, each after the name of its column."""
+        starts, lines, length = [], [], 0
+        for row, column in self._loose:
+            name, words = column.name(row)
+            if not name:
+                words = self._left(row, column.index)[1]
+            head = f"{words} : " if words else ""
+            cell = plain(self._table.rows[row][column.index])
+            starts.append(length + len(head))
+            lines.append(f"{head}{cell}\n;\n")
+            length += len(lines[-1])
+        text = "".join(lines)
+        for hit in find(text, self._own):
+            index = bisect_right(starts, hit.start) - 1
+            if index >= 0:
+                row, column = self._loose[index]
+                if hit.kind != "address" or column.name(row)[0] not in ("home", "place"):
+                    place, number = self._place(row, column.index), self._table.first_row + row
+                    self._tallies.add(place, SURE, hit.kind, number, hit.value)
+
+
+def _first_digit(text: str) -> int:
+    return next((place for place, sign in enumerate(text) if sign.isdigit()), 0)

@@ -1,0 +1,110 @@
+"""Where people are reached at home: e-mail and the house they live in."""
+
+import re
+from collections.abc import Iterator
+
+from paraf.manuscript.personal.page import Hit, Page
+
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]{0,62})?\.){1,8}[a-z]{2,24}(?![a-z0-9@])")
+_NAME = re.compile(r"[a-z0-9_](?:[a-z0-9._%+\-]{0,63})?$")
+_OFFICES = ("go.id", "mil.id", "desa.id")
+_PLAIN_AT = re.compile(r" ?(?:\(at\)|\[at\]|@) ?")
+
+
+class Mail:
+    """E-mail addresses, as an office knows them: those of offices are nobody's own."""
+
+    def __init__(self, domains: tuple[str, ...]) -> None:
+        self._own = (*_OFFICES, *(one.lower().lstrip("@.") for one in domains))
+
+    def find(self, page: Page) -> Iterator[Hit]:
+        """Yield addresses outside the offices' own domains."""
+        if "@" not in page.text and "at)" not in page.text and "at]" not in page.text:
+            return
+        for at in _PLAIN_AT.finditer(page.text):
+            domain = _DOMAIN.match(page.text, at.end(), at.end() + 255)
+            name = _NAME.search(page.text, max(0, at.start() - 64), at.start())
+            if domain and name and not self.is_own(domain.group()):
+                value = f"{name.group()}@{domain.group()}"
+                yield Hit("email", name.start(), domain.end(), value)
+
+    def is_own(self, domain: str) -> bool:
+        """Say whether a domain is that of an office."""
+        return any(domain == one or domain.endswith(f".{one}") for one in self._own)
+
+
+_HOME = re.compile(
+    r"(?<![a-z])(?:alamat[\s_]{1,3}(?:tempat[\s_])?(?:rumah|tinggal|ktp|domisili|asal|pribadi"
+    r"|sesuai[\s_]ktp|sekarang)|(?:ber)?tempat[\s_]tinggal(?:[\s_]di)?|bertempat tinggal di"
+    r"|berdomisili di|beralamat di|tinggal di|domisili(?= ?:))(?![a-z])"
+)
+_ADDRESSED = re.compile(r"(?<![a-z])alamat(?:[\s_]lengkap)?(?=\s{0,12}[:|\t])")
+_NEIGHBOURS = re.compile(r"(?<![a-z])r\.?t\.? ?[.:/]? ?\d{1,3}|(?<![a-z])rt ?/ ?rw ?[.:]? ?\d{1,3}")
+_STREET = re.compile(
+    r"(?<![a-z])(?:jl|jln|jalan|gg|gang|dsn|dusun|dukuh|ds|desa|kel|kelurahan|kalurahan|kampung|kp"
+    r"|perum|perumahan|komplek|kompleks|blok|padukuhan|banjar|lingkungan|kec|kecamatan|kapanewon"
+    r"|kemantren|nagari|rw)(?![a-z])"
+)
+_OFFICE = re.compile(
+    r"(?<![a-z])(?:kantor|sekretariat|gedung|balai|dinas|badan|instansi|aula|hotel|sekolah|sd|sdn"
+    r"|smp|smpn|sma|sman|smk|puskesmas|rsud|pos|tps|lokasi|panitia|bkd|bkpsdm|pemerintah|kampus"
+    r"|universitas|perusahaan|pt|cv|toko|pengiriman)(?![a-z])"
+)
+_PERSON = re.compile(
+    r"(?<![a-z])(?:nama|nik|nip|ttl|lahir|hp|agama|jenis kelamin|pekerjaan|status|umur|usia)"
+    r"(?![a-z])"
+)
+_SIGNS = ("alamat", "tinggal", "domisili", "rt")
+
+
+def find_homes(page: Page) -> Iterator[Hit]:
+    """Yield the addresses of homes: those called so, and those that name the neighbours' unit."""
+    text = page.text
+    if not any(one in text for one in _SIGNS):
+        return
+    seen = -1
+    for start in sorted({*_called(text), *_shaped(text)}):
+        end = page.line(start)[1]
+        if start > seen and text[start:end].strip(" .:;-_\r\t|/"):
+            seen = end
+            yield Hit("address", start, min(end, start + 200), text[start : start + 60].strip())
+
+
+def _called(text: str) -> Iterator[int]:
+    """Yield where an address begins that the words before it call a home's."""
+    for label in _HOME.finditer(text):
+        start = _value(text, label.end())
+        if _is_address(text, start):
+            yield start
+    for label in _ADDRESSED.finditer(text):
+        start = _value(text, label.end())
+        around = text[max(0, label.start() - 250) : label.start()] + _line(text, start)
+        personal = _PERSON.search(text, max(0, label.start() - 250), label.start())
+        if personal and _is_address(text, start) and not _OFFICE.search(around):
+            yield start
+
+
+def _value(text: str, start: int) -> int:
+    found = re.compile(r"[\s:|=_.\-]{0,20}").match(text, start)
+    return found.end() if found else start
+
+
+def _line(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return text[start : min(end if end >= 0 else len(text), start + 200)]
+
+
+def _is_address(text: str, start: int) -> bool:
+    line = _line(text, start)
+    return bool(_STREET.search(line) or _NEIGHBOURS.search(line) or re.search(r"no\.? ?\d", line))
+
+
+def _shaped(text: str) -> Iterator[int]:
+    """Yield where an address begins that names the neighbours' unit (RT), as no office's does."""
+    for found in _NEIGHBOURS.finditer(text):
+        begin = text.rfind("\n", 0, found.start()) + 1
+        begin = max(begin, text.rfind("\t", 0, found.start()) + 1, found.start() - 120)
+        streets = [one.start() for one in _STREET.finditer(text, begin, found.start())]
+        after = _STREET.search(text, found.end(), found.end() + 60)
+        if (streets or after) and not _OFFICE.search(text, begin, found.start()):
+            yield streets[0] if streets else found.start()

@@ -1,0 +1,160 @@
+"""NIK, KK, NIP and NPWP in running text."""
+
+import re
+from collections.abc import Iterator
+
+from paraf.manuscript.personal.labels import IDS, Head
+from paraf.manuscript.personal.numbers import (
+    FLOAT,
+    NIK,
+    NIP,
+    NPWP,
+    SIXTEEN,
+    digits_of,
+    grouped,
+    is_body,
+    is_nik,
+    is_nip,
+    matches,
+)
+from paraf.manuscript.personal.page import Hit, Page, stands_alone
+
+LABELLED = frozenset({"nik", "kk", "npwp"})
+
+
+def find_officials(page: Page) -> Iterator[Hit]:
+    """Yield the numbers of officials, which hold more digits than all others: they come first."""
+
+    def accept(found: "re.Match[str]") -> bool:
+        return is_nip(digits_of(found.group())) and (
+            _bare(page.text, *found.span()) or page.label(*found.span()) == "nip"
+        )
+
+    for found in matches(NIP, page.text, accept):
+        yield Hit("nip", *found.span(), digits_of(found.group()))
+
+
+def find_residents(page: Page) -> Iterator[Hit]:
+    """Yield NIKs and the numbers of family cards, known by their shape; officials are claimed."""
+    text = page.rest
+
+    def accept(found: "re.Match[str]") -> bool:
+        return is_nik(digits_of(found.group())) and _is_resident(page, found)
+
+    for found in matches(NIK, text, accept):
+        yield Hit(_kind(page, *found.span()), *found.span(), digits_of(found.group()))
+
+
+def _bare(text: str, start: int, end: int) -> bool:
+    return not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha())
+
+
+def _is_resident(page: Page, found: "re.Match[str]") -> bool:
+    start, end = found.span()
+    label = page.label(start, end)
+    if label in LABELLED:
+        return True
+    if not _one_number(page, found):
+        return False
+    if label == "other" or (not label and _headed_other(page.head(start))):
+        return page.meant and stands_alone(page.text, start, end)
+    return label != "account" and stands_alone(page.text, start, end) and not page.by_chance
+
+
+def _one_number(page: Page, found: "re.Match[str]") -> bool:
+    """Say whether digits with gaps between them are one number, with nothing to say so."""
+    written = found.group()
+    if "\n" in written or "\t" in written:
+        return page.labels.has("nik", "kk") and len(re.split(r"\D+", written)) == 2
+    if not grouped(written):
+        return False
+    if written.isdigit():
+        return True
+    start, end = found.span()
+    gap = min(set(written) - set("0123456789"), default="")
+    before, after = page.text[max(0, start - 2) : start], page.text[end : end + 2]
+    among = (before[1:] == gap and before[:1].isdigit()) + (
+        after[:1] == gap and after[1:].isdigit()
+    )
+    return among < (2 if len(re.split(r"\D+", written)) > 1 and _headed(page, start) else 1)
+
+
+def _headed(page: Page, start: int) -> bool:
+    head = page.head(start)
+    return head is not None and not LABELLED.isdisjoint(head.kinds)
+
+
+def _headed_other(head: Head | None) -> bool:
+    return head is not None and "other" in head.kinds and LABELLED.isdisjoint(head.kinds)
+
+
+def _kind(page: Page, start: int, end: int) -> str:
+    label = page.label(start, end)
+    if label == "kk":
+        return "kk"
+    if label in ("nik", "npwp"):
+        return "nik"
+    return "kk" if _column(page, start) == "kk" else "nik"
+
+
+def _column(page: Page, start: int) -> str:
+    """Return which label of the table's head a number of sixteen digits stands under."""
+    head = page.head(start)
+    if head is None:
+        return ""
+    for wanted in (IDS, ("nik", "kk")):
+        kinds = [one for one in head.kinds if one in wanted]
+        first, last = (head.start, start + 1) if head.tall else page.line(start)
+        numbers = [one.start() for one in SIXTEEN.finditer(page.text, first, last)]
+        if head.tall and kinds:
+            return kinds[(len(numbers) - 1) % len(kinds)] if numbers else kinds[0]
+        if kinds and len(numbers) == len(kinds) and start in numbers:
+            return kinds[numbers.index(start)]
+        if len(set(kinds)) == 1:
+            return kinds[0]
+    return ""
+
+
+def find_taxpayers(page: Page) -> Iterator[Hit]:
+    """Yield tax numbers, known by the dots and the hyphen of the card."""
+    for found in NPWP.finditer(page.rest):
+        start, end = found.span()
+        digits = digits_of(found.group())
+        if page.label(start, end) != "other" and not is_office(page, start, digits):
+            yield Hit("npwp", start, end, digits)
+
+
+_OFFICE = re.compile(
+    r"(?<![a-z])(?:bendahara(?:wan)?|instansi|dinas|badan|pemerintah|kantor|satker|pt|cv"
+    r"|perusahaan|rekanan|penyedia|koperasi|yayasan)(?![a-z])"
+)
+
+
+def is_office(page: Page, start: int, digits: str) -> bool:
+    """Say whether a tax number is that of an office or a company, and nobody's own."""
+    line = page.line(start)[0]
+    return is_body(digits) or _OFFICE.search(page.text, max(line, start - 45), start) is not None
+
+
+_FLOATS = {"14": "npwp", "15": "nik", "17": "nip"}
+_SURE = 11
+"""So many digits of a quantity hold a place and a date: its shape alone tells a NIK."""
+
+
+def find_quantities(page: Page) -> Iterator[Hit]:
+    """Yield numbers that a spreadsheet took for quantities, as in `3.40401E+15`."""
+    for found in FLOAT.finditer(page.text):
+        kind = _FLOATS.get(found[1])
+        start, end = found.span()
+        label = page.label(start, end) or _column(page, start)
+        digits = digits_of(found.group()[: -len(found[1]) - 1])
+        if kind == "nik" and label == "kk":
+            kind = "kk"
+        elif label != kind and not (kind == "nik" and not label and _shaped(digits)):
+            continue
+        if kind:
+            yield Hit(kind, start, end, digits)
+
+
+def _shaped(digits: str) -> bool:
+    return len(digits) >= _SURE and is_nik(f"{digits:0<16}"[:16], rounded=True)

@@ -1,0 +1,186 @@
+"""The words that say what the number after them is."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Between the words of a label: nothing (`nomorkk`), an underscore, a dot, a broken line.
+_W = r"[\s_.\-/]{0,3}"
+_N = rf"no(?:mor|mer)?{_W}"
+
+_WORDS = {
+    # What has the shape of a person's number and is not one. The longest word stands first.
+    "other": (
+        r"(?:resi|tracking|awb|imei|invoice|faktur|kuitansi|token|tiket|inventaris|polis"
+        r"|register|registrasi|pendaftaran|referensi|ref|sertifikat|ijazah|serial|seri|pesanan"
+        r"|order|transaksi|kontrak|spk|spm|sp2d|pelanggan|tagihan|antrean|antrian|adendum|bpjs)"
+        r"|{N}(?:peserta|ujian|tes|reg|urut|agenda|surat|sk|keputusan|perkara|perjanjian|rangka"
+        r"|mesin|bpkb|meter|barang|dokumen|arsip|akta|akte|berkas|induk{W}siswa)"
+        r"|airway{W}bill|barcode|checksum|hash|timestamp|stempel{W}waktu|koordinat|isbn|e?issn"
+        r"|kode(?:{W}[a-z]{2,12})?|rekening{W}(?:belanja|anggaran|pendapatan|pembiayaan|listrik)"
+        r"|virtual{W}account|va|id{W}(?:billing|pelanggan|transaksi|paket|rup|tender|dokumen"
+        r"|pesanan|order|arsip|sidik)|kartu{W}(?:kredit|debit|atm)|ntpn|ntb|nuptk|npsn|nisn|nrg|dpa"
+        r"|dipa|nib|nop|idr|rp"
+    ),
+    "kk": r"(?:k\.?{W}k|kartu{W}keluarga)|family{W}card",
+    "nik": (
+        r"n{W}i{W}k|(?:e{W})?ktp(?:{W}el(?:ektronik)?)?|induk{W}kependudukan"
+        r"|(?:kartu{W})?(?:tanda{W})?(?:identitas|kependudukan|penduduk)|id(?:entity)?{W}card"
+    ),
+    "npwp": r"npwp(?:{W}1[56])?|pokok{W}wajib{W}pajak|nitku|tax{W}id",
+    "nip": (
+        r"n\.?{W}i\.?{W}p(?:{W}(?:pppk|p3k|pns|baru|lama))?|induk{W}(?:pegawai|pppk)"
+        r"|n\.?i\.?{W}(?:pppk|p3k)|nrp"
+    ),
+    "phone": (
+        r"(?:tel(?:p(?:on)?|e[fp]on|f|pun)?|tlp|h\.?p|hand{W}phone|ponsel|seluler|w\.?a"
+        r"|whats{W}app|kontak|gawai)|narahubung|contact(?:{W}person)?|cp|phone|mobile|hubungi"
+    ),
+    "account": (
+        r"rek(?:ening)?(?:{W}(?:bank|tabungan|pribadi|gaji|penerima|tujuan))?|account{W}n(?:o|umber)"
+    ),
+    "bank": (
+        r"bank(?:{W}[a-z]{2,12}){0,2}|bri|bni|bca|bsi|btn|mandiri|cimb(?:{W}niaga)?|danamon|permata"
+        r"|bpd(?:{W}[a-z]{2,10})?|bjb|muamalat|jago|seabank"
+    ),
+    # What else stands over a column.
+    "column": (
+        r"nama(?:{W}lengkap)?|jabatan|pangkat|gol(?:ongan)?|unit(?:{W}kerja)?|instansi|opd"
+        r"|pendidikan|formasi|nilai|ket(?:erangan)?|alamat|tmt|agama|jenis{W}kelamin|jk|l/p|status"
+        r"|jumlah|e{W}mail|surel|(?:tempat|tgl|tanggal|tempat{W}(?:dan{W})?(?:tanggal|tgl)){W}lahir"
+        r"|ttl"
+    ),
+}
+LABEL = re.compile(
+    "(?<![a-z])(?:"
+    + "|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items())
+    .replace("{N}", _N)
+    .replace("{W}", _W)
+    + ")(?![a-z])"
+)
+"""Finds labels in a plain text; the name of the group is what the label says."""
+
+IDS = ("nik", "kk", "npwp", "other")
+"""Labels of what may have sixteen digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A word that names a number, and where it stands."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The line above the rows of a table in running text: its labels from left to right.
+
+    It speaks for what stands from `start` on, up to the next. It is `tall` where each label has a
+    line of its own: so then have the values.
+    """
+
+    kinds: tuple[str, ...]
+    start: int
+    tall: bool = False
+
+
+_ANOTHER = re.compile(r"\d[\d .\-]{4,}\d[^\d]*?[a-z]{3}")
+_LISTED = re.compile(r"(?:\s|[,;:.&/=()\-\"'|*_\]\[>#]|dan|atau|serta|\d)*")
+_VALUE = re.compile(r"\d(?:[ .\-]?\d){4}|:\s|:$")
+_REACH = {"other": 34, "bank": 40, "account": 60}
+
+
+class Labels:
+    """The labels of a plain text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._all = [
+            Label(str(one.lastgroup), one.start(), one.end()) for one in LABEL.finditer(text)
+        ]
+        self._named = [one for one in self._all if one.kind != "column"]
+        self._ends = [one.end for one in self._named]
+        self.heads = tuple(self._heads())
+        self._head_starts = [one.start for one in self.heads]
+
+    def of(self, kind: str) -> Iterator[Label]:
+        """Yield the labels of a kind in their order."""
+        return (one for one in self._named if one.kind == kind)
+
+    def has(self, *kinds: str) -> bool:
+        """Say whether there is a label of one of these kinds at all."""
+        return any(one.kind in kinds for one in self._named)
+
+    def before(self, start: int) -> str:
+        """Return the kind that the nearest label before a number gives it; "" for none.
+
+        It speaks for the number that follows on its line, for those that are listed with that one,
+        and for the next line if it ends its own.
+        """
+        index = bisect_right(self._ends, start) - 1
+        if index < 0:
+            return ""
+        label = self._named[index]
+        gap = self._text[label.end : start]
+        if len(gap) > _REACH.get(label.kind, 80):
+            return ""
+        above, broken, rest = gap.rpartition("\n")
+        if broken and (above.strip(" :.=-|\t\r\n") or rest.strip(" :.=-|\t\r")):
+            return ""
+        return "" if _ANOTHER.search(gap) and not _LISTED.fullmatch(gap) else label.kind
+
+    def after(self, end: int) -> str:
+        """Return the kind that a label in brackets gives to the number before it; "" for none."""
+        rest = self._text[end : end + 3]
+        opened = max(rest.find("("), rest.find("["))
+        if opened < 0:
+            return ""
+        found = LABEL.match(self._text, end + opened + 1, end + 40)
+        return "" if found is None or found.lastgroup == "column" else str(found.lastgroup)
+
+    def above(self, start: int) -> Head | None:
+        """Return the head of the table in running text that a number stands in."""
+        index = bisect_right(self._head_starts, start) - 1
+        return self.heads[index] if index >= 0 else None
+
+    def _heads(self) -> Iterator[Head]:
+        gathered: list[_Line] = []
+        for line in (*self._lines(), _Line(len(self._text) + 3, len(self._text) + 3, [])):
+            if gathered and self._text.count("\n", gathered[-1].end, line.start) != 1:
+                kinds = tuple(label.kind for one in gathered for label in one.labels)
+                if len(kinds) > 1:
+                    yield Head(kinds, gathered[-1].end, len(gathered) > 2)
+                gathered = []
+            gathered.append(line)
+
+    def _lines(self) -> Iterator["_Line"]:
+        """Yield the lines that are made of labels, and hold no values."""
+        gathered = _Line(0, -1, [])
+        for label in self._all:
+            if label.start >= gathered.end:
+                if self._made_of_labels(gathered):
+                    yield gathered
+                start = self._text.rfind("\n", 0, label.start) + 1
+                end = self._text.find("\n", label.end)
+                gathered = _Line(start, end if end >= 0 else len(self._text), [])
+            gathered.labels.append(label)
+        if self._made_of_labels(gathered):
+            yield gathered
+
+    def _made_of_labels(self, line: "_Line") -> bool:
+        if not line.labels or line.end - line.start > 300:
+            return False
+        text = self._text[line.start : line.end]
+        covered = sum(one.end - one.start for one in line.labels)
+        signs = len(text) - text.count(" ")
+        return covered > 0.4 * signs and _VALUE.search(text) is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    labels: list[Label]

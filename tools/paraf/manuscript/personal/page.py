@@ -1,0 +1,101 @@
+"""A plain text under examination: its labels, and which of its digits are told already."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from paraf.manuscript.personal.labels import Head, Labels
+from paraf.manuscript.personal.numbers import SIXTEEN, is_nik
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Somebody's data, where it stands in the text. `value` never leaves this room unmasked."""
+
+    kind: str
+    start: int
+    end: int
+    value: str
+
+
+_SIXTEENTHS = 5
+"""From so many numbers of sixteen digits on, chance alone would make NIKs of some."""
+
+
+class Page:
+    """A plain text (`signs.plain`), with what is asked of it more than once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._claimed: list[tuple[int, int]] = []
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The labels of the text; looked for when they are first asked for."""
+        return Labels(self.text)
+
+    def label(self, start: int, end: int) -> str:
+        """Return the kind that a label beside a number gives it; "" for none."""
+        return self.labels.after(end) or self.labels.before(start)
+
+    def head(self, start: int) -> Head | None:
+        """Return the head of the table in running text that a number stands in, if any."""
+        return self.labels.above(start)
+
+    def claim(self, hits: list[Hit]) -> list[Hit]:
+        """Take the digits of these hits for told, and return them."""
+        self._claimed += [(one.start, one.end) for one in hits]
+        return hits
+
+    @property
+    def rest(self) -> str:
+        """The text without what is claimed, its length kept."""
+        pieces, position = [], 0
+        for start, end in sorted(self._claimed):
+            if end > position:
+                pieces += [self.text[position:start], "\0" * (end - max(start, position))]
+                position = end
+        return "".join((*pieces, self.text[position:]))
+
+    def line(self, place: int) -> tuple[int, int]:
+        """Return where the line of a place begins and ends."""
+        end = self.text.find("\n", place)
+        return self.text.rfind("\n", 0, place) + 1, end if end >= 0 else len(self.text)
+
+    @cached_property
+    def by_chance(self) -> bool:
+        """Say whether the text is full of sixteen-digit numbers that are no NIK: then those among
+        them that have its shape, and nothing else in their favour, have it by chance."""
+        found = [is_nik(one.group()) for one in SIXTEEN.finditer(self.text)]
+        return len(found) >= _SIXTEENTHS and 2 * sum(found) < len(found)
+
+    @cached_property
+    def meant(self) -> bool:
+        """Say whether nearly all of several sixteen-digit numbers are NIKs, whatever their label
+        says: one number in sixteen has that shape by chance."""
+        found = {one.group() for one in SIXTEEN.finditer(self.text)}
+        return len(found) >= 3 and sum(map(is_nik, found)) >= 0.8 * len(found)
+
+
+_CODE_BEFORE = re.compile(r"[a-z0-9][./\-+*#=]?$|\d[_:,]$")
+_CODE_AFTER = re.compile(r"[a-z0-9]|[.,/\-:](?!0+(?!\d))\d|/[a-z]")
+_ADDRESS = re.compile(r"\S*$")
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Say whether digits are a number of their own: no part of a code, a fraction or a link."""
+    if text[start - 1 : start] in ("", ",", "\n") and text[end : end + 1] in ("", ",", "\n"):
+        # A field between commas, unless it is what stands behind the comma of a fraction.
+        return text[end : end + 1] == "," or not text[max(0, start - 2) : start - 1].isdigit()
+    if _CODE_BEFORE.search(text, max(0, start - 2), start) and not _abbreviated(text, start):
+        return False
+    if _CODE_AFTER.match(text, end, end + 12):
+        return False
+    word = _ADDRESS.search(text, max(0, start - 120), start)
+    before = word.group() if word else ""
+    return "://" not in before and "www." not in before
+
+
+def _abbreviated(text: str, start: int) -> bool:
+    # `no.3404…` is a number with its word; `12.3404…` is none.
+    return text[start - 1 : start] == "." and text[start - 2 : start - 1].isalpha()
