@@ -94,7 +94,7 @@ def _wrong(shelf: Shelf, path: str, page: Page, link: Link) -> _Wrong | None:
     target = file_of(link, page, shelf.tree) if parts.path else path
     if target is None:
         what = T("The link {link} leads to no page or file of this site.", link=link.target)
-        return "link", what, _instead(shelf, page, parts.path) or _CORRECT
+        return "link", what, _instead(shelf, page, re.split(r"[?#]", link.target)[0]) or _CORRECT
     return _anchor(shelf, link, target, unquote(parts.fragment))
 
 

@@ -14,7 +14,7 @@ from paraf.manuscript.read import Reading
 LONGEST = 80
 """A bold paragraph of at most so many signs may be meant as a heading."""
 
-_HEADING = re.compile(r"^\s*#{1,6}(?:\s|$)|<h[1-6]\b", re.IGNORECASE)
+_HEADING = re.compile(r"^\s*#{1,6}|<h[1-6]\b", re.IGNORECASE)
 _OWN = re.compile(r"\{[^}]*#")
 
 
@@ -38,8 +38,8 @@ def check_headings(path: str, page: Page, reading: Reading) -> Iterator[Finding]
 def _headings(reading: Reading, source: Source) -> Iterator[_Heading]:
     after = 0
     for level, words in reading.headings:
-        line = source.saying(words, after=after) if words else 0
-        line = line or source.matching(_HEADING, after=after)
+        line = source.saying(words, after=after, among=_HEADING)
+        line = line or source.saying(words, after=after) or source.matching(_HEADING, after=after)
         after = line or after
         yield _Heading(level, words, line)
 
@@ -75,7 +75,9 @@ def _twins(
     for one in headings:
         above[one.level] = one.words
         # Two of one name are told apart by the headings they stand under.
-        where = "/".join(above.get(level, "") for level in range(2, one.level + 1)).casefold()
+        where = "/".join(
+            above.get(level, "") for level in range(min(one.level, 2), one.level + 1)
+        ).casefold()
         twin = first.setdefault((one.level, where), one)
         if twin is one or not one.words or _named(one, source, page):
             continue

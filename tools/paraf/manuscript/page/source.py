@@ -7,6 +7,7 @@ from html import unescape
 from paraf.core.page import Page
 from paraf.manuscript.page.prose import FENCE
 
+_ANY = re.compile("")
 _HEAD = 30
 """So many letters of a passage find it: Markdown may break it over several lines."""
 
@@ -27,23 +28,26 @@ class Source:
     def _bare(self) -> tuple[str, ...]:
         return tuple(bare(unescape(_unmarked(line))) for line in self.lines)
 
-    def saying(self, words: str, *, after: int = 0, holding: str = "") -> int:
+    def saying(
+        self,
+        words: str,
+        *,
+        after: int = 0,
+        holding: str = "",
+        among: re.Pattern[str] = _ANY,
+    ) -> int:
         """Return the first line beyond the line `after` that says `words`, as they are shown.
 
-        With `holding` it is the line that also holds this very text, if there is one.
+        Of the lines in which `among` is found, those that also hold the very text `holding` come
+        first; where none says the words, one that holds it will do.
         """
         wanted = bare(words)[:_HEAD]
         begin = max(after + 1 - self._page.line, 0)
-        numbers = range(begin, len(self.lines))
-        if not wanted and not holding:
-            return 0
-        for strict in (True, False) if holding else (False,):
-            for number in numbers:
-                if wanted in self._bare[number] and (not strict or holding in self.lines[number]):
-                    return self._page.line + number
-            if not wanted:
-                return 0
-        return 0
+        lines = [n for n in range(begin, len(self.lines)) if among.search(self.lines[n])]
+        says = [n for n in lines if wanted and wanted in self._bare[n]]
+        holds = [n for n in lines if holding and holding in self.lines[n]]
+        found = [*(n for n in says if n in holds), *says, *holds]
+        return self._page.line + found[0] if found else 0
 
     def matching(self, pattern: re.Pattern[str], *, after: int = 0) -> int:
         """Return the first line beyond the line `after` in which `pattern` is found."""

@@ -1,5 +1,6 @@
 """Whether a table can be read aloud: each column says what it holds."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -15,16 +16,22 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
+_ROW = re.compile(r"\||<t[dhr]\b", re.IGNORECASE)
+
+
 def check_tables(path: str, page: Page, reading: Reading) -> Iterator[Finding]:
     """Find tables without heads, with empty heads, and those that only arrange a page."""
     source, after = Source(page), 0
     for table in reading.root.iter("table"):
         rows = [[*row.iterchildren("td", "th")] for row in table.iter("tr")]
-        rows = [row for row in rows if row]
-        first = next((words for row in rows for one in row if (words := spoken(one))), "")
-        after = source.saying(first, after=after) or after
-        yield from _arranging(path, table, rows, after)
-        yield from _heads(path, table, rows, after)
+        said = [spoken(one) for row in rows for one in row]
+        first = next((words for words in said if words), "")
+        line = source.saying(first, after=after, among=_ROW)
+        while line > page.line and "|" in source.lines[line - page.line - 1]:
+            line -= 1
+        after = max(after, line)
+        yield from _arranging(path, table, rows, line)
+        yield from _heads(path, table, [row for row in rows if row], line)
 
 
 def _heads(
@@ -46,7 +53,8 @@ def _arranging(
     path: str, table: "HtmlElement", rows: "list[list[HtmlElement]]", line: int
 ) -> Iterator[Finding]:
     nested = any(one is not table for one in table.iter("table"))
-    single = bool(rows) and (max(map(len, rows)) == 1 or len(rows) == 1)
+    full = [row for row in rows if any(spoken(one) for one in row)]
+    single = bool(full) and (max(map(len, full)) == 1 or len(full) == len(rows) == 1)
     if nested or single or table.get("role") in ("presentation", "none"):
         what = T("This table arranges the page, and holds no data.")
         yield warns("table-layout", path, what, _LAYOUT, line=line)
