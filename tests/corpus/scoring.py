@@ -103,6 +103,8 @@ class _Bucket:
         place = self.truths[0].place
         if place.part != spot.part and not {place.part, spot.part} <= BODY:
             return False
+        if place.part == "embedded":  # where in it is more than a person asks for
+            return True
         hidden = all(one.place.hidden for one in self.truths)
         if place.sheet != spot.sheet or (hidden and not spot.hidden):
             return False
@@ -134,7 +136,7 @@ def score(made: Made, seen: Sequence[Seen], into: Score) -> None:
     for one in seen:
         if one.kind in made.weak or (one.kind not in PERSONAL and not _counts(one.kind)):
             continue
-        if not _home(one, buckets, into):
+        if not _home(made.name, one, buckets, into):
             homeless.append(one)
     for one in homeless:
         _stray(made, one, buckets, into)
@@ -171,7 +173,7 @@ def _kinds(kind: str, buckets: dict[str, list[_Bucket]]) -> list[str]:
     return [kind, *also]
 
 
-def _home(seen: Seen, buckets: dict[str, list[_Bucket]], into: Score) -> bool:
+def _home(name: str, seen: Seen, buckets: dict[str, list[_Bucket]], into: Score) -> bool:
     """Find the places whose values a finding tells of; False if it stands at none of them."""
     group = [one for kind in _kinds(seen.kind, buckets) for one in buckets.get(kind, ())]
     fitting = [one for one in group if one.fits(seen.spot)]
@@ -194,7 +196,9 @@ def _home(seen: Seen, buckets: dict[str, list[_Bucket]], into: Score) -> bool:
     if rest:
         what = "no truth" if rest == seen.count else "some"
         where = first.truths[0].place.where
-        into.mistakes.append(f"{seen.kind}: {rest} of {seen.count} too many ({what}), {where}")
+        into.mistakes.append(
+            f"{seen.kind}: {rest} of {seen.count} too many ({what}), {where}, {name} {seen.sample}"
+        )
     return True
 
 

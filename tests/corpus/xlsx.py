@@ -191,7 +191,8 @@ _STYLES = (
     '<border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4">'
     '<xf numFmtId="0"/><xf numFmtId="1" applyNumberFormat="1"/><xf numFmtId="164"'
     ' applyNumberFormat="1"/><xf numFmtId="2" applyNumberFormat="1"/></cellXfs>'
-    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    "</styleSheet>"
 )
 
 
