@@ -54,6 +54,17 @@ def ask(question: Text, *, default: str = "", wrong: Wrong = lambda _: None) -> 
     return answer
 
 
+def given(answer: str, question: Text, option: str) -> str:
+    """Return an answer on one line: as typed behind `option`, or else asked for in a terminal."""
+    line = " ".join(answer.split())
+    if line:
+        return line
+    if not in_terminal():
+        raise click.UsageError(say(T("Say it with {option}.", option=option)))
+    with asking():
+        return ask(question)
+
+
 def choose(question: Text, options: Sequence[tuple[str, Text | str]], default: str) -> str:
     """Return the name of one of `options`, each told with what it means, chosen by its number."""
     names = [name for name, _ in options]

@@ -76,7 +76,7 @@ def tell_looked(looked: Looked) -> None:
 
 
 def data_of(one: Finding) -> dict[str, Any]:
-    """Return a finding as programs read it, with the reason that excuses it, and how many there are."""
+    """Return a finding as programs read it, with its count and the reason that excuses it."""
     return finding_data(one) | {"excused": one.excused, "count": one.count}
 
 

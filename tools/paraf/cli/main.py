@@ -14,6 +14,9 @@ from paraf.core.words import T
 COMMANDS = {
     "new": T("Open a case; to publish, begin its draft."),
     "check": T("Check a draft before anybody reads it."),
+    "add": T("Take files into a draft, cleaned and checked."),
+    "excuse": T("Let a finding stand, for a reason that both reviewers read."),
+    "declare": T("Say what a file holds that nothing can examine."),
     "preview": T("Show a draft as it will be on the site."),
     "submit": T("Hand in a draft, a corrected report, or documents."),
     "review": T("Mark a change, or return it."),

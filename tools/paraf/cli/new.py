@@ -118,9 +118,11 @@ def _wish(title: str, given: dict[str, Any]) -> "Wish":
 
 
 def _tell(desk: "Desk", book: "Rulebook", case: "Begun") -> None:
+    from paraf.cli.taken import tell_taken
     from paraf.pipeline.desk import judged
     from paraf.pipeline.status import where
 
+    tell_taken(case.taken)
     if book.settings.forge is None:
         good(T("Case {case} is open.", case=case.id))
     else:

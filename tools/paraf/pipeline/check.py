@@ -129,7 +129,7 @@ def look_at(desk: Desk, book: Rulebook, case_id: str, tree: str, *, start: str =
             found += [_finding(one) for one in fault.mistakes]
         else:
             draft = Draft(case, files.root, touched, files.pages, paths)
-            result = check(draft, book.rules, files.extensions, _setting(desk, files))
+            result = check(draft, book.rules, files.extensions, setting_of(desk, files))
             found += result.findings
             looked = result.looked
         if all(one.severity is not Severity.BLOCK for one in found):
@@ -138,7 +138,8 @@ def look_at(desk: Desk, book: Rulebook, case_id: str, tree: str, *, start: str =
     return Checked(tree, ordered, looked)
 
 
-def _setting(desk: Desk, files: Tree) -> Setting:
+def setting_of(desk: Desk, files: Tree) -> Setting:
+    """Return what the checks of a tree work with at this desk."""
     return Setting(
         now=desk.now(),
         own=Known(*files.contact),

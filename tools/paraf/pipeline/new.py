@@ -15,7 +15,7 @@ from paraf.forge.git import Git, GitRefused
 from paraf.forge.lines import LEDGER, REMOTE, branch
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.rulebook import Rulebook, sop_ids
-from paraf.pipeline.taking import Role, free, refuse, slug, take
+from paraf.pipeline.taking import Role, Taken, free, refuse, slug, take
 from paraf.ports import ForgeFault, RecordFault, RefusedFault
 from paraf.records.drafts import read_page, write_case, write_page
 from paraf.records.files import decode
@@ -46,11 +46,12 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The case that was opened; pages and downloads are of its draft, if it has one."""
+    """The case that was opened; pages, downloads and files taken in are of its draft, if any."""
 
     id: str
     pages: tuple[str, ...] = ()
     downloads: tuple[str, ...] = ()
+    taken: tuple[Taken, ...] = ()
 
 
 def open_case(desk: Desk, book: Rulebook, wish: Wish) -> Begun:
@@ -152,8 +153,8 @@ def _begin_draft(desk: Desk, book: Rulebook, wish: Wish, now: datetime) -> Begun
     local = now.astimezone(book.office.hours.zone)
     case = _case(desk, wish, section, local)
     _refuse_unsaved(desk.git, case.id)
-    _write(desk, case, wish, local)
-    return Begun(case.id, case.pages, case.downloads)
+    taken = _write(desk, case, wish, local)
+    return Begun(case.id, case.pages, case.downloads, taken)
 
 
 def _refuse_unsound(desk: Desk, book: Rulebook, wish: Wish, section: str) -> None:
@@ -232,15 +233,9 @@ def _case(desk: Desk, wish: Wish, section: str, local: datetime) -> CaseFile:
     )
 
 
-def _write(desk: Desk, case: CaseFile, wish: Wish, local: datetime) -> None:
-    root, git, name = desk.git.folder, desk.git, branch("manuscript", case.id)
-    fresh = ("--no-track", "-c", name, f"{REMOTE}main")
-    try:
-        exists = git.resolve(f"refs/heads/{name}") is not None
-        git.run("switch", "--quiet", *((name,) if exists else fresh))
-    except GitRefused as refused:
-        what = T("The draft's branch cannot be made: {said}", said=refused.said)
-        raise ForgeFault(what) from None
+def _write(desk: Desk, case: CaseFile, wish: Wish, local: datetime) -> tuple[Taken, ...]:
+    _switch(desk.git, branch("manuscript", case.id))
+    root = desk.git.folder
     page = root / case.pages[0]
     if not page.exists():
         page.parent.mkdir(parents=True, exist_ok=True)
@@ -249,14 +244,31 @@ def _write(desk: Desk, case: CaseFile, wish: Wish, local: datetime) -> None:
         page.write_text(write_page(meta, wish.body or _skeleton(desk, case)), "utf-8")
     drawer = root / "drafts" / case.id
     (drawer / "materials").mkdir(parents=True, exist_ok=True)
-    for source, place in zip(wish.downloads, case.downloads, strict=True):
-        take(source, root, place, Role.DOWNLOAD)
+    taken = _take(desk, case, wish)
+    (drawer / "case.yml").write_text(write_case(case), "utf-8")
+    return taken
+
+
+def _switch(git: Git, name: str) -> None:
+    """Stand on the draft's branch, which is made if need be."""
+    fresh = ("--no-track", "-c", name, f"{REMOTE}main")
+    try:
+        exists = git.resolve(f"refs/heads/{name}") is not None
+        git.run("switch", "--quiet", *((name,) if exists else fresh))
+    except GitRefused as refused:
+        what = T("The draft's branch cannot be made: {said}", said=refused.said)
+        raise ForgeFault(what) from None
+
+
+def _take(desk: Desk, case: CaseFile, wish: Wish) -> tuple[Taken, ...]:
+    wanted = [(source, path, Role.DOWNLOAD)
+              for source, path in zip(wish.downloads, case.downloads, strict=True)]  # fmt: skip
     kept: list[str] = []
     for source in wish.materials:
         stem = f"drafts/{case.id}/materials/{slug(source.stem)}"
         kept.append(free(stem, source.suffix.lower(), kept))
-        take(source, root, kept[-1], Role.MATERIAL)
-    (drawer / "case.yml").write_text(write_case(case), "utf-8")
+        wanted.append((source, kept[-1], Role.MATERIAL))
+    return tuple(take(source, desk.git.folder, path, role) for source, path, role in wanted)
 
 
 SUMMARY = T("(one sentence that tells visitors what this page is about)")

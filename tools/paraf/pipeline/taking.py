@@ -97,6 +97,8 @@ def refuse(file: Path, role: Role, rules: Rules) -> None:
 def take(source: Path, root: Path, path: str, role: Role) -> Taken:
     """Copy a file to `path` of the draft in the folder `root`, cleaned where that can be done."""
     place = root / path
+    replaced = place.exists()
     place.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, place)
-    return Taken(path, role, source.stat().st_size, place.stat().st_size)
+    before, after = source.stat().st_size, place.stat().st_size
+    return Taken(path, role, before, after, replaced=replaced)

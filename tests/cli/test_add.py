@@ -1,0 +1,136 @@
+"""`paraf add`: files come into a draft under a good name, in their place, entered and linked."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from cli.terminal import Terminal
+from office_world import CASE, PAGE, PENGELOLA, OfficeWorld, office_world
+
+DOWNLOAD = "content/unduhan/berkas/2026/jadwal-ujian-dinas.csv"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> OfficeWorld:
+    made = office_world(tmp_path)
+    made.case_at(1)
+    return made
+
+
+def table(office: OfficeWorld, text: str = "hari,jam\nSenin,08.00\n") -> Path:
+    file = office.root / "Jadwal Ujian (Dinas).CSV"
+    file.write_text(text)
+    return file
+
+
+def picture(office: OfficeWorld) -> Path:
+    file = office.root / "Denah Ruang.png"
+    Image.new("RGB", (40, 30), "white").save(file)
+    return file
+
+
+def add(office: OfficeWorld, *words: str | Path) -> dict[str, Any]:
+    ran = office.run(PENGELOLA, "add", *words, "--json")
+    assert ran.code == 0, ran.out
+    found: dict[str, Any] = json.loads(ran.out)
+    return found
+
+
+def record(office: OfficeWorld) -> str:
+    return (office.folder(PENGELOLA) / f"drafts/{CASE}/case.yml").read_text()
+
+
+def page(office: OfficeWorld) -> str:
+    return (office.folder(PENGELOLA) / PAGE).read_text()
+
+
+def test_a_download_is_named_entered_and_checked(office: OfficeWorld) -> None:
+    before = page(office)
+    told = add(office, table(office), "--download")
+    (file,) = told["files"]
+    assert (file["path"], file["replaced"]) == (DOWNLOAD, False)
+    line = "- [Jadwal Ujian (Dinas) (CSV)](../unduhan/berkas/2026/jadwal-ujian-dinas.csv)"
+    assert file["markdown"] == line
+    assert (office.folder(PENGELOLA) / DOWNLOAD).read_text() == "hari,jam\nSenin,08.00\n"
+    assert f"  - {DOWNLOAD}" in record(office)
+    assert page(office) == before
+    # Machines without a virus scanner say so.
+    assert {one["kind"] for one in told["findings"]} <= {"unscanned"}
+
+
+def test_the_same_file_again_replaces_what_was_there_and_says_so(office: OfficeWorld) -> None:
+    add(office, table(office), "--download", "--link")
+    linked, entered = page(office), record(office)
+    ran = office.run(PENGELOLA, "add", table(office, "hari\nSelasa\n"), "--download", "--link")
+    assert f"Replaced: {DOWNLOAD}" in ran.out, ran.out
+    assert (office.folder(PENGELOLA) / DOWNLOAD).read_text() == "hari\nSelasa\n"
+    assert (page(office), record(office)) == (linked, entered)
+
+
+def test_links_stand_in_one_list_under_one_heading(office: OfficeWorld) -> None:
+    add(office, table(office), "--download", "--link", "--label", "Jadwal [ujian]")
+    second = office.root / "syarat.txt"
+    second.write_text("Dua lembar foto.\n")
+    add(office, second, "--download", "--link")
+    assert page(office).endswith(
+        "\n## Downloads\n\n"
+        "- [Jadwal \\[ujian\\] (CSV)](../unduhan/berkas/2026/jadwal-ujian-dinas.csv)\n"
+        "- [Syarat (TXT)](../unduhan/berkas/2026/syarat.txt)\n"
+    )
+    checked = office.run(PENGELOLA, "check")
+    assert checked.code == 0, checked.out
+
+
+def test_a_picture_lies_beside_its_page_and_a_material_is_never_published(
+    office: OfficeWorld,
+) -> None:
+    (shown,) = add(office, picture(office), "--picture", "--label", "Denah lantai dua")["files"]
+    assert Path(shown["path"]).parent == Path(PAGE).parent
+    assert shown["markdown"] == f"![Denah lantai dua]({Path(shown['path']).name})"
+    (kept,) = add(office, table(office), "--material")["files"]
+    assert kept["path"] == f"drafts/{CASE}/materials/jadwal-ujian-dinas.csv"
+    assert kept["markdown"] == ""
+    assert "downloads: []" in record(office)
+
+
+def test_what_a_draft_may_not_hold_is_refused_before_anything_is_taken_in(
+    office: OfficeWorld,
+) -> None:
+    program = office.root / "a.exe"
+    program.write_bytes(b"MZ")
+    huge = office.root / "besar.pdf"
+    with huge.open("wb") as stream:
+        stream.truncate(200_000_000)
+    empty = office.root / "kosong.txt"
+    empty.touch()
+    for bad, why in ((program, "of no kind that a draft may hold"), (huge, "200.0 MB"),
+                     (empty, "is empty")):  # fmt: skip
+        ran = office.run(PENGELOLA, "add", table(office), bad, "--download")
+        assert ran.code == 3
+        assert why in ran.out
+    assert office.run(PENGELOLA, "add", table(office), "--picture").code == 3
+    assert not (office.folder(PENGELOLA) / DOWNLOAD).exists()
+
+
+def test_what_it_is_for_is_said_in_a_script_and_asked_in_a_terminal(office: OfficeWorld) -> None:
+    ran = office.run(PENGELOLA, "add", table(office))
+    assert ran.code == 2
+    assert "--download, --picture or --material" in ran.out
+    terminal = Terminal(office.folder(PENGELOLA), "add", table(office))
+    code = terminal.answers([
+        ("Number [1]", ""), ("Words of the link", "Jadwal ujian"), ("on the page now?", ""),
+    ])  # fmt: skip
+    assert code == 0, terminal.screen
+    assert f"It stands on the page {PAGE}." in terminal.screen
+    assert "[Jadwal ujian (CSV)]" in page(office)
+
+
+def test_whoever_leaves_a_question_leaves_the_draft_as_it_was(office: OfficeWorld) -> None:
+    before = record(office), page(office)
+    terminal = Terminal(office.folder(PENGELOLA), "add", table(office))
+    assert terminal.leaves("Number [1]") == 3
+    assert (record(office), page(office)) == before
+    assert not (office.folder(PENGELOLA) / DOWNLOAD).exists()
