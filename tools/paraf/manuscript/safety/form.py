@@ -112,7 +112,7 @@ def _zipped(size: int, tail: bytes) -> bool:
     entries, length = _END.unpack_from(tail, at)[4:6]
     begin = at - length
     if begin < 0:
-        return bool(0 < entries and length <= size)
+        return bool(entries > 0 and length <= size)
     return tail.startswith(b"PK\x01\x02", begin)
 
 
