@@ -79,6 +79,8 @@ def _read(found: "Reading", zone: ZoneInfo, *, json_: bool) -> None:
             "at": found.at.isoformat(),
             "files": [asdict(one) for one in found.files],
             "expedited": say(found.expedited) if found.expedited else None,
+            "exceptions": [asdict(one) for one in found.excused],
+            "declarations": [asdict(one) for one in found.declared],
             "documents": [data(one) for one in found.dossier.given] if found.dossier else [],
         })  # fmt: skip
         return
@@ -94,9 +96,25 @@ def _read(found: "Reading", zone: ZoneInfo, *, json_: bool) -> None:
         note(T("Take copies: paraf show {case} --into FOLDER", case=found.case))
     else:
         _files(found)
+        _excuses(found)
     note(T("See every change: git diff origin/main...{ref}", ref=found.ref))
     note(T("Then: paraf review {case} --at {head} --approve, or --return with your reason",
            case=found.case, head=found.head[:12]))  # fmt: skip
+
+
+def _excuses(found: "Reading") -> None:
+    """Print what the case lets stand: it must be read before a mark."""
+    from paraf.manuscript.kinds import KINDS
+
+    if found.excused or found.declared:
+        doubt(T("Your mark covers these, too: read the reasons, or return the manuscript."))
+    for one in found.excused:
+        kind = KINDS[one.kind].name if one.kind in KINDS else one.kind
+        note(T("{file}: {kind}, up to {count}: {reason}",
+               file=one.file, kind=kind, count=one.count, reason=one.reason))  # fmt: skip
+    for declared in found.declared:
+        note(T("{file} cannot be examined; the Pengelola declares: {holds}",
+               file=declared.file, holds=declared.holds))  # fmt: skip
 
 
 def _files(found: "Reading") -> None:

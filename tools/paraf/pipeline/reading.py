@@ -1,14 +1,18 @@
 """What a reviewer is about to mark: which files, at which commit, by whom, since when."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from paraf.core.case import Moved
+from paraf.core.checking import Declared, Excused
 from paraf.core.sop import Step
 from paraf.core.words import Text
 from paraf.forge.lines import REMOTE, branch
 from paraf.pipeline.act import under_review
-from paraf.pipeline.desk import Desk, judged
+from paraf.pipeline.check import case_file
+from paraf.pipeline.desk import Desk, Judged, judged
 from paraf.pipeline.expedited import expedited_of
 from paraf.pipeline.given import Dossier, dossier_of
 from paraf.pipeline.limits import entries
@@ -16,6 +20,7 @@ from paraf.pipeline.listing import dossier
 from paraf.pipeline.papers import by_hand
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.status import urging, where
+from paraf.ports import RecordFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,9 @@ class File:
 class Reading:
     """What lies on the desk. `report` is the path of the report's PDF, None for a manuscript.
 
-    `dossier` are the documents where the change is made by hand; None for any other. `expedited`
-    says why the case cannot wait.
+    `dossier` are the documents where the change is made by hand; None for any other. `excused`
+    and `declared` are what the case file lets stand, which a mark on the manuscript covers;
+    `expedited` says why the case cannot wait.
     """
 
     case: str
@@ -48,6 +54,8 @@ class Reading:
     files: tuple[File, ...]
     report: str | None
     dossier: Dossier | None
+    excused: tuple[Excused, ...] = ()
+    declared: tuple[Declared, ...] = ()
     expedited: Text | None = None
 
 
@@ -86,4 +94,19 @@ def reading(desk: Desk, book: Rulebook, case_id: str) -> Reading:
         report=report if any(one.path == report for one in files) else None,
         dossier=dossier_of(desk, now, change) if by_hand(now.sop, change) else None,
         expedited=expedited_of(desk, now.case),
+        **_let(desk, now, change, head),
     )
+
+
+class _Let(TypedDict):
+    excused: tuple[Excused, ...]
+    declared: tuple[Declared, ...]
+
+
+def _let(desk: Desk, now: Judged, change: str, head: str) -> _Let:
+    """Return what the case file lets stand: a mark on the first change covers it."""
+    if change == now.sop.changes[0] and not by_hand(now.sop, change):
+        with suppress(RecordFault):
+            case = case_file(desk.git, head, now.case.id)
+            return {"excused": case.excused, "declared": case.declared}
+    return {"excused": (), "declared": ()}
