@@ -43,8 +43,8 @@ _SUFFIXES = ("kan", "an", "i")
 def derived(word: str, known: Known) -> bool:
     """Say whether a word in small letters is made of a known stem by simple affixes."""
     if "-" in word:
-        parts = re.split(r"-+", word)
-        return all(len(one) < 3 or known(one) or derived(one, known) for one in parts)
+        parts = [one for one in re.split(r"-+", word) if len(one) >= STEM - 1]
+        return bool(parts) and all(known(one) or derived(one, known) for one in parts)
     bare = (word.removesuffix(end) for end in (*_PARTICLES, *_OWNERS) if word.endswith(end))
     if any(len(one) == STEM - 1 and known(one) for one in bare):
         return True

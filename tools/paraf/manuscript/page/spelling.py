@@ -80,7 +80,7 @@ def _near(word: str, suggested: Iterable[str]) -> tuple[str, ...]:
 
 def _said(text: str) -> Iterator[_Said]:
     """Yield the words of a text that may have a spelling: in letters alone, not all in capitals."""
-    before, line_before = "", -1
+    before, line_before = "", -2
     for chunk in _CHUNK.finditer(text):
         line = text.rfind("\n", 0, chunk.start())
         opening = line != line_before or before.rstrip("*_)”\"'").endswith(_ENDS)
