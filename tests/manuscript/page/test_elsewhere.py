@@ -19,7 +19,7 @@ from paraf.core.words import T
 from paraf.inspection.links.elsewhere import Manners
 from paraf.manuscript.page.check import Means
 from paraf.manuscript.page.elsewhere import Fate, Followed
-from paraf.pipeline.following import follower
+from paraf.pipeline.other_sites import follower
 
 BODY = (
     "# A\n\n[satu](https://a.example/1)\n\n[dua](https://b.example/2)\n\n[BKN](tel:+62274512345)\n"

@@ -7,8 +7,8 @@ from paraf.manuscript.page.check import Means
 from paraf.manuscript.page.dictionary import find
 from paraf.manuscript.page.words import Dictionary
 from paraf.pipeline.desk import Desk
-from paraf.pipeline.following import follower
 from paraf.pipeline.new import PLACEHOLDERS
+from paraf.pipeline.other_sites import follower
 
 WORDS = "review/kata.txt"
 """The office's own words, one on each line; a line that begins with # is a remark."""
