@@ -101,7 +101,8 @@ def _values(field: "pikepdf.Object") -> Iterator[str]:
 
     for key in _SAID:
         value = field.get(key)
-        parts = list(_items(value)) if isinstance(value, pikepdf.Array) else [value]
+        # An option may be a pair: what is sent, and what is shown.
+        parts = [one for each in _items(value) for one in (_items(each) or [each])] or [value]
         if isinstance(value, pikepdf.Dictionary):
             parts = [value.get(role) for role in _SIGNED]
         for part in parts:
