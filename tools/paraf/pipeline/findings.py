@@ -7,7 +7,6 @@ damaged, or was written by other rules, is as good as none.
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
@@ -47,11 +46,19 @@ def findings_of(desk: Desk, book: Rulebook, case_id: str, head: str) -> tuple[Fi
 def remember(desk: Desk, book: Rulebook, head: str, found: Iterable[Finding]) -> None:
     """Keep what was found at `head`, as the office's language says it."""
     data = [
-        asdict(one) | {"severity": one.severity.value, "what": desk.say(one.what),
-                       "remedy": desk.say(one.remedy),
-                       "spot": desk.say(one.spot) if one.spot is not None else None}
+        {
+            "kind": one.kind,
+            "severity": one.severity.value,
+            "place": one.place,
+            "line": one.line,
+            "what": desk.say(one.what),
+            "remedy": desk.say(one.remedy),
+            "spot": desk.say(one.spot) if one.spot is not None else None,
+            "excused": one.excused,
+            "count": one.count,
+        }
         for one in found
-    ]  # fmt: skip
+    ]
     file = _file(desk, book, head)
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(".part")
