@@ -40,6 +40,7 @@ SAFETY: Kinds = {
         T("The PDF carries another file inside: {sample}."),
         T("Export it without attachments, and add the other file by itself."),
         many=T("The PDF carries {count} other files inside, such as {sample}."),
+        excusable=True,
     ),
     "active-xfa": Kind(
         T("XFA form"), T("The PDF is a dynamic form (XFA), which few programs show."), _PLAIN

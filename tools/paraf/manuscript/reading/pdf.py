@@ -13,13 +13,14 @@ from paraf.core.checking import Limits
 from paraf.manuscript.passage import Lines, Passage
 from paraf.manuscript.reading.pdf_about import packets, properties, said, title
 from paraf.manuscript.reading.pdf_inner import read_inner
-from paraf.manuscript.reading.pdf_page import Legible, read_page
+from paraf.manuscript.reading.pdf_page import Legible, read_page, wide
 from paraf.manuscript.seen import Seen
 from paraf.manuscript.spot import Spot
 
 _COMMON = ("Title", "Author", "Subject", "Keywords")
 _END = b"%%EOF"
 _REVISIONS = 8
+_BOOKMARKS = 100_000
 # What programs put in where nobody wrote a title.
 _NO_TITLE = re.compile(
     r"(?i)(microsoft|powerpoint|untitled|tanpa judul|(document|dokumen|book|buku|presentation|"
@@ -110,9 +111,27 @@ def _ranges(numbers: list[int]) -> str:
 
 
 def _outline(document: PdfDocument) -> Iterator[Lines]:
-    titles = [one.get_title() for one in document.get_toc()]
+    titles: list[str] = []
+    left = [pdfium.FPDFBookmark_GetFirstChild(document, None)]
+    # One that leads back to another is left where it was met before.
+    met: set[int] = set()
+    while left and len(titles) < _BOOKMARKS:
+        one = left.pop()
+        place = ctypes.cast(one, ctypes.c_void_p).value if one else None
+        if place is None or place in met:
+            continue
+        met.add(place)
+        titles.append(_title(one))
+        left += [
+            pdfium.FPDFBookmark_GetNextSibling(document, one),
+            pdfium.FPDFBookmark_GetFirstChild(document, one),
+        ]
     if titles:
         yield Lines("\n".join(titles), Spot(part="outline"))
+
+
+def _title(bookmark: pdfium.FPDF_BOOKMARK) -> str:
+    return wide(lambda buffer, size: pdfium.FPDFBookmark_GetTitle(bookmark, buffer, size))
 
 
 def _earlier(data: mmap) -> list[int]:
@@ -162,7 +181,9 @@ def _about(document: PdfDocument, data: mmap) -> Iterator[Passage | Seen]:
 
 
 def _language(document: PdfDocument) -> str:
-    size = pdfium.FPDFCatalog_GetLanguage(document, None, 0)
-    wide = (pdfium.FPDF_WCHAR * (size // 2 + 1))()
-    pdfium.FPDFCatalog_GetLanguage(document, wide, ctypes.sizeof(wide))
-    return bytes(wide).decode("utf-16-le", "replace").strip("\0 ")
+    to_wide = ctypes.POINTER(pdfium.FPDF_WCHAR)
+    return wide(
+        lambda buffer, size: pdfium.FPDFCatalog_GetLanguage(
+            document, ctypes.cast(buffer, to_wide) if buffer else None, size
+        )
+    ).strip()

@@ -102,7 +102,8 @@ def _values(field: "pikepdf.Object") -> Iterator[str]:
     for key in _SAID:
         value = field.get(key)
         # An option may be a pair: what is sent, and what is shown.
-        parts = [one for each in _items(value) for one in (_items(each) or [each])] or [value]
+        pairs = (_items(each) or [each] for each in _items(value))
+        parts: list[object] = [one for pair in pairs for one in pair] or [value]
         if isinstance(value, pikepdf.Dictionary):
             parts = [value.get(role) for role in _SIGNED]
         for part in parts:

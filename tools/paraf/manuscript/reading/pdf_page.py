@@ -192,13 +192,18 @@ def _note(
 
 def _value(note: pdfium.FPDF_ANNOTATION, key: bytes) -> str:
     to_wide = ctypes.POINTER(pdfium.FPDF_WCHAR)
-    wide = _asked(
+    text = wide(
         lambda buffer, size: pdfium.FPDFAnnot_GetStringValue(
             note, key, ctypes.cast(buffer, to_wide) if buffer else None, size
         )
     )
-    text = wide.decode("utf-16-le", "replace").rstrip("\0").replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n")
     return _MARKUP.sub(" ", text) if key == b"RC" else text.replace("\r", "\n")
+
+
+def wide(fill: Callable[[ctypes.Array[ctypes.c_char] | None, int], int]) -> str:
+    """Return the text that PDFium fills in, in its way of giving texts."""
+    return _asked(fill).decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _asked(fill: Callable[[ctypes.Array[ctypes.c_char] | None, int], int]) -> bytes:
