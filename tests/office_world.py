@@ -105,6 +105,8 @@ class OfficeWorld:
     ) -> commands.Running:
         """Start a `paraf` command, or a program of Python, that others may run beside."""
         known = {"PARAF_CHROMIUM": str(self.browser)} if self.browser else {}
+        # What is found shall not depend on the dictionary that a machine may have.
+        known["PARAF_DICTIONARIES"] = ""
         environment = {**self.world.environment, **known, **settings}
         where = self.folder(person)
         return commands.start(words, where=where, environment=environment, program=program)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from manuscript.drafts import RULES, draft, written
-from manuscript.paging import said
+from manuscript.paging import said, shelf
 from paraf.manuscript.page.affixes import derived
-from paraf.manuscript.page.check import Means
+from paraf.manuscript.page.check import Means, unspelled
 from paraf.manuscript.page.dictionary import PLACES, find, opened
 from paraf.manuscript.page.spelling import misspelled
 from paraf.manuscript.page.words import Dictionary
@@ -128,10 +128,12 @@ def test_a_page_full_of_other_words_is_told_of_twenty(tmp_path: Path, folder: Pa
     assert str(found[0].what) == "30 more words of this page are not in the dictionary."
 
 
-def test_without_a_dictionary_that_is_said_once(tmp_path: Path) -> None:
-    pages = {**written("berita/a.md", "# A\n"), **written("berita/b.md", "# B\n")}
-    found = said(draft(tmp_path, pages), means=Means(Dictionary(find([tmp_path]))))
-    assert [(f.kind, f.place) for f in found] == [("spelling-unchecked", "content/berita/a.md")]
+def test_without_a_dictionary_nothing_is_found_and_the_pages_are_counted(tmp_path: Path) -> None:
+    pages = {**written("berita/a.md", "# Aaaab\n"), **written("berita/b.md", "# Bbbba\n")}
+    one, means = draft(tmp_path, pages), Means(Dictionary(find([tmp_path])))
+    assert said(one, means=means) == []
+    assert unspelled(shelf(one), means) == 2
+    assert unspelled(shelf(one), Means()) == 0
 
 
 def test_a_dictionary_is_found_where_both_its_files_are(tmp_path: Path, folder: Path) -> None:

@@ -73,6 +73,10 @@ def tell_looked(looked: Looked) -> None:
         note(T("Unchanged since the last check: {count}.", count=looked.remembered))
     if looked.unscanned:
         note(T("Not scanned for viruses: {count}.", count=looked.unscanned))
+    if looked.unspelled:
+        note(T("Pages whose spelling was not checked: {count}. This computer has no Indonesian "
+               "dictionary; hunspell-id (Debian, Ubuntu) or LibreOffice brings one.",
+               count=looked.unspelled))  # fmt: skip
 
 
 def data_of(one: Finding) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,9 +33,17 @@ def desk(*, quiet: bool = False) -> Desk:
     forge.refresh()
     browser = os.environ.get("PARAF_CHROMIUM")
     tell = silence if quiet else progress
+    return Desk(
+        git, forge, clock(git), say, tell, Path(browser) if browser else None, _dictionaries()
+    )
+
+
+def _dictionaries() -> Sequence[Path]:
+    """Return where a dictionary is looked for: PARAF_DICTIONARIES if it is set, as PATH is."""
     from paraf.manuscript.page.dictionary import PLACES
 
-    return Desk(git, forge, clock(git), say, tell, Path(browser) if browser else None, PLACES)
+    told = os.environ.get("PARAF_DICTIONARIES")
+    return PLACES if told is None else [Path(one) for one in told.split(os.pathsep) if one]
 
 
 def forge_of(git: Git) -> LedgerForge:

@@ -98,10 +98,11 @@ class Looked:
     """How much a check looked at: so many files of the draft, so many of them pages.
 
     Of `remembered` files the memory told what was found before; `unscanned` were seen by no virus
-    scanner.
+    scanner; the spelling of `unspelled` pages could not be checked, for want of a dictionary.
     """
 
     files: int = 0
     pages: int = 0
     remembered: int = 0
     unscanned: int = 0
+    unspelled: int = 0

@@ -16,7 +16,7 @@ from paraf.manuscript.files import check_files, is_text
 from paraf.manuscript.front import check_front
 from paraf.manuscript.information_class import check_class
 from paraf.manuscript.links import Shelf, check_links
-from paraf.manuscript.page.check import NOTHING, Means, check_pages
+from paraf.manuscript.page.check import NOTHING, Means, check_pages, unspelled
 from paraf.manuscript.paths import check_paths
 from paraf.manuscript.personal.recognise import Known
 from paraf.manuscript.read import Extensions, Reading, read
@@ -92,7 +92,7 @@ def check(draft: Draft, rules: Rules, extensions: Extensions, setting: Setting) 
         *check_links(shelf),
         *check_pages(shelf, rules, setting.means),
     )
-    return Result(ordered(found), looks.looked)
+    return Result(ordered(found), replace(looks.looked, unspelled=unspelled(shelf, setting.means)))
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

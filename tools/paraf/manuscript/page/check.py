@@ -44,6 +44,12 @@ class Means:
 NOTHING = Means()
 
 
+def unspelled(shelf: Shelf, means: Means) -> int:
+    """Return on how many pages of a draft the spelling was to be checked, and could not be."""
+    missing = means.dictionary is not None and means.dictionary.folder is None
+    return len(shelf.changed()) if missing else 0
+
+
 def check_pages(shelf: Shelf, rules: Rules, means: Means = NOTHING) -> Iterator[Finding]:
     """Find what readers would stumble over in the pages that a draft adds or alters."""
     for path in shelf.changed():
