@@ -36,10 +36,11 @@ class Answers:
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Answer one request."""
-        answer = await run_in_threadpool(self._answer, Request(scope))
+        answer = await run_in_threadpool(self.answer, Request(scope))
         await answer(scope, receive, send)
 
-    def _answer(self, request: Request) -> Response:
+    def answer(self, request: Request) -> Response:
+        """Return the answer to one request, with the site's headers."""
         # Resolved once a request: half of an answer must never come from another release.
         root = self._root.resolve()
         if request.method in ("GET", "HEAD"):

@@ -1,13 +1,17 @@
 """A built site on loopback, for previews and the demonstration, served as it should be."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from paraf.core.words import T
 from paraf.ports import Fault
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 
 @contextmanager
@@ -19,15 +23,24 @@ def serving(root: Path, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[s
     where it then points. An unknown page gets the site's own `404.html` with status 404. Port 0
     takes any free port.
     """
-    import uvicorn
-
     from paraf.site.answers import Answers
+
+    with answering(lambda address: Answers(root, address), host=host, port=port) as url:
+        yield url
+
+
+@contextmanager
+def answering(
+    made: Callable[[str], "ASGIApp"], *, host: str = "127.0.0.1", port: int = 0
+) -> Iterator[str]:
+    """Serve the application that `made` gives for its address while the block runs; yield that."""
+    import uvicorn
 
     listener = _bound(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listener.getsockname()[1]}/"
     config = uvicorn.Config(
-        Answers(root, address),
+        made(address),
         ws="none",
         lifespan="off",
         access_log=False,
