@@ -14,8 +14,11 @@ from paraf.core.words import T, Text
 from paraf.forge.git import Git
 from paraf.forge.lines import LEDGER
 from paraf.manuscript.check import Setting, check
+from paraf.manuscript.names import check_names
 from paraf.manuscript.paths import check_paths
 from paraf.manuscript.personal.recognise import Known
+from paraf.manuscript.veil import veiled
+from paraf.pipeline.built import built, key_of, remember_built
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.means import means
 from paraf.pipeline.rulebook import Rulebook
@@ -92,7 +95,7 @@ def check_draft(desk: Desk, book: Rulebook, case_id: str) -> Checked:
     desk.progress(T("Looking at the files"))
     heavy = too_large(desk, book)
     if heavy:
-        return Checked("", heavy)
+        return Checked("", tuple(map(veiled, heavy)))
     tree = desk.git.working_tree()
     return look_at(desk, book, case_id, tree)
 
@@ -113,14 +116,16 @@ def look_at(desk: Desk, book: Rulebook, case_id: str, tree: str, *, start: str =
     touched = tuple(
         Entry(one.path, one.mode, one.size, one.deleted) for one in desk.git.changed(start, tree)
     )
-    paths = tuple(blob.path for blob in desk.git.blobs(tree))
+    blobs = desk.git.blobs(tree)
+    paths = tuple(blob.path for blob in blobs)
     found = list(check_paths(case_id, touched, paths))
     if found:
         # Nothing is unpacked or rendered before every path is harmless.
-        return Checked(tree, tuple(found))
+        return Checked(tree, tuple(map(veiled, found)))
     looked = Looked()
     desk.progress(T("Checking the draft"))
     with checked_out(desk, tree) as files:
+        found += check_names(touched)
         found += [_finding(one) for one in files.mistakes]
         found += _unsettled(files.root, touched)
         try:
@@ -133,9 +138,9 @@ def look_at(desk: Desk, book: Rulebook, case_id: str, tree: str, *, start: str =
             found += result.findings
             looked = result.looked
         if all(one.severity is not Severity.BLOCK for one in found):
-            found += _build(desk, files, start)
-    ordered = tuple(sorted(found, key=lambda one: one.severity is not Severity.BLOCK))
-    return Checked(tree, ordered, looked)
+            found += _built(desk, files, key_of(blobs, moment(desk, start), book.rules), start)
+    ordered = sorted(found, key=lambda one: one.severity is not Severity.BLOCK)
+    return Checked(tree, tuple(map(veiled, ordered)), looked)
 
 
 def setting_of(desk: Desk, files: Tree) -> Setting:
@@ -174,6 +179,16 @@ def _unsettled(root: Path, touched: Iterable[Entry]) -> Iterator[Finding]:
             what = T("Two versions of this passage stand side by side.")
             remedy = T("Keep what is right, and remove the lines that begin with <<<, === and >>>.")
             yield Finding("conflict", Severity.BLOCK, entry.path, line, what, remedy)
+
+
+def _built(desk: Desk, files: Tree, key: str, start: str) -> list[Finding]:
+    """Build the site, unless one that could fail no otherwise was built before."""
+    if built(desk, key):
+        return []
+    found = _build(desk, files, start)
+    if not found:
+        remember_built(desk, key)
+    return found
 
 
 def _build(desk: Desk, files: Tree, start: str) -> list[Finding]:
