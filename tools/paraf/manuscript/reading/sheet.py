@@ -96,8 +96,8 @@ class _Cells:
 
         try:
             sheet = self._book.get_sheet_by_index(at)
-        except python_calamine.CalamineError as fault:
-            raise Broken(damaged(BOOK)) from fault
+        except python_calamine.CalamineError:
+            return  # Whether it is damaged is for the other reader to say.
         if sheet.start is None:
             return
         left = sheet.start[1] + 1

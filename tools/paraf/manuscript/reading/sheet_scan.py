@@ -24,10 +24,11 @@ _NUMBER = re.compile(rb"""\br=["'](\d{1,7})["']""")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _WIDE = re.compile(rb"""r=["']([A-Z]{2,3})\d""")
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^>/])>")
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>(?=<(?:\w+:)?(?:v|is|f)\b)")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*\d{8}[^<]*)<")
 _END = re.compile(rb"</(?:\w+:)?sheetData>|<(?:\w+:)?sheetData\s*/>")
+_CELLLESS = re.compile(rb"<(?:\w+:)?(?:chart|dialog)sheet\b")
 _TEXT = re.compile(rb">([^<>]*[^<>\s][^<>]*)")
 _TAG = re.compile(rb"<[^>]*>")
 
@@ -37,7 +38,7 @@ class Scan:
     """What a scan saw. `rows` and `columns` are the hidden ones, `cells` those hidden by style.
 
     `bottom` is the last row with a value, `right` the last column that any cell is in, `values`
-    says whether there is any value; `texts` are those outside the cells, `formulas` hold digits.
+    says whether there is any value, `begun` whether there are cells at all; `texts` are those outside the cells, `formulas` hold digits.
     """
 
     rows: list[Span] = field(default_factory=list)
@@ -47,6 +48,7 @@ class Scan:
     bottom: int = 0
     right: int = 1
     values: bool = False
+    begun: bool = False
     texts: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
 
@@ -56,16 +58,22 @@ def scan(pieces: Iterable[bytes], name: str, unseen: frozenset[str]) -> Scan:
     found = Scan()
     row, inside = 0, True
     for block in _blocks(pieces, name):
+        # Sheets that are a chart or a dialogue have no cells.
+        inside = inside and (found.begun or not _CELLLESS.search(block))
         if not inside:
             _outside(found, block)
             continue
-        end = _END.search(block) if b"sheetData" in block else None
+        here = b"sheetData" in block
+        end = _END.search(block) if here else None
         cells = block[: end.start()] if end else block
         row = _rows(found, cells, row)
         _cells(found, cells, row, unseen)
+        found.begun = found.begun or here
         if end:
             inside = False
             _outside(found, block[end.end() :])
+    if inside and name:
+        raise Broken(damaged(name))
     return found
 
 
@@ -113,7 +121,7 @@ def _blocks(pieces: Iterable[bytes], name: str) -> Iterator[bytes]:
 
 def _rows(found: Scan, block: bytes, row: int) -> int:
     """Note the hidden rows of a block, and return the number of its last row."""
-    if b"<cols" in block or b":cols" in block:
+    if not found.begun:
         for match in _COLUMN.finditer(block):
             _column(found, _attributes(match[1]))
     at = max(block.rfind(b"<row"), block.rfind(b":row"))

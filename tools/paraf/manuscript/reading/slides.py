@@ -6,7 +6,7 @@ from typing import IO
 from paraf.core.checking import Limits
 from paraf.manuscript.markup import attribute, events, flag
 from paraf.manuscript.packed import Packed
-from paraf.manuscript.passage import Passage
+from paraf.manuscript.passage import Lines, Passage
 from paraf.manuscript.reading.packed_rest import is_dull, is_markup, part_of, read_rest
 from paraf.manuscript.reading.packed_within import authors, guarded, pictures, read_within
 from paraf.manuscript.reading.sheet_book import relations
@@ -14,6 +14,7 @@ from paraf.manuscript.reading.word_markup import read_markup
 from paraf.manuscript.seen import Seen
 from paraf.manuscript.spot import Spot
 
+_NUMBER = 3
 _DECK = "ppt/presentation.xml"
 ENOUGH = 40
 """Letters and digits below which a presentation with pictures is one of pictures."""
@@ -31,14 +32,15 @@ def read_slides(
     spots |= {one: Spot(part=part_of(one)) for one in rest if _written(one)}
     signs = 0
     for name, spot in spots.items():
-        for one in read_markup(packed.pieces(name), spot, name=name):
+        told = 0
+        for one in _part(packed, name, spot):
             if isinstance(one, int):
                 signs += one
-                if spot.part in ("note", "comment") and one > 3:
-                    yield Seen("hidden-content", spot)
+                told = one
             else:
                 yield one
-        if spot.hidden:
+        # A slide's notes hold at least its number.
+        if spot.hidden or (spot.part in ("note", "comment") and told > _NUMBER):
             yield Seen("hidden-content", spot)
     for name in rest:
         if name not in spots and is_markup(packed, name):
@@ -46,6 +48,16 @@ def read_slides(
     yield from authors(packed)
     yield from read_within(packed, limits, inside=inside)
     yield from pictures(packed, textless=signs < ENOUGH)
+
+
+def _part(packed: Packed, name: str, spot: Spot) -> Iterator[Passage | Seen | int]:
+    """Yield what a slide, its notes or its comments say, and how many signs that is."""
+    if spot.part != "comment":
+        yield from read_markup(packed.pieces(name), spot, name=name)
+        return
+    for one in read_rest(packed.pieces(name), spot, name=name):
+        yield one
+        yield len(one.text) if isinstance(one, Lines) else 0
 
 
 def _slides(packed: Packed) -> Iterator[tuple[str, int]]:

@@ -8,7 +8,7 @@ from paraf.manuscript.markup import attribute, count, events, flag
 from paraf.manuscript.passage import Passage
 from paraf.manuscript.reading.packed_flow import Flow
 from paraf.manuscript.seen import Seen
-from paraf.manuscript.spot import Spot, label
+from paraf.manuscript.spot import Spot
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -82,10 +82,9 @@ def _remarks(markup: Markup, spot: Spot) -> Iterator[Seen]:
         yield Seen("hidden-content", Spot(page=spot.page, part="deleted"))
     if markup.unseen:
         yield Seen("hidden-content", Spot(page=spot.page, part=spot.part, hidden=True))
-    fetching = [one for one in markup.fields if _FETCHES.search(one)]
+    fetching = _FETCHES.findall("".join(markup.fields))
     if fetching:
-        sample = label(fetching[0].strip().partition(" ")[0])
-        yield Seen("external-link", Spot(part="instruction"), sample, len(fetching))
+        yield Seen("external-link", Spot(part="instruction"), fetching[0], len(fetching))
 
 
 def hidden_styles(pieces: Iterable[bytes], name: str = "") -> frozenset[str]:
@@ -115,6 +114,11 @@ def _instruction(markup: Markup, element: "Element") -> None:
     if text.strip():
         markup.fields.append(text)
         markup.say(text, "instruction")
+
+
+def _field(markup: Markup, _: "Element") -> None:
+    # Between its ends a field's words may be cut like any text.
+    markup.fields.append(" ")
 
 
 def _described(markup: Markup, element: "Element") -> None:
@@ -200,6 +204,7 @@ _BEGIN: "Mapping[str, _Act]" = {
     "Fallback": _counting("spare", 1),
     "pStyle": _paragraph_style,
     "rStyle": _run_style,
+    "fldChar": _field,
     "fldSimple": _instruction,
     "docPr": _described,
     "cNvPr": _described,
