@@ -10,6 +10,7 @@ from paraf.core.page import InformationClass
 from paraf.core.public_list import Period
 from paraf.core.words import T, Text
 from paraf.manuscript.front import SUMMARY, TITLE, unfit
+from paraf.manuscript.names import telling
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.new import Wish, called, ready, sections
 from paraf.pipeline.rulebook import Rulebook
@@ -50,6 +51,8 @@ def walk(desk: Desk, book: Rulebook, given: Wish) -> Wish:
 
 
 def _title(typed: str) -> Text | None:
+    if telling(typed):
+        return T("The title holds somebody's NIK or KK number.")
     return unfit("title", typed, TITLE)
 
 

@@ -13,6 +13,7 @@ from paraf.core.sop import Sop
 from paraf.core.words import T
 from paraf.forge.git import Git, GitRefused
 from paraf.forge.lines import LEDGER, REMOTE, branch
+from paraf.manuscript.names import telling
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.rulebook import Rulebook, sop_ids
 from paraf.pipeline.taking import Role, Taken, free, refuse, slug, take
@@ -119,6 +120,12 @@ def _refuse_dossier(sop: Sop) -> None:
 def _refuse_untitled(wish: Wish) -> None:
     if not wish.title or any(unicodedata.category(sign) == "Cc" for sign in wish.title):
         raise RefusedFault(T("The title is empty, or holds signs that cannot be seen."))
+    if telling(wish.title):
+        # The title gives the case its name, and stands in the ledger for ever.
+        raise RefusedFault(
+            T("The title holds somebody's NIK or KK number."),
+            T("Say what the case is about, never by whose number."),
+        )
     if len(wish.title) > TITLE:
         raise RefusedFault(
             T("The title of a case is one line of at most {most} signs.", most=TITLE),

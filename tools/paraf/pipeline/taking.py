@@ -13,6 +13,7 @@ from paraf.core import phrases
 from paraf.core.page import Rules
 from paraf.core.words import T, Text
 from paraf.manuscript.front import is_picture
+from paraf.manuscript.names import telling
 from paraf.ports import RefusedFault
 
 
@@ -65,6 +66,8 @@ def unfit(file: Path, role: Role, rules: Rules) -> Text | None:
     """
     if not file.is_file():
         return T("There is no file {file}.", file=file)
+    if telling(file.stem):
+        return T("The name of the file holds somebody's NIK or KK number; rename it first.")
     suffix = file.suffix.lower()
     if suffix not in rules.types or suffix == ".md":
         allowed = ", ".join(sorted(set(rules.types) - {".md"}))
