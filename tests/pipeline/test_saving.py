@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraf.pipeline.following import BURST, PAUSE, RATIO, SETTLED, Marks, follow, marks
+from paraf.pipeline.saving import BURST, PAUSE, RATIO, SETTLED, Marks, follow, marks
 
 
 def followed(
