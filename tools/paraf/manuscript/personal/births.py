@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from paraf.manuscript.personal.dates import Dated, dates, labelled, labels_of_birth, speaks_of_birth
+from paraf.manuscript.personal.dates import Dated, labelled, labels_of_birth, speaks_of_birth
 from paraf.manuscript.personal.page import Hit, Page
 
 _LATEST = 2015
@@ -28,36 +28,35 @@ def _headed(page: Page) -> Iterator[Dated]:
     text, reached = page.text, 0
     for start, end in labels_of_birth(text):
         first, last = page.line(end - 1)
-        if start < reached or any(True for _ in dates(text, first, last)) or not _head(page, last):
+        if start < reached or page.dates.get(first) or not _head(page, last):
             continue
-        idle, place = 0, last + 1
-        while place < len(text) and idle < _IDLE:
-            until = page.line(place)[1]
-            born = min(dates(text, place, until), key=lambda one: one.day, default=None)
-            idle = 0 if born else idle + 1
-            if born and born.day.year <= _LATEST:
+        reached = last
+        for line, row in page.dates.items():
+            if line <= last:
+                continue
+            if text.count("\n", reached, line) > _IDLE:
+                break
+            reached = line
+            born = min(row, key=lambda one: one.day)
+            if born.day.year <= _LATEST:
                 yield born
-            place = until + 1
-        reached = place
 
 
 def _head(page: Page, end: int) -> bool:
     """Say whether a line that ends here belongs to the head of a table."""
     head = page.head(end + 1)
-    return (
-        head is not None and page.text.count("\n", min(end, head.start), max(end, head.start)) < 3
-    )
+    if head is None:
+        return False
+    return page.text.count("\n", min(end, head.start), max(end, head.start)) < 3
 
 
 def _beside(page: Page, identities: Iterable[Hit]) -> Iterator[Dated]:
     for one in identities:
         told = told_birth(one.kind, one.value)
-        if told:
-            start, end = page.line(one.start)
-            start, end = max(start, one.start - 300), min(end, one.end + 300)
-            for dated in dates(page.text, start, end):
-                if f"{dated.day:%d%m%y}" == told and not one.start <= dated.start < one.end:
-                    yield dated
+        for dated in page.dates.get(page.line(one.start)[0], ()) if told else ():
+            near = one.start - 300 < dated.start < one.end + 300
+            if near and f"{dated.day:%d%m%y}" == told and not one.start <= dated.start < one.end:
+                yield dated
 
 
 def told_birth(kind: str, value: str) -> str:

@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 
 from paraf.manuscript.personal.dates import labels_of_birth, speaks_of_birth
-from paraf.manuscript.personal.labels import LABEL
 from paraf.manuscript.personal.numbers import digits_of, is_body, is_nik, is_nip
 from paraf.manuscript.personal.phones import Phones
+from paraf.manuscript.personal.phrases import LABEL, kind_of
 from paraf.manuscript.personal.signs import GAP
 
 _S = rf"[ .\-'{GAP}]{{0,2}}"
@@ -30,10 +30,16 @@ SHAPE = re.compile(
 """What a whole cell is; fit for `fullmatch`."""
 
 INTERESTING = re.compile(
-    rf"\d(?:[ .\-/'{GAP}(),+]{{0,3}}\d){{4}}|@|\d ?[a-z]{{3,9}}\.? ?\d{{4}}|lahir|\[at\]|\(at\)"
-    r"|(?<![a-z])rt[ .:/]{0,3}\d"
+    rf"\d(?:[ .\-/'{GAP}(),+]{{0,3}}\d){{7}}|\d ?[-/. ] ?(?:\d\d?|[a-z]{{3,9}})\.? ?[-/. ] ?\d\d"
+    r"|@|\d[a-z]{3,9}\d{4}|lahir|[\[(]at[\])]|\de\+?1[457]|(?<![a-z])rt[ .:/]{0,3}\d"
 )
 """What a column must hold somewhere to be looked at."""
+
+LOOSE = re.compile(
+    rf"\d(?:[ .\-/'{GAP}(),+]{{0,3}}\d){{7}}|@|lahir|(?<![a-z])ttl|\[at\]|\(at\)|\de\+?1[457]"
+    r"|(?<![a-z])rt[ .:/]{0,3}\d"
+)
+"""What a cell of several words must hold to be read as text."""
 
 DENSE = re.compile(rf"\d(?:[ .\-'{GAP}]{{0,2}}\d){{8}}|@")
 """What a cell of addresses must hold to be looked at once more."""
@@ -53,13 +59,13 @@ _LONG = re.compile(r"\d{4}|\d\D{1,2}\d{3}")
 def name_of(text: str) -> str:
     """Return what the text over a column, or left of a cell, calls the values: a kind of label, or
     `birth`, `home`, `place` (an address of somebody); "" where it is no name of a column."""
-    if not 1 < len(text) <= 90 or ":" in text[:-2] or _LONG.search(text):
+    if not 1 < len(text) <= 90 or ":" in text[:-2] or "@" in text or _LONG.search(text):
         return ""
     if _PLACE.search(text):
         return "home" if _HOME.search(text) else "other" if _OFFICE.search(text) else "place"
     if speaks_of_birth(text) and any(labels_of_birth(text)):
         return "birth"
-    kinds = [str(one.lastgroup) for one in LABEL.finditer(text)]
+    kinds = [kind_of(one.group()) for one in LABEL.finditer(text)]
     named = next((one for one in kinds if one != "column"), "column" if kinds else "")
     if named == "bank" and "account" in kinds:
         return "account"
@@ -69,6 +75,7 @@ def name_of(text: str) -> str:
 
 _BUDGET = re.compile(r"\d\.\d{1,2}\.\d\d")
 _MONEY = re.compile(r"\d{1,3}(?:\.\d{3}){2,6}|\d{1,3}(?:,\d{3}){2,6}")
+_FLOAT = re.compile(r"\d{1,5}[.,]\d{5,}")
 _ACCOUNTS = {"account": 8, "bank": 10}
 _BY_EXPONENT = {"14": "npwp", "15": "nik", "17": "nip"}
 
@@ -88,6 +95,8 @@ def shape_of(found: "re.Match[str]", label: str, phones: Phones, *, rounded: boo
 
 def _digits(written: str, label: str, phones: Phones, *, rounded: bool) -> str:
     digits = digits_of(written)
+    if _FLOAT.fullmatch(written):
+        return ""
     if len(digits) == 16:
         return (
             "nik" if is_nik(digits, rounded=rounded) else _other_digits(written, label) or "sixteen"

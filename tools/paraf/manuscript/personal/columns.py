@@ -2,23 +2,25 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from paraf.manuscript.passage import Table
+from paraf.manuscript.personal.alike import find_alike
 from paraf.manuscript.personal.births import told_birth
-from paraf.manuscript.personal.cells import DENSE, INTERESTING, SHAPE, name_of, shape_of
+from paraf.manuscript.personal.cells import DENSE, INTERESTING, LOOSE, SHAPE, name_of, shape_of
 from paraf.manuscript.personal.dates import read_date
 from paraf.manuscript.personal.numbers import digits_of
 from paraf.manuscript.personal.signs import GAP, plain
-from paraf.manuscript.personal.tallies import SURE, Place, Tallies
+from paraf.manuscript.personal.tallies import SURE, Place, Tallies, Tally
 from paraf.manuscript.personal.text import Own, find
 
 _HEAD_ROWS = 100
 """Names of columns are looked for in so many rows of a piece; its later pieces repeat them."""
 _COMPARED = 60
 """In so many rows of a piece dates are held against the numbers of their owners."""
+_SEARCHED = 400
 _PEOPLE = ("nik", "kk", "nip", "npwp", "birth", "phone")
 _EARLY = 2012
 _MARKS = " :=.-_|;\t\n\x1f"
@@ -28,7 +30,8 @@ _MARKS = " :=.-_|;\t\n\x1f"
 class _Column:
     index: int
     cells: Sequence[str]
-    shapes: "Sequence[re.Match[str] | None]"
+    # The cells that are still to be counted, one by one.
+    rest: Sequence[str] = ()
     # From which row on it is called what, the latest last.
     names: list[tuple[int, str, str]] = field(default_factory=list)
 
@@ -62,7 +65,9 @@ class Piece:
             texts.append(text)
             self._cells.append(text.split("\n"))
         columns = [
-            self._column(index) for index, text in enumerate(texts) if self._wanted(index, text)
+            self._column(index, text)
+            for index, text in enumerate(texts)
+            if self._wanted(index, text)
         ]
         for index in range(len(self._cells)):
             self._people(index)
@@ -83,18 +88,46 @@ class Piece:
                 return name, words
         return "", text
 
-    def _column(self, index: int) -> _Column:
+    def _column(self, index: int, text: str) -> _Column:
         cells = self._cells[index]
-        column = _Column(index, cells, [SHAPE.fullmatch(one) if one else None for one in cells])
+        column = _Column(index, cells)
         name, words = self._head(index)
         if name:
             column.names.append((0, name, words))
-        for row, (cell, shape) in enumerate(zip(cells[:_HEAD_ROWS], column.shapes, strict=False)):
-            if cell and shape is None:
+        for row, cell in enumerate(cells[:_HEAD_ROWS]):
+            if cell:
                 name = name_of(cell.strip(_MARKS))
                 if name and self._is_head(row, index):
                     column.names.append((row, name, cell))
+        column.rest = self._take_alike(column, text)
         return column
+
+    def _take_alike(self, column: _Column, text: str) -> Sequence[str]:
+        """Count the cells of a long column that are alike; return the column without them."""
+        alike = None if self._table.hidden_rows else find_alike(text)
+        if alike is None:
+            return column.cells
+        name, _ = column.name(alike.first)
+        if any(alike.first < row <= alike.last for row, _, _ in column.names):
+            return column.cells
+        if not self._is_plain(column, name, alike.shape, text):
+            return column.cells
+        value = alike.values[0]
+        if alike.shape in ("date", "placed"):
+            born = read_date(value)
+            value = f"{born:%d-%m-%Y}" if born else ""
+        row = self._table.first_row
+        tally = Tally(len(alike.values), row + alike.first, row + alike.last, value)
+        self._tallies.add_many(self._place(alike.first, column.index), name, alike.shape, tally)
+        return alike.rest
+
+    def _is_plain(self, column: _Column, name: str, shape: str, text: str) -> bool:
+        """Say whether the name of a column, or its lack, leaves no question about its cells."""
+        if not name and self._asks_left(column):
+            return False
+        if shape == "phone":
+            return name not in ("account", "bank") and not self._own.phones.mentioned(text)
+        return shape != "placed" or name == "birth"
 
     def _is_head(self, row: int, index: int) -> bool:
         """Say whether a cell that could name its column does: in a form it is a value instead."""
@@ -116,7 +149,12 @@ class Piece:
 
     def _count(self, column: _Column) -> None:
         asked = self._asks_left(column)
-        for row, found in enumerate(column.shapes):
+        named = {row: words for row, _, words in column.names}
+        for row in self._notable(column):
+            cell = column.rest[row]
+            if not cell or named.get(row) == cell:
+                continue
+            found = SHAPE.fullmatch(cell)
             if found is not None:
                 name, _ = column.name(row)
                 self._take(
@@ -125,8 +163,21 @@ class Piece:
                     name or (asked and self._left(row, column.index)[0]) or "",
                     found,
                 )
-            elif column.cells[row]:
+            else:
                 self._take_words(row, column)
+
+    def _notable(self, column: _Column) -> Iterable[int]:
+        """Return the rows in which a column has more than words and small numbers."""
+        if any(name in ("home", "place") for _, name, _ in column.names):
+            return range(len(column.rest))
+        text, rows, place, row = "\n".join(column.rest), [], 0, 0
+        while (found := INTERESTING.search(text, place)) is not None:
+            row += text.count("\n", place, found.start())
+            rows.append(row)
+            place = text.find("\n", found.end())
+            if place < 0:
+                break
+        return rows
 
     def _take(self, row: int, index: int, name: str, found: "re.Match[str]") -> None:
         number = self._table.first_row + row
@@ -151,8 +202,6 @@ class Piece:
 
     def _take_words(self, row: int, column: _Column) -> None:
         cell = column.cells[row]
-        if any(first == row and words == cell for first, _, words in column.names):
-            return
         name, _ = column.name(row)
         if name in ("home", "place"):
             if len(cell.strip(_MARKS)) > 3:
@@ -160,7 +209,7 @@ class Piece:
                 self._tallies.add(self._place(row, column.index), name, "address", number, cell)
             if DENSE.search(cell):
                 self._loose.append((row, column))
-        elif INTERESTING.search(cell):
+        elif LOOSE.search(cell):
             self._loose.append((row, column))
 
     def _asks_left(self, column: _Column) -> bool:
@@ -184,9 +233,10 @@ class Piece:
         for column in columns:
             rows = [
                 row
-                for row, found in enumerate(column.shapes)
-                if found is not None and found.lastgroup in ("date", "placed")
-                if column.name(row)[0] in ("", "column")
+                for row, cell in enumerate(column.cells[:_SEARCHED])
+                if (found := SHAPE.fullmatch(cell)) is not None
+                and found.lastgroup in ("date", "placed")
+                and column.name(row)[0] in ("", "column")
             ]
             for row in rows[:_COMPARED]:
                 told = {self._told(row, one) for one in columns} - {""}
@@ -196,7 +246,7 @@ class Piece:
                     self._tallies.compare(self._place(row, column.index), same=same)
 
     def _told(self, row: int, column: _Column) -> str:
-        found = column.shapes[row]
+        found = SHAPE.fullmatch(column.cells[row])
         if found is None or found.lastgroup != "digits":
             return ""
         shape = shape_of(found, "", self._own.phones, rounded=False)

@@ -39,7 +39,7 @@ _HOME = re.compile(
     r"|berdomisili di|beralamat di|tinggal di|domisili(?= ?:))(?![a-z])"
 )
 _ADDRESSED = re.compile(r"(?<![a-z])alamat(?:[\s_]lengkap)?(?=\s{0,12}[:|\t])")
-_NEIGHBOURS = re.compile(r"(?<![a-z])r\.?t\.? ?[.:/]? ?\d{1,3}|(?<![a-z])rt ?/ ?rw ?[.:]? ?\d{1,3}")
+_NEIGHBOURS = re.compile(r"r(?<![a-z]r)\.?t\.? ?(?:/ ?rw)? ?[.:/]? ?\d{1,3}")
 _STREET = re.compile(
     r"(?<![a-z])(?:jl|jln|jalan|gg|gang|dsn|dusun|dukuh|ds|desa|kel|kelurahan|kalurahan|kampung|kp"
     r"|perum|perumahan|komplek|kompleks|blok|padukuhan|banjar|lingkungan|kec|kecamatan|kapanewon"
@@ -54,16 +54,15 @@ _PERSON = re.compile(
     r"(?<![a-z])(?:nama|nik|nip|ttl|lahir|hp|agama|jenis kelamin|pekerjaan|status|umur|usia)"
     r"(?![a-z])"
 )
-_SIGNS = ("alamat", "tinggal", "domisili", "rt")
+_SIGNS = ("alamat", "tinggal", "domisili")
 
 
 def find_homes(page: Page) -> Iterator[Hit]:
     """Yield the addresses of homes: those called so, and those that name the neighbours' unit."""
     text = page.text
-    if not any(one in text for one in _SIGNS):
-        return
+    called = _called(text) if any(one in text for one in _SIGNS) else ()
     seen = -1
-    for start in sorted({*_called(text), *_shaped(text)}):
+    for start in sorted({*called, *_shaped(text)}):
         end = page.line(start)[1]
         if start > seen and text[start:end].strip(" .:;-_\r\t|/"):
             seen = end

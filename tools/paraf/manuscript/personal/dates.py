@@ -88,12 +88,15 @@ def _day(year: str, month: str, day: str) -> date | None:
         return None
 
 
+# It begins with plain letters, so that the search for it leaps.
 _LABEL = re.compile(
-    r"(?:tempat|tmp)?[\s,./&\-]{0,3}(?:dan\s)?\s?(?:tanggal|tgl)?[\s_./\-]{0,3}(?<![a-z])(?:ke)?"
-    r"lahir(?:an)?(?![a-z])|(?<![a-z])t\.?\s?t\.?\s?l(?![a-z])|tgllahir|tanggallahir"
-    r"|(?<![a-z])(?:date[\s_]of[\s_]birth|birth[\s_]?(?:date|day)|dob|born)(?![a-z])"
+    r"lahir(?:(?<![a-z]lahir)|(?<=kelahir)|(?<=tgllahir)|(?<=tanggallahir)|(?<=tempatlahir))"
+    r"(?:an)?(?![a-z])"
 )
-_WANTED = ("lahir", "ttl", "t.t.l", "birth", "dob", "born")
+_RARER = re.compile(
+    r"(?<![a-z])(?:t\.?\s?t\.?\s?l|date[\s_]of[\s_]birth|birth[\s_]?(?:date|day)|dob|born)(?![a-z])"
+)
+_RARE = ("ttl", "t.t.l", "t t l", "birth", "dob", "born")
 # Not a person's: Pancasila's birthday, a certificate of birth, a condition of age.
 _BEFORE = re.compile(r"(?:hari|akt[ae]|kutipan|surat|keterangan|angka|cuti|tahun)\s*$")
 _BETWEEN = re.compile(
@@ -107,14 +110,17 @@ _REACH = 100
 
 def speaks_of_birth(text: str) -> bool:
     """Say quickly whether births can be meant anywhere in a plain text."""
-    return any(one in text for one in _WANTED)
+    return "lahir" in text or any(one in text for one in _RARE)
 
 
 def labels_of_birth(text: str) -> Iterator[tuple[int, int]]:
     """Yield where a plain text says that somebody was born."""
-    for found in _LABEL.finditer(text):
-        if not _BEFORE.search(text, max(0, found.start() - 14), found.start()):
-            yield found.span()
+    found = [one.span() for one in _LABEL.finditer(text)]
+    if any(one in text for one in _RARE):
+        found = sorted((*found, *(one.span() for one in _RARER.finditer(text))))
+    for start, end in found:
+        if not _BEFORE.search(text, max(0, start - 16), start):
+            yield start, end
 
 
 def labelled(text: str) -> Iterator[Dated]:

@@ -5,61 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Between the words of a label: nothing (`nomorkk`), an underscore, a dot, a broken line.
-_W = r"[\s_.\-/]{0,3}"
-_N = rf"no(?:mor|mer)?{_W}"
-
-_WORDS = {
-    # What has the shape of a person's number and is not one. The longest word stands first.
-    "other": (
-        r"(?:resi|tracking|awb|imei|invoice|faktur|kuitansi|token|tiket|inventaris|polis"
-        r"|register|registrasi|pendaftaran|referensi|ref|sertifikat|ijazah|serial|seri|pesanan"
-        r"|order|transaksi|kontrak|spk|spm|sp2d|pelanggan|tagihan|antrean|antrian|adendum|bpjs)"
-        r"|{N}(?:peserta|ujian|tes|reg|urut|agenda|surat|sk|keputusan|perkara|perjanjian|rangka"
-        r"|mesin|bpkb|meter|barang|dokumen|arsip|akta|akte|berkas|induk{W}siswa)"
-        r"|airway{W}bill|barcode|checksum|hash|timestamp|stempel{W}waktu|koordinat|isbn|e?issn"
-        r"|kode(?:{W}[a-z]{2,12})?|rekening{W}(?:belanja|anggaran|pendapatan|pembiayaan|listrik)"
-        r"|virtual{W}account|va|id{W}(?:billing|pelanggan|transaksi|paket|rup|tender|dokumen"
-        r"|pesanan|order|arsip|sidik)|kartu{W}(?:kredit|debit|atm)|ntpn|ntb|nuptk|npsn|nisn|nrg|dpa"
-        r"|dipa|nib|nop|idr|rp"
-    ),
-    "kk": r"(?:k\.?{W}k|kartu{W}keluarga)|family{W}card",
-    "nik": (
-        r"n{W}i{W}k|(?:e{W})?ktp(?:{W}el(?:ektronik)?)?|induk{W}kependudukan"
-        r"|(?:kartu{W})?(?:tanda{W})?(?:identitas|kependudukan|penduduk)|id(?:entity)?{W}card"
-    ),
-    "npwp": r"npwp(?:{W}1[56])?|pokok{W}wajib{W}pajak|nitku|tax{W}id",
-    "nip": (
-        r"n\.?{W}i\.?{W}p(?:{W}(?:pppk|p3k|pns|baru|lama))?|induk{W}(?:pegawai|pppk)"
-        r"|n\.?i\.?{W}(?:pppk|p3k)|nrp"
-    ),
-    "phone": (
-        r"(?:tel(?:p(?:on)?|e[fp]on|f|pun)?|tlp|h\.?p|hand{W}phone|ponsel|seluler|w\.?a"
-        r"|whats{W}app|kontak|gawai)|narahubung|contact(?:{W}person)?|cp|phone|mobile|hubungi"
-    ),
-    "account": (
-        r"rek(?:ening)?(?:{W}(?:bank|tabungan|pribadi|gaji|penerima|tujuan))?|account{W}n(?:o|umber)"
-    ),
-    "bank": (
-        r"bank(?:{W}[a-z]{2,12}){0,2}|bri|bni|bca|bsi|btn|mandiri|cimb(?:{W}niaga)?|danamon|permata"
-        r"|bpd(?:{W}[a-z]{2,10})?|bjb|muamalat|jago|seabank"
-    ),
-    # What else stands over a column.
-    "column": (
-        r"nama(?:{W}lengkap)?|jabatan|pangkat|gol(?:ongan)?|unit(?:{W}kerja)?|instansi|opd"
-        r"|pendidikan|formasi|nilai|ket(?:erangan)?|alamat|tmt|agama|jenis{W}kelamin|jk|l/p|status"
-        r"|jumlah|e{W}mail|surel|(?:tempat|tgl|tanggal|tempat{W}(?:dan{W})?(?:tanggal|tgl)){W}lahir"
-        r"|ttl"
-    ),
-}
-LABEL = re.compile(
-    "(?<![a-z])(?:"
-    + "|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items())
-    .replace("{N}", _N)
-    .replace("{W}", _W)
-    + ")(?![a-z])"
-)
-"""Finds labels in a plain text; the name of the group is what the label says."""
+from paraf.manuscript.personal.phrases import LABEL, kind_of
 
 IDS = ("nik", "kk", "npwp", "other")
 """Labels of what may have sixteen digits."""
@@ -99,7 +45,7 @@ class Labels:
     def __init__(self, text: str) -> None:
         self._text = text
         self._all = [
-            Label(str(one.lastgroup), one.start(), one.end()) for one in LABEL.finditer(text)
+            Label(kind_of(one.group()), one.start(), one.end()) for one in LABEL.finditer(text)
         ]
         self._named = [one for one in self._all if one.kind != "column"]
         self._ends = [one.end for one in self._named]
@@ -139,7 +85,7 @@ class Labels:
         if opened < 0:
             return ""
         found = LABEL.match(self._text, end + opened + 1, end + 40)
-        return "" if found is None or found.lastgroup == "column" else str(found.lastgroup)
+        return "" if found is None or (kind := kind_of(found.group())) == "column" else kind
 
     def above(self, start: int) -> Head | None:
         """Return the head of the table in running text that a number stands in."""

@@ -5,7 +5,6 @@ Sources: Permendagri 72/2022 (NIK, KK), Perka BKN 22/2007 (NIP), PMK 112/PMK.03/
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 
 from paraf.manuscript.personal.signs import GAP
 
@@ -25,14 +24,19 @@ _PROVINCE = (
     r"|7(?<!\d7)~[1-6]|8(?<!\d8)~[12]|9(?<!\d9)~[1-7])"
 )
 _PLACE = r"(?:0~[1-9]|[1-9]~\d)"
-_BIRTH = r"(?:[04]~[1-9]|[1256]~\d|[37]~[01])~(?:0~[1-9]|1~[0-2])~\d~\d"
+_DAY = r"[04]~[1-9]|[1256]~\d"
+_BIRTH = (
+    rf"(?:(?:{_DAY}|[37]~[01])~(?:0~[13578]|1~[02])|(?:{_DAY}|[37]~0)~(?:0~[469]|1~1)"
+    rf"|(?:{_DAY})~0~2)~\d~\d"
+)
 _NIK = rf"{_PROVINCE}(?:~{_PLACE}){{2}}~{_BIRTH}(?:~\d){{4}}"
 NIK = spread(rf"{_NIK}(?!\d)")
 """Sixteen digits with a province, a date of birth or issue, and a serial number."""
 
 _NIP = (
-    r"(?:1(?<!\d1)~9~[3-9]|2(?<!\d2)~0~[01])~\d~(?:0~[1-9]|1~[0-2])~(?:0~[1-9]|[12]~\d|3~[01])"
-    r"~(?:1~9~[5-9]|2~0~[0-4])~\d~(?:0~[1-9]|1~[0-2]|2~[1-9])"
+    r"(?:1(?<!\d1)~9~[3-9]|2(?<!\d2)~0~[01])~\d~"
+    r"(?:(?:0~[13578]|1~[02])~(?:0~[1-9]|[12]~\d|3~[01])|(?:0~[469]|1~1)~(?:0~[1-9]|[12]~\d|3~0)"
+    r"|0~2~(?:0~[1-9]|[12]~\d))~(?:1~9~[5-9]|2~0~[0-4])~\d~(?:0~[1-9]|1~[0-2]|2~[1-9])"
 )
 NIP = spread(rf"{_NIP}~[12](?:~\d){{3}}(?!\d)")
 """Eighteen digits: birth, month of appointment (in a contract its number, from 21), sex, serial."""
@@ -68,12 +72,9 @@ def matches(
         found = pattern.search(text, found.end() if accepted else found.start() + 1)
 
 
-@cache
-def _days(month: int) -> int:
-    return 29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
-
-
 _WHOLE = re.compile(_NIK.replace("~", ""))
+EACH_NIK = re.compile(rf"(?m)^['\"]?({_NIK.replace('~', '')})(?<!0000)['\"]?$")
+"""Each line that is a NIK and nothing else."""
 
 
 def is_nik(digits: str, *, rounded: bool = False) -> bool:
@@ -81,24 +82,21 @@ def is_nik(digits: str, *, rounded: bool = False) -> bool:
 
     Where they are `rounded` the last of them says nothing.
     """
-    if len(digits) != 16 or _WHOLE.fullmatch(digits) is None:
-        return False
-    day, month = int(digits[6:8]), int(digits[8:10])
-    serial = digits[12:] != "0000"
-    return (day - 40 if day > 40 else day) <= _days(month) and (serial or rounded)
+    whole = len(digits) == 16 and _WHOLE.fullmatch(digits) is not None
+    return whole and (rounded or not digits.endswith("0000"))
 
 
-_WHOLE_NIP = re.compile(_NIP.replace("~", "") + r"\d*")
+_WHOLE_NIP = re.compile(_NIP.replace("~", "") + r"[012]\d{3}")
+EACH_NIP = re.compile(rf"(?m)^['\"]?({_NIP.replace('~', '')}[12]\d{{3}})['\"]?$")
+"""Each line that has the shape of the number of an official, and nothing else."""
 
 
 def is_nip(digits: str) -> bool:
     """Say whether eighteen digits can be the number of an official, of whatever status."""
-    if len(digits) != 18 or _WHOLE_NIP.fullmatch(digits) is None or digits[14] not in "012":
+    if len(digits) != 18 or _WHOLE_NIP.fullmatch(digits) is None:
         return False
-    born, day = int(digits[:6]), int(digits[6:8])
-    began = int(digits[8:14])
-    # Nobody is appointed below 17; the month of a contract is none, so the year alone is held.
-    return day <= _days(born % 100) and (began // 100) - (born // 100) >= 17
+    # Nobody is appointed below 17.
+    return int(digits[8:12]) - int(digits[:4]) >= 17
 
 
 # How people group sixteen digits: in even groups, in fours, in sixes, in threes, one by one.

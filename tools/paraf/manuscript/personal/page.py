@@ -1,9 +1,11 @@
 """A plain text under examination: its labels, and which of its digits are told already."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from paraf.manuscript.personal.dates import Dated, dates
 from paraf.manuscript.personal.labels import Head, Labels
 from paraf.manuscript.personal.numbers import SIXTEEN, is_nik
 
@@ -61,6 +63,14 @@ class Page:
         """Return where the line of a place begins and ends."""
         end = self.text.find("\n", place)
         return self.text.rfind("\n", 0, place) + 1, end if end >= 0 else len(self.text)
+
+    @cached_property
+    def dates(self) -> Mapping[int, Sequence[Dated]]:
+        """The dates of the text, by where their lines begin, in their order."""
+        found: dict[int, list[Dated]] = {}
+        for one in dates(self.text):
+            found.setdefault(self.line(one.start)[0], []).append(one)
+        return found
 
     @cached_property
     def by_chance(self) -> bool:

@@ -16,6 +16,8 @@ MOBILE = spread(
 _METADATA = PhoneMetadata.metadata_for_region("ID")
 _PATTERN = _METADATA.mobile.national_number_pattern if _METADATA and _METADATA.mobile else ""
 _NATIONAL = re.compile(_PATTERN or r"8\d{8,11}")
+EACH_MOBILE = re.compile(rf"(?m)^'?((?:\+?62|0){_PATTERN or '8[0-9]{8,11}'})$")
+"""Each line that is a mobile number and nothing else."""
 _ABROAD = re.compile(r"(?:0062|062|62|0)")
 _LINK = re.compile(r"(?:wa\.me/|phone=|tel:|sms:)\+?$")
 
@@ -30,6 +32,10 @@ class Phones:
         """Say whether digits are a mobile number, and none of the office's own."""
         number = national(digits)
         return _NATIONAL.fullmatch(number) is not None and number not in self._own
+
+    def mentioned(self, text: str) -> bool:
+        """Say whether one of the office's own numbers can stand in a plain text."""
+        return any(one in text for one in self._own)
 
     def find(self, page: Page) -> Iterator[Hit]:
         """Yield mobile numbers, known by their shape; what is claimed is no part of one."""

@@ -9,6 +9,7 @@ from paraf.manuscript.passage import Lines, Passage
 from paraf.manuscript.personal.columns import Piece
 from paraf.manuscript.personal.contacts import Mail
 from paraf.manuscript.personal.masks import mask
+from paraf.manuscript.personal.page import Hit
 from paraf.manuscript.personal.phones import Phones
 from paraf.manuscript.personal.signs import plain
 from paraf.manuscript.personal.tallies import Tallies
@@ -52,24 +53,26 @@ _LIST = 3
 
 def _single(passage: Lines, own: Own, lists: "_Lists") -> Iterator[Seen]:
     """Yield what stands by itself in running text; put what stands in lists to the lists."""
-    kinds: defaultdict[str, list[Seen]] = defaultdict(list)
+    kinds: defaultdict[str, list[tuple[int, Hit]]] = defaultdict(list)
     text = plain(passage.text)
-    line, place = 1, 0
-    lines: defaultdict[str, list[int]] = defaultdict(list)
+    line = place = 0
     for hit in find(text, own):
         line += text.count("\n", place, hit.start)
         place = hit.start
-        spot = passage.spot
-        if spot.line:
-            spot = replace(spot, line=spot.line + line - 1)
-        kinds[hit.kind].append(Seen(hit.kind, spot, mask(hit.kind, hit.value)))
-        lines[hit.kind].append(line)
-    for kind, seen in kinds.items():
-        for first, end in _runs(lines[kind]):
+        kinds[hit.kind].append((line, hit))
+    for found in kinds.values():
+        for first, end in _runs([line for line, _ in found]):
             if end - first < _LIST:
-                yield from seen[first:end]
+                yield from (_seen(passage.spot, *one) for one in found[first:end])
             else:
-                lists.add(replace(seen[first], count=end - first))
+                lists.add(replace(_seen(passage.spot, *found[first]), count=end - first))
+
+
+def _seen(spot: Spot, line: int, hit: Hit) -> Seen:
+    """Return a hit in a line, from 0, of a passage."""
+    if spot.line:
+        spot = replace(spot, line=spot.line + line)
+    return Seen(hit.kind, spot, mask(hit.kind, hit.value))
 
 
 def _runs(lines: Sequence[int]) -> Iterator[tuple[int, int]]:

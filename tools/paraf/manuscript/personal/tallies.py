@@ -29,7 +29,10 @@ class Tally:
 
     def add(self, row: int, value: str) -> None:
         """Count a value of a row."""
-        self.merge(Tally(1, row, row, value))
+        if not self.count or (row, value) < (self.first, self.value):
+            self.first, self.value = row, value
+        self.last = max(self.last, row)
+        self.count += 1
 
     def merge(self, other: "Tally") -> None:
         """Count what another tally has counted; the order does not matter."""
@@ -64,6 +67,10 @@ class Tallies:
     def add(self, place: Place, label: str, shape: str, row: int, value: str) -> None:
         """Count a value of some shape in a column under a label, or with none."""
         self._columns[place].groups[label, shape].add(row, value)
+
+    def add_many(self, place: Place, label: str, shape: str, tally: Tally) -> None:
+        """Count many values of some shape in a column under one label."""
+        self._columns[place].groups[label, shape].merge(tally)
 
     def compare(self, place: Place, *, same: bool) -> None:
         """Count whether a date is the birth that a number in its row tells."""
