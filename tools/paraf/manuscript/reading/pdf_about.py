@@ -11,7 +11,7 @@ from paraf.manuscript.spot import Spot, label
 
 _MOST = 10_000_000
 _INFO = re.compile(rb"/Info\s+(\d{1,10})\s+\d{1,5}\s+R")
-_PACKED = re.compile(rb"/ObjStm\b|/First\b")
+_PACKED = re.compile(rb"/First\b")
 _FIRST = re.compile(rb"/First\s+(\d{1,10})")
 _XML = re.compile(rb"/Subtype\s*/XML\b")
 _PACKET = re.compile(rb"<rdf:RDF\b.*?</rdf:RDF>", re.DOTALL)
