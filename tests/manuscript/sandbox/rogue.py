@@ -18,6 +18,17 @@ def fill(_: Path) -> Any:
         held.append(bytearray(b"x" * 1_000_000))
 
 
+def most(_: Path) -> Any:
+    held = []
+    try:
+        while True:
+            held.append(bytearray(b"x" * 1_000_000))
+    except MemoryError:
+        held.clear()
+    status = Path("/proc/self/status").read_text()
+    return {"seen": [], "peak": int(status.partition("VmHWM:")[2].split()[0])}
+
+
 def spin(_: Path) -> Any:
     while True:
         pass
@@ -61,6 +72,7 @@ def die(number: int) -> Callable[[Path], Any]:
 DEEDS: Mapping[str, Callable[[Path], Any]] = {
     "fine": lambda _: FINE,
     "fill": fill,
+    "most": most,
     "spin": spin,
     "hang": lambda _: time.sleep(1000),
     "shout": shout,

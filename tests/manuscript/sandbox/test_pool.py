@@ -119,6 +119,19 @@ def test_a_child_has_no_environment_no_files_and_no_way_to_more(tmp_path: Path) 
     assert "NoNewPrivs:\t1" in told["status"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_children_share_the_memory_that_is_allowed(tmp_path: Path) -> None:
+    tasks = {
+        name: {"task": "examine", "file": str(file), "output": 0}
+        for name, file in files(tmp_path, "most", "most").items()
+    }
+    for children in (1, 2):
+        told = run(tasks, Limits(megabytes=400), quiet, replace(MANNER, children=children))
+        peaks = [one["peak"] / 1000 for one in told.values()]
+        assert children * max(peaks) <= 400
+        assert min(peaks) >= 400 / children - 60
+
+
 def test_a_failure_is_told_without_a_word_of_the_file(tmp_path: Path) -> None:
     seen = examine_all(files(tmp_path, "raise"), RULES, Known(), quiet, drawer=None, manner=MANNER)
     assert seen == {"0-raise.txt": (Seen("parser-died"),)}

@@ -30,13 +30,20 @@ STARTING = 60.0
 _AGAIN = ("memory", "died")
 
 
+def _cores() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How children are run. `patience` is how many seconds one may take over a task by the clock,
     however little it does; by default three times what it may take of the processor."""
 
     program: Sequence[str] = PROGRAM
-    children: int = field(default_factory=lambda: os.cpu_count() or 1)
+    children: int = field(default_factory=_cores)
     clock: Callable[[], float] = time.monotonic
     patience: float | None = None
 
