@@ -1,14 +1,17 @@
 """Links lead somewhere, pictures have words, and a page never acts."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from manuscript.drafts import PDF, draft, written
+from manuscript.drafts import EXTENSIONS, PDF, RECORD, RULES, draft, written
 from manuscript.paging import said
 from paraf.core.evidence import Severity
+from paraf.manuscript.check import Setting, check
 
 A = "content/berita/a.md"
+SETTING = Setting(now=datetime(2026, 11, 16, tzinfo=UTC), path="")
 STANDING = {
     **written("index.md", "# Beranda\n"),
     **written("layanan/cuti.md", "# Cuti\n\n## Syarat { #syarat }\n"),
@@ -127,3 +130,19 @@ def test_a_download_that_no_page_of_the_case_offers_is_named(tmp_path: Path) -> 
     body = "# A\n\n[b](../unduhan/berkas/b.pdf)\n"
     two = draft(tmp_path / "2", {**written("berita/a.md", body), **download})
     assert said(two) == []
+
+
+def test_a_draft_with_refused_paths_is_not_opened(tmp_path: Path) -> None:
+    one = draft(tmp_path, {"content/.nav.yml": b"x", A: b"tanpa kepala"})
+    assert [f.kind for f in check(one, RULES, EXTENSIONS, SETTING).findings] == ["administrator"]
+
+
+def test_findings_come_by_file_and_line(tmp_path: Path) -> None:
+    body = "[x](tiada.md)\n\n[y](lain.md)\n"
+    one = draft(
+        tmp_path, {**written("berita/b.md", body), **written("berita/a.md", body)}, pages=()
+    )
+    places = [(f.place, f.line) for f in check(one, RULES, EXTENSIONS, SETTING).findings]
+    assert places == sorted(places)
+    assert RECORD not in {place for place, _ in places}
+    assert len(places) == 6

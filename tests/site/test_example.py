@@ -9,7 +9,7 @@ from paraf.core import security_txt
 from paraf.core.evidence import Severity
 from paraf.core.page import CaseFile, Draft, Entry, InformationClass, Page
 from paraf.inspection.browser.chromium import FLAGS, find
-from paraf.manuscript.check import check
+from paraf.manuscript.check import Setting, check
 from paraf.records.drafts import read_page, read_rules
 from paraf.records.site_config import markdown_extensions
 from paraf.records.sop import read_sop
@@ -97,5 +97,7 @@ def test_every_page_of_the_example_site_would_pass_the_checks(pages: dict[str, P
     )
     rules = read_rules((TREE / "review/rules.yml").read_text(), "review/rules.yml")
     extensions = markdown_extensions((TREE / "mkdocs.yml").read_text())
-    found = check(Draft(case, TREE, entries, pages, tuple(tree)), rules, extensions)
+    setting = Setting(now=datetime(2026, 11, 16, tzinfo=UTC))
+    draft = Draft(case, TREE, entries, pages, tuple(tree))
+    found = check(draft, rules, extensions, setting).findings
     assert [one for one in found if one.severity is Severity.BLOCK] == []

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from manuscript.drafts import RULES, draft, written
 from manuscript.paging import said, shelf
@@ -46,7 +48,7 @@ WORDS = (
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with a dictionary of a few words, in hunspell's format."""
     folder = tmp_path_factory.mktemp("hunspell")
-    (folder / "id_ID.aff").write_text("SET UTF-8\nTRY aeinrstkumlgopbdhj\n")
+    (folder / "id_ID.aff").write_text("SET ISO8859-1\nTRY aeinrstkumlgopbdhj\n")
     (folder / "id_ID.dic").write_text("\n".join([str(len(WORDS)), *WORDS]) + "\n")
     return folder
 
@@ -96,6 +98,16 @@ def test_the_offices_own_words_and_those_of_other_pages_are_known(folder: Path) 
     assert wrong("surel pegawai", folder) == ["surel"]
     assert wrong("surel dan surelnya untuk pegawai", folder, "surel") == []
     assert wrong("surel pegawai", folder, seen="surel") == []
+
+
+@given(text=st.text(max_size=200))
+def test_any_text_can_be_looked_at(text: str, folder: Path) -> None:
+    for one in misspelled(text, opened(folder), frozenset(), lambda _: False):
+        assert text[one.start :].startswith(one.word[:1])
+
+
+def test_words_of_another_script_are_those_of_another_language(folder: Path) -> None:
+    assert wrong("surat 日本 dan شرط untuk jalann", folder) == ["jalann"]
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,11 @@ def _said(text: str) -> Iterator[_Said]:
 
 
 def _known(word: str, *, book: "Hunspell", ours: Collection[str]) -> bool:
-    return word in ours or book.spell(word) or book.spell(word.capitalize())
+    try:
+        return word in ours or book.spell(word) or book.spell(word.capitalize())
+    except UnicodeEncodeError:
+        # Letters that the dictionary does not have are those of another language.
+        return True
 
 
 def _may_be_a_name(word: str, names: Collection[str], instead: tuple[str, ...]) -> bool:
