@@ -1,5 +1,6 @@
 """`paraf check`: what a superior should not have to find."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -17,7 +18,8 @@ from paraf.pipeline.grouping import Group, grouped
 @click.option("--json", "json_", is_flag=True, help=say(T("Print for programs.")))
 @click.option("--sarif", type=click.Path(path_type=Path, dir_okay=False), metavar=say(T("FILE")),
               help=say(T("Write the findings as SARIF 2.1.0, too.")))  # fmt: skip
-def command(case: str | None, json_: bool, sarif: Path | None) -> int:
+@click.option("--offline", is_flag=True, help=say(T("Do not follow links to other sites.")))
+def command(case: str | None, json_: bool, sarif: Path | None, offline: bool) -> int:
     """Check a draft before anybody reads it."""
     from paraf.cli.check_told import data_of, tell_findings, tell_looked, write_sarif
     from paraf.pipeline.check import check_draft, draft_case
@@ -26,6 +28,7 @@ def command(case: str | None, json_: bool, sarif: Path | None) -> int:
         what = T("{option}: there is no folder {folder}.", option="--sarif", folder=sarif.parent)
         raise click.UsageError(say(what))
     desk, book = office_desk(quiet=json_)
+    desk = replace(desk, online=not offline)
     case = desk.find(case) if case else None
     checked = check_draft(desk, book, draft_case(desk, case))
     code = exit_of_findings(checked.findings)
