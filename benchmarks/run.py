@@ -19,6 +19,7 @@ import many_pages
 import one_page
 import procedures
 
+import manuscript
 from paraf.cli.world import PARAF, World
 from paraf.core.case import Case, Change
 from paraf.core.gate import judge
@@ -58,6 +59,7 @@ def main() -> None:
         rows += inspect_depth.rows()
         rows += inspect_links.rows()
         rows += inspect_pages.rows()
+        rows += manuscript.rows()
     width = max(len(row[0]) for row in rows)
     for what, figure, limit in rows:
         print(f"{what:<{width}}  {figure}  (limit {limit})")

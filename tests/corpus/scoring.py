@@ -3,20 +3,35 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from corpus.said import Made, Truth
 from corpus.xlsx import letters
-from paraf.core.checking import PERSONAL, Treatment
+from paraf.core.checking import PERSONAL, Limits, Treatment
 from paraf.core.evidence import Severity
+from paraf.manuscript.examine import examine
 from paraf.manuscript.kinds import KINDS
 from paraf.manuscript.personal.recognise import Known
 from paraf.manuscript.seen import Seen
 from paraf.manuscript.spot import Spot
+from paraf.manuscript.texts import see_text
 
 OFFICE = Known(phones=("(0274) 562150",), domains=("contohprov.go.id", "contohkab.go.id"))
 """What the offices of both studios would have in their rules."""
+
 BODY = frozenset({"", "table"})
 """Slugs of parts that lie open on a page."""
+
+
+def look(made: Made, folder: Path) -> Sequence[Seen]:
+    """Return what the check sees in a document; a page of the site is looked at as such."""
+    if made.name.endswith(".md"):
+        return see_text(made.data.decode(), OFFICE)
+    file = folder / made.name
+    file.write_bytes(made.data)
+    seen = examine(file, made.name, OFFICE, Limits())
+    file.unlink()
+    return seen
 
 
 def blocks(kind: str) -> bool:
