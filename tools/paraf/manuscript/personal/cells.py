@@ -74,6 +74,7 @@ def name_of(text: str) -> str:
 
 
 _BUDGET = re.compile(r"\d\.\d{1,2}\.\d\d")
+_REGION = re.compile(r"1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7]")
 _MONEY = re.compile(r"\d{1,3}(?:\.\d{3}){2,6}|\d{1,3}(?:,\d{3}){2,6}")
 _FLOAT = re.compile(r"\d{1,5}[.,]\d{5,}")
 _ACCOUNTS = {"account": 8, "bank": 10}
@@ -133,4 +134,6 @@ def _quantity(written: str, label: str) -> str:
         return label
     digits = digits_of(written.partition("e")[0])
     sure = kind == "nik" and label in ("", "column") and len(digits) > 10
-    return "nik" if sure and is_nik(f"{digits:0<16}"[:16], rounded=True) else ""
+    if sure and is_nik(f"{digits:0<16}"[:16], rounded=True):
+        return "nik"
+    return "quantity" if kind == "nik" and _REGION.match(digits) else ""

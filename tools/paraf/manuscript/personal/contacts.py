@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from paraf.manuscript.personal.page import Hit, Page
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]{0,62})?\.){1,8}[a-z]{2,24}(?![a-z0-9@])")
-_NAME = re.compile(r"[a-z0-9_](?:[a-z0-9._%+\-]{0,63})?$")
+_NAME = re.compile(r"[a-z0-9_](?:[a-z0-9._%+\-]{0,63})?\Z")
 _OFFICES = ("go.id", "mil.id", "desa.id")
 _PLAIN_AT = re.compile(r" ?(?:\(at\)|\[at\]|@) ?")
 

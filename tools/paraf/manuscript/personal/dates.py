@@ -98,7 +98,7 @@ _RARER = re.compile(
 )
 _RARE = ("ttl", "t.t.l", "t t l", "birth", "dob", "born")
 # Not a person's: Pancasila's birthday, a certificate of birth, a condition of age.
-_BEFORE = re.compile(r"(?:hari|akt[ae]|kutipan|surat|keterangan|angka|cuti|tahun)\s*$")
+_BEFORE = re.compile(r"(?:hari|akt[ae]|kutipan|surat|keterangan|angka|cuti|tahun)\s*\Z")
 _BETWEEN = re.compile(
     r"(?<![a-z])(?:sebelum|setelah|sesudah|antara|paling|minimal|maksimal|tmt|diangkat|meninggal"
     r"|wafat|pensiun|akt[ae]|surat|undang|peraturan|ditetapkan|diundangkan|berlaku|kontrak|mulai"

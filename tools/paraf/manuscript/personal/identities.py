@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from paraf.manuscript.personal.labels import IDS, Head
+from paraf.manuscript.personal.labels import IDS
 from paraf.manuscript.personal.numbers import (
     FLOAT,
     NIK,
@@ -36,29 +36,31 @@ def find_officials(page: Page) -> Iterator[Hit]:
 
 def find_residents(page: Page) -> Iterator[Hit]:
     """Yield NIKs and the numbers of family cards, known by their shape; officials are claimed."""
-    text = page.rest
+    labels: dict[int, str] = {}
 
     def accept(found: "re.Match[str]") -> bool:
-        return is_nik(digits_of(found.group())) and _is_resident(page, found)
+        if not is_nik(digits_of(found.group())):
+            return False
+        start, end = found.span()
+        labels[start] = page.label(start, end) or _column(page, start)
+        return labels[start] in LABELLED or _is_resident(page, labels[start], found)
 
-    for found in matches(NIK, text, accept):
-        yield Hit(_kind(page, *found.span()), *found.span(), digits_of(found.group()))
+    for found in matches(NIK, page.rest, accept):
+        kind = "kk" if labels[found.start()] == "kk" else "nik"
+        yield Hit(kind, *found.span(), digits_of(found.group()))
 
 
 def _bare(text: str, start: int, end: int) -> bool:
     return not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha())
 
 
-def _is_resident(page: Page, found: "re.Match[str]") -> bool:
-    start, end = found.span()
-    label = page.label(start, end)
-    if label in LABELLED:
-        return True
-    if not _one_number(page, found):
+def _is_resident(page: Page, label: str, found: "re.Match[str]") -> bool:
+    """Say whether a number of the shape of a NIK is one, though nothing calls it so."""
+    if label == "account" or not _one_number(page, found):
         return False
-    if label == "other" or (not label and _headed_other(page.head(start))):
-        return page.meant and stands_alone(page.text, start, end)
-    return label != "account" and stands_alone(page.text, start, end) and not page.by_chance
+    if not stands_alone(page.text, *found.span()):
+        return False
+    return page.meant if label == "other" else not page.by_chance
 
 
 def _one_number(page: Page, found: "re.Match[str]") -> bool:
@@ -73,28 +75,10 @@ def _one_number(page: Page, found: "re.Match[str]") -> bool:
     start, end = found.span()
     gap = min(set(written) - set("0123456789"), default="")
     before, after = page.text[max(0, start - 2) : start], page.text[end : end + 2]
-    among = (before[1:] == gap and before[:1].isdigit()) + (
+    # Numbers side by side in a table would make one by chance.
+    return not (before[1:] == gap and before[:1].isdigit()) and not (
         after[:1] == gap and after[1:].isdigit()
     )
-    return among < (2 if len(re.split(r"\D+", written)) > 1 and _headed(page, start) else 1)
-
-
-def _headed(page: Page, start: int) -> bool:
-    head = page.head(start)
-    return head is not None and not LABELLED.isdisjoint(head.kinds)
-
-
-def _headed_other(head: Head | None) -> bool:
-    return head is not None and "other" in head.kinds and LABELLED.isdisjoint(head.kinds)
-
-
-def _kind(page: Page, start: int, end: int) -> str:
-    label = page.label(start, end)
-    if label == "kk":
-        return "kk"
-    if label in ("nik", "npwp"):
-        return "nik"
-    return "kk" if _column(page, start) == "kk" else "nik"
 
 
 def _column(page: Page, start: int) -> str:

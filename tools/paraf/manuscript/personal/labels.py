@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from paraf.manuscript.personal.phrases import LABEL, kind_of
 
@@ -36,6 +37,8 @@ class Head:
 _ANOTHER = re.compile(r"\d[\d .\-]{4,}\d[^\d]*?[a-z]{3}")
 _LISTED = re.compile(r"(?:\s|[,;:.&/=()\-\"'|*_\]\[>#]|dan|atau|serta|\d)*")
 _VALUE = re.compile(r"\d(?:[ .\-]?\d){4}|:\s|:$")
+_JOINED = re.compile(r"[\s/&,]{0,4}(?:(?:dan|atau|no(?:mor|\.)?)[\s.]{1,2})*")
+_RUN = re.compile(r"\d[\d .\-]{4,}\d")
 _REACH = {"other": 34, "bank": 40, "account": 60}
 
 
@@ -76,7 +79,20 @@ class Labels:
         above, broken, rest = gap.rpartition("\n")
         if broken and (above.strip(" :.=-|\t\r\n") or rest.strip(" :.=-|\t\r")):
             return ""
-        return "" if _ANOTHER.search(gap) and not _LISTED.fullmatch(gap) else label.kind
+        if _ANOTHER.search(gap) and not _LISTED.fullmatch(gap):
+            return ""
+        return self._shared(index, gap)
+
+    def _shared(self, index: int, gap: str) -> str:
+        """Return which of several labels in one, as in `NIK/No. KK: …/…`, a number's is."""
+        kinds = [self._named[index].kind]
+        while index and _JOINED.fullmatch(
+            self._text, self._named[index - 1].end, self._named[index].start
+        ):
+            index -= 1
+            if self._named[index].kind != kinds[0]:
+                kinds.insert(0, self._named[index].kind)
+        return kinds[min(len(_RUN.findall(gap)), len(kinds) - 1)]
 
     def after(self, end: int) -> str:
         """Return the kind that a label in brackets gives to the number before it; "" for none."""
@@ -98,6 +114,8 @@ class Labels:
             if gathered and self._text.count("\n", gathered[-1].end, line.start) != 1:
                 kinds = tuple(label.kind for one in gathered for label in one.labels)
                 if len(kinds) > 1:
+                    # `Nomor Induk Kependudukan (NIK)` is one column.
+                    kinds = tuple(kind for kind, _ in groupby(kinds))
                     yield Head(kinds, gathered[-1].end, len(gathered) > 2)
                 gathered = []
             gathered.append(line)

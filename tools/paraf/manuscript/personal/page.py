@@ -87,19 +87,24 @@ class Page:
         return len(found) >= 3 and sum(map(is_nik, found)) >= 0.8 * len(found)
 
 
-_CODE_BEFORE = re.compile(r"[a-z0-9][./\-+*#=]?$|\d[_:,]$")
+_CODE_BEFORE = re.compile(r"[a-z0-9][./\-+*#=]?\Z|\d[_:]\Z")
 _CODE_AFTER = re.compile(r"[a-z0-9]|[.,/\-:](?!0+(?!\d))\d|/[a-z]")
-_ADDRESS = re.compile(r"\S*$")
+_WHOLE_BEFORE = re.compile(r"(?<!\d)\d{1,6},\Z")
+_FILE = re.compile(r"\.(?:pdf|jpe?g|png|docx?|xlsx?|zip)(?![a-z])")
+_ADDRESS = re.compile(r"\S*\Z")
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Say whether digits are a number of their own: no part of a code, a fraction or a link."""
-    if text[start - 1 : start] in ("", ",", "\n") and text[end : end + 1] in ("", ",", "\n"):
+    after = text[end : end + 1]
+    if text[start - 1 : start] in ("", ",", "\n") and after in ("", ",", "\n"):
         # A field between commas, unless it is what stands behind the comma of a fraction.
-        return text[end : end + 1] == "," or not text[max(0, start - 2) : start - 1].isdigit()
+        return after == "," or not _WHOLE_BEFORE.search(text, max(0, start - 8), start)
+    if _FILE.match(text, end, end + 6):
+        return True
     if _CODE_BEFORE.search(text, max(0, start - 2), start) and not _abbreviated(text, start):
         return False
-    if _CODE_AFTER.match(text, end, end + 12):
+    if _CODE_AFTER.match(text, end, end + 12) or _WHOLE_BEFORE.search(text, start - 8, start):
         return False
     word = _ADDRESS.search(text, max(0, start - 120), start)
     before = word.group() if word else ""

@@ -19,7 +19,7 @@ _NATIONAL = re.compile(_PATTERN or r"8\d{8,11}")
 EACH_MOBILE = re.compile(rf"(?m)^'?((?:\+?62|0){_PATTERN or '8[0-9]{8,11}'})$")
 """Each line that is a mobile number and nothing else."""
 _ABROAD = re.compile(r"(?:0062|062|62|0)")
-_LINK = re.compile(r"(?:wa\.me/|phone=|tel:|sms:)\+?$")
+_LINK = re.compile(r"(?:wa\.me/|phone=|tel:|sms:)\+?\Z")
 
 
 class Phones:

@@ -9,7 +9,8 @@ _PHRASES = {
     "other": (
         "resi, no resi, nomor resi, tracking, awb, airway bill, imei, invoice, faktur, kuitansi,"
         "token, tiket, inventaris, polis, register, registrasi, pendaftaran, referensi, ref,"
-        "sertifikat, ijazah, serial, seri, nomor seri, no seri, pesanan, order, transaksi, kontrak,"
+        "sertifikat, ijazah, serial, seri, nomor seri, no seri, pesanan, order, transaksi,"
+        "kontrak,"
         "spk, spm, sp2d, pelanggan, tagihan, antrean, antrian, adendum, bpjs, bpjs kesehatan,"
         "no peserta, no ujian, no tes, no reg, no urut, no agenda, no surat, no sk, no keputusan,"
         "no perkara, no perjanjian, no rangka, no mesin, no bpkb, no meter, no barang, no dokumen,"
@@ -19,14 +20,21 @@ _PHRASES = {
         "nomor barang, nomor dokumen, nomor arsip, nomor akta, nomor akte, nomor berkas,"
         "nomor induk siswa, barcode, checksum, hash, timestamp, stempel waktu, koordinat, isbn,"
         "issn, eissn, e issn, kode, kode rekening, kode rek, kode bank, kode kk, virtual account,"
-        "va,rekening belanja, rekening anggaran, rekening pendapatan, rekening pembiayaan,"
+        "va, rekening belanja, rekening anggaran, rekening pendapatan, rekening pembiayaan,"
         "rekening listrik, id billing, id pelanggan, id transaksi, id paket, id rup, id tender,"
         "id dokumen, id pesanan, id order, id arsip, id sidik, kartu kredit, kartu debit,"
-        "kartu atm, ntpn, ntb, nuptk, npsn, nisn, nrg, dpa, dipa, nib, nop, idr, rp"
+        "kartu atm, ntpn, ntb, nuptk, npsn, nisn, nrg, dpa, dipa, nib, nop, idr, rp, id peserta,"
+        "nidn,"
+        "no kartu, nomor kartu, lacak, no lacak, nomor lacak, pelacakan, kiriman, paket, bukti,"
+        "no bukti, nomor bukti, voucher, uuid, guid, trx, trx id, s/n, sn, serial number, ean,"
+        "gtin,"
+        "upc, sku, doi, paspor, rekam medis, versi, skor, bobot, id meter, no id meter, session"
     ),
-    "kk": "kk, k k, kartu keluarga, family card, nkk",
+    "kk": "kk, k k, kartu keluarga, no kartu keluarga, nomor kartu keluarga, family card, nkk",
     "nik": (
-        "nik, n i k, ktp, e ktp, ktp el, ktp elektronik, induk kependudukan, identitas,"
+        "no kartu tanda penduduk, nomor kartu tanda penduduk, no kartu identitas,"
+        "nomor kartu identitas, nik, n i k, ktp, e ktp, ktp el, ktp elektronik,"
+        "induk kependudukan, identitas,"
         "kartu identitas, tanda penduduk, kartu tanda penduduk, kependudukan, id card,"
         "identity card"
     ),
@@ -46,7 +54,8 @@ _PHRASES = {
     ),
     "bank": (
         "bank, bank bri, bank bni, bank bca, bank bsi, bank btn, bank mandiri, bank bpd, bri, bni,"
-        "bca, bsi, btn, mandiri, cimb, cimb niaga, danamon, permata, bpd, bpd diy, bpd jateng, bjb,"
+        "bca, bsi, btn, mandiri, cimb, cimb niaga, danamon, permata, bpd, bpd diy, bpd jateng,"
+        "bjb,"
         "muamalat, bank jago, seabank, bank jateng, bank jatim, bank dki, bank nagari, bank papua"
     ),
     # What else stands over a column.
@@ -96,11 +105,11 @@ LABEL = re.compile(
     + _pattern(
         _tree(phrase.strip() for phrases in _PHRASES.values() for phrase in phrases.split(","))
     )
-    + "(?![a-z])"
+    + "(?:nya)?(?![a-z])"
 )
 """Finds the phrases in a plain text."""
 
 
 def kind_of(phrase: str) -> str:
     """Return the kind that a phrase which `LABEL` found is of."""
-    return _NAMED[_SEPARATORS.sub("", phrase)]
+    return _NAMED[_SEPARATORS.sub("", phrase).removesuffix("nya")]

@@ -101,6 +101,11 @@ class Tallies:
             return _sixteen(label, shape, counts.groups)
         if shape in ("date", "placed"):
             return "birth" if label == "birth" or _is_birth(shape, counts) else ""
+        if shape == "quantity":
+            # Nobody lists quantities of that size that all begin like a NIK.
+            return (
+                "nik" if label in ("", "column") and counts.groups[label, shape].count > 2 else ""
+            )
         if shape == "address":
             return shape if label == "home" or place.spot in self.people else ""
         return "" if label == "other" and shape in ("phone", "npwp") else shape

@@ -15,7 +15,7 @@ TOKEN = re.compile(rf"\d(?<!\d\d)(?:[ .\-{GAP}]{{0,2}}\d){{6,23}}(?!\d)")
 
 _LENGTHS = {"nik": (16,), "kk": (16,), "npwp": (15, 16, 22), "nip": (18, 9)}
 _BUDGET = re.compile(r"\d\.\d{1,2}\.\d\d")
-_MONEY = re.compile(r"(?:rp|idr)[ .]{0,3}$")
+_MONEY = re.compile(r"(?:rp|idr)[ .]{0,3}\Z")
 _HOLDER = re.compile(
     r"bendahara|(?:a\.?\s?n\.?|atas nama|rek(?:ening)?)\W{1,4}(?:kas|kasda|rkud|dinas|badan|kantor"
     r"|pemerintah|pemda|pemprov|pemkab|kementerian|pt\b|cv\b|panitia|koperasi|yayasan|giro|instansi)"
@@ -90,7 +90,7 @@ def _account(page: Page, label: str, found: "re.Match[str]") -> Hit | None:
 
 def _fraction(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    return bool(re.search(r"[\d][,./]$|[a-z]$", before) or re.match(r",\d|/\d|[a-z]", after))
+    return bool(re.search(r"\d[,./]\Z|[a-z]\Z", before) or re.match(r",\d|/\d|[a-z]", after))
 
 
 def _longest(found: "re.Match[str]") -> tuple[int, str]:
