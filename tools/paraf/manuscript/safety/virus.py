@@ -64,7 +64,7 @@ def scan(by: Scanner, files: Sequence[Path], now: datetime, days: int) -> Scan:
     """
     age = now - by.signed
     if age > timedelta(days=days) or age < -timedelta(days=2):
-        why = T("the signatures of ClamAV are of {date}.", date=by.signed.date().isoformat())
+        why = T("The signatures of ClamAV are of {date}.", date=by.signed.date().isoformat())
         return Scan({}, why)
     if not files:
         return Scan({})
@@ -85,7 +85,7 @@ def _scan(ended: subprocess.CompletedProcess[str], places: Mapping[str, Path]) -
     found = {file: one.removesuffix(" FOUND") for file, one in said.items() if one != "OK"}
     infected = {file: one for file, one in found.items() if not one.startswith(_LIMITS)}
     if len(infected) < len(found):
-        return Scan(infected, T("some are larger than ClamAV looks into."))
+        return Scan(infected, T("Some are larger than ClamAV looks into."))
     whole = ended.returncode == (_INFECTED if infected else _CLEAN) and len(said) == len(places)
     return Scan(infected, None if whole else _BROKEN)
 
