@@ -27,11 +27,19 @@ _FREE = (
     *("pro", "purna", "re", "semi", "sub", "super", "supra", "swa", "tele", "trans", "tri", "tuna"),
     *("ultra",),
 )
-_PREFIXES = (
-    *("memper", "diper", "teper", "keter", "keber", "seper", "pember", "penge", "menge", "meny"),
-    *("peny", "meng", "peng", "mem", "men", "pem", "pen", "ber", "bel", "ter", "per", "pel", "me"),
-    *("pe", "be", "te", "di", "ke", "se"),
-)
+# Each prefix with the letters that a stem may begin with behind it; "" is any (Tata Bahasa Baku).
+_PREFIXES = {
+    **dict.fromkeys(("di", "ke", "se", "per", "memper", "diper", "teper", "keter", "keber"), ""),
+    **dict.fromkeys(("seper", "pember"), ""),
+    **dict.fromkeys(("me",), "lmnrwy"),
+    **dict.fromkeys(("mem", "pem"), "bfvp"),
+    **dict.fromkeys(("men", "pen"), "cdjzst"),
+    **dict.fromkeys(("meng", "peng"), "aeioughk"),
+    **dict.fromkeys(("ber", "ter"), "abcdefghijklmnopqstuvwyz"),
+    "pe": "cdgjklmnrstwy",
+    "be": "rk",
+    "te": "r",
+}
 # After these the first letter of the stem is lost: menyusun from susun, memakai from pakai.
 _LOST = {"meny": "s", "peny": "s", "mem": "p", "pem": "p", "men": "t", "pen": "t", "meng": "k",
          "peng": "k"}  # fmt: skip
@@ -71,9 +79,11 @@ def _without_ends(word: str) -> Iterator[str]:
 
 
 def _without_prefix(word: str) -> Iterator[str]:
-    for prefix in _PREFIXES:
-        if word.startswith(prefix):
-            rest = word[len(prefix) :]
+    for prefix, letters in _PREFIXES.items():
+        rest = word.removeprefix(prefix)
+        if rest != word and rest and (not letters or rest[0] in letters):
             yield rest
-            if prefix in _LOST:
-                yield _LOST[prefix] + rest
+    for prefix, lost in _LOST.items():
+        # Only a vowel can stand where a consonant was lost.
+        if word.startswith(prefix) and word[len(prefix) :][:1] in tuple("aeiou"):
+            yield lost + word[len(prefix) :]
