@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from openpyxl import Workbook
 from pikepdf import Array, Dictionary, Name, Pdf
 from weasyprint import HTML
 
@@ -152,6 +153,36 @@ def test_a_file_inside_a_file_inside_is_told_by_its_name_only(tmp_path: Path) ->
     file = saved(tmp_path / "x.pdf", paper("Satu", change=attachment("dua.pdf", deep)))
     assert spots(file, "Dua") != []
     assert spots(file, NIK) == []
+
+
+def book() -> bytes:
+    workbook = Workbook()
+    workbook.active.append(["Nama", "NIK"])
+    workbook.active.append(["Budi", NIK])
+    buffer = BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue()
+
+
+INSIDE = {
+    "a.csv": f"Nama,NIK\nBudi,{NIK}\n".encode(),
+    "a.txt": f"Budi {NIK}".encode(),
+    "a.XLSX": book(),
+}
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_a_file_inside_of_another_kind_is_read_without_writing_it(
+    name: str, tmp_path: Path
+) -> None:
+    file = saved(tmp_path / "x.pdf", paper("Satu", change=attachment(name, INSIDE[name])))
+    told = [one for one in read(file, ".pdf", Limits()) if NIK in str(one)]
+    assert [(one.spot.part, one.spot.name) for one in told] == [("embedded", name)]
+
+
+def test_a_file_inside_that_is_not_read_is_told(tmp_path: Path) -> None:
+    file = saved(tmp_path / "x.pdf", paper("Satu", change=attachment("a.bin", b"\0")))
+    assert wrong(file)["unread"].spot == Spot(part="embedded", name="a.bin")
 
 
 def test_a_scan_inside_is_told_as_what_cannot_be_examined(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from zlib import crc32
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 
 from manuscript.pdf_papers import NIK, photograph
 from paraf.core.checking import Limits
@@ -111,11 +111,18 @@ def test_a_caption_of_the_press_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", FORMATS)
-def test_a_cut_picture_is_told(ending: str, tmp_path: Path) -> None:
+def test_a_cut_picture_is_told_also_beside_a_library_that_accepts_it(
+    ending: str, tmp_path: Path
+) -> None:
+    import weasyprint
+
+    assert weasyprint
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
     file = tmp_path / f"x.{ending}"
     Image.effect_noise((90, 90), 90).convert("RGB").save(file)
     file.write_bytes(file.read_bytes()[:-900])
     assert [one.kind for one in told(file)] == ["broken"]
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_a_picture_that_swells_is_told_before_it_is_unpacked(tmp_path: Path) -> None:

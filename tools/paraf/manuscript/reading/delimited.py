@@ -34,10 +34,11 @@ def read_delimited(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
         yield Seen("too-long")
         return
     with file.open("rb") as stream:
-        yield from _read(stream)
+        yield from read_rows(stream)
 
 
-def _read(stream: IO[bytes]) -> Iterator[Passage | Seen]:
+def read_rows(stream: IO[bytes]) -> Iterator[Passage | Seen]:
+    """Yield a table of whatever length in pieces, as `read_delimited` does."""
     encoding, seen = encoding_of(stream)
     if seen is not None:
         yield seen

@@ -60,10 +60,10 @@ def read_pdf(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
         document.close()
 
 
-def read_pages(file: Path) -> Iterator[Passage | Seen]:
+def read_pages(content: bytes) -> Iterator[Passage | Seen]:
     """Yield the pages of a PDF, and what is noted on them, without anything else."""
     try:
-        document = PdfDocument(file)
+        document = PdfDocument(content)
     except PdfiumError:
         yield Seen("broken")
         return

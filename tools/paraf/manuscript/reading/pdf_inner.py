@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from paraf.core.checking import Limits
 from paraf.core.evidence import Severity
 from paraf.manuscript.kinds import KINDS
 from paraf.manuscript.passage import Lines, Passage
+from paraf.manuscript.reading.inside import read_inside
 from paraf.manuscript.seen import Seen
 from paraf.manuscript.spot import Spot, label
 
@@ -159,26 +159,13 @@ def _file(
 ) -> Iterator[Passage | Seen]:
     import pikepdf
 
-    from paraf.manuscript.reading.read import read, readable
-
     suffix = PurePosixPath(called).suffix.lower()
-    if not readable(suffix):
-        return
     try:
         content = stream.read_bytes()
     except pikepdf.PdfError:
         yield Seen("broken", where)
         return
-    with TemporaryDirectory() as folder:
-        file = Path(folder, f"inside{suffix}")
-        file.write_bytes(content)
-        for one in _only(file) if suffix == ".pdf" else read(file, suffix, limits):
-            spot = replace(one.spot, part=where.part, name=where.name)
-            if not isinstance(one, Seen) or KINDS[one.kind].severity is Severity.BLOCK:
-                yield replace(one, spot=spot)
-
-
-def _only(file: Path) -> Iterator[Passage | Seen]:
-    from paraf.manuscript.reading.pdf import read_pages
-
-    return read_pages(file)
+    for one in read_inside(content, suffix, limits):
+        spot = replace(one.spot, part=where.part, name=where.name)
+        if not isinstance(one, Seen) or KINDS[one.kind].severity is Severity.BLOCK:
+            yield replace(one, spot=spot)

@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from paraf.core.checking import Limits
 from paraf.manuscript.passage import Lines, Passage
@@ -22,7 +22,7 @@ _MADE = frozenset({"DateTime", "DateTimeOriginal", "DateTimeDigitized", "Softwar
 _MOST = 1_000_000
 
 
-def read_picture(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
+def read_picture(file: Path | IO[bytes], limits: Limits) -> Iterator[Passage | Seen]:
     """Yield each property of a picture by its name: EXIF, IPTC, XMP, comments, texts of a PNG.
 
     Whether it can be opened at all has been seen before; what Pillow raises passes on.

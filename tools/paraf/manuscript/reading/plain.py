@@ -30,10 +30,11 @@ def read_plain(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
         yield Seen("too-long")
         return
     with file.open("rb") as stream:
-        yield from _read(stream)
+        yield from read_text(stream)
 
 
-def _read(stream: IO[bytes]) -> Iterator[Passage | Seen]:
+def read_text(stream: IO[bytes]) -> Iterator[Passage | Seen]:
+    """Yield a text of whatever length in pieces, as `read_plain` does."""
     encoding, seen = encoding_of(stream)
     if seen is not None:
         yield seen

@@ -5,6 +5,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def check_picture(file: Path, limits: Limits) -> Iterator[Seen]:
     from PIL import Image
 
     try:
-        with warnings.catch_warnings():
+        with _strictly(), warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             # Whatever else Pillow warns of, it reads on.
             warnings.simplefilter("ignore", UserWarning)
@@ -64,6 +65,19 @@ def places(exif: bytes) -> bool:
         return _placed(data)
     except _FAULTS:
         return False
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Have cut pictures refused, also where a library (WeasyPrint) told Pillow to accept them."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _told(picture: "Image.Image") -> Iterator[Seen]:
