@@ -1,7 +1,9 @@
 """The example office's own site in a browser: its texts as they were marked, and no false alarm."""
 
+import csv
 import re
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -15,11 +17,15 @@ from paraf.inspection.browser.pages import check_pages
 from paraf.inspection.evidence.difference import compare
 from paraf.inspection.site import Site
 from paraf.manuscript.read import expect
+from paraf.pipeline.tree import listed
 from paraf.records.drafts import read_page
+from paraf.records.listing import list_defaults
 from paraf.records.site_config import markdown_extensions
 from paraf.records.sop import read_sop
 from paraf.site.build import build
 from paraf.site.manifest import measure
+from paraf.site.public_list import csv_files, csv_paths
+from paraf.site.sources import Site as Sources
 from paraf.site.stage import written_out
 from small_office import EPOCH, say
 
@@ -41,15 +47,19 @@ class Example:
 def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     built = tmp_path_factory.mktemp("example") / "site"
     files = sorted((TREE / "content").rglob("*.md"))
-    pages = [read_page(one.read_text(), one.relative_to(TREE).as_posix()) for one in files]
+    known = list_defaults((TREE / "mkdocs.yml").read_text())
+    pages = [
+        listed(read_page(one.read_text(), one.relative_to(TREE).as_posix()), known) for one in files
+    ]
     sops = [read_sop(one.read_text(), one.name) for one in (TREE / "review/sop").glob("*.yml")]
-    build(TREE, built, pages=pages, sops=sops, epoch=EPOCH, say=say, progress=quiet)
+    made = csv_files(Sources(TREE / "content", pages, sops, say), "https://bkd.contoh.example/")
+    build(TREE, built, pages=pages, sops=sops, made=made, epoch=EPOCH, say=say, progress=quiet)
     tree = [one.relative_to(TREE).as_posix() for one in (TREE / "content").rglob("*")]
     tree = [path for path in tree if (TREE / path).is_file()]
     extensions = markdown_extensions((TREE / "mkdocs.yml").read_text())
     expected = [
         expect(
-            written_out(one, TREE, pages=pages, sops=sops, say=say),
+            written_out(one, TREE, pages=pages, sops=sops, say=say, made=csv_paths(pages)),
             root=TREE,
             tree=tree,
             extensions=extensions,
@@ -92,3 +102,20 @@ def test_what_a_browser_makes_of_it_is_what_was_marked(
     counts = {str(one.what): one.count for one in viewed.checked}
     assert counts["downloads clicked"] == 4
     assert counts["pages looked for by the search"] == 2
+
+
+def test_the_list_of_public_information_is_whole_for_every_page_of_the_office(
+    example: Example,
+) -> None:
+    data = (example.built / "ppid/daftar-informasi-publik.csv").read_bytes().decode("utf-8-sig")
+    heads, *rows = csv.reader(StringIO(data, newline=""), delimiter=";")
+    assert len(rows) > 20
+    renewed = heads.index("Renewed")
+    for row in rows:
+        empty = [head for head, cell in zip(heads, row, strict=True) if not cell]
+        assert empty == ([] if row[0].startswith("B-") else [heads[renewed]])
+    assert "ppid/daftar-informasi-publik.csv" in measure(example.built).files
+    shown = (example.built / "ppid/daftar-informasi-publik/index.html").read_text()
+    assert 'href="../daftar-informasi-publik.csv"' in shown
+    links = [row[-1].removeprefix("https://bkd.contoh.example/") for row in rows]
+    assert all((example.built / one / "index.html").is_file() for one in links)

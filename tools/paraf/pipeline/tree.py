@@ -74,11 +74,11 @@ def checked_out(desk: Desk, tree: str) -> Iterator[Tree]:
                 pages[path] = read_page(decode(file.read_bytes(), path), path)
             except RecordFault as fault:
                 mistakes += fault.mistakes
-        yield Tree(root, _listed(root, pages, mistakes), tuple(mistakes))
+        yield Tree(root, _filled(root, pages, mistakes), tuple(mistakes))
 
 
-def _listed(root: Path, pages: Mapping[str, Page], mistakes: list[Mistake]) -> Mapping[str, Page]:
-    """Return the pages, each with its whole line in the list of public information."""
+def _filled(root: Path, pages: Mapping[str, Page], mistakes: list[Mistake]) -> Mapping[str, Page]:
+    """Return the pages, with what the office says of all of them in their lines of the list."""
     settings = root / SETTINGS
     if not settings.is_file():
         return pages
@@ -87,10 +87,11 @@ def _listed(root: Path, pages: Mapping[str, Page], mistakes: list[Mistake]) -> M
     except RecordFault as fault:
         mistakes += fault.mistakes
         return pages
-    return {path: _filled(one, known) for path, one in pages.items()}
+    return {path: listed(one, known) for path, one in pages.items()}
 
 
-def _filled(page: Page, known: ListDefaults) -> Page:
+def listed(page: Page, known: ListDefaults) -> Page:
+    """Return a page with its whole line in the list of public information."""
     own = known.completed(page.path, page.meta.listing)
     return replace(page, meta=replace(page.meta, listing=own))
 
