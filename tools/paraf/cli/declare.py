@@ -22,7 +22,7 @@ from paraf.core.words import T
 def command(file: str, holds: str, case: str | None, remove: bool) -> int:
     """Write a declaration into the case, or take it back."""
     from paraf.pipeline.check import draft_case
-    from paraf.pipeline.excuse import check_again, declare, file_of, undeclare
+    from paraf.pipeline.excuse import check_again, declare, file_of, refuse_vain, undeclare
 
     desk, book = office_desk()
     case_id = draft_case(desk, desk.find(case) if case else None)
@@ -30,6 +30,7 @@ def command(file: str, holds: str, case: str | None, remove: bool) -> int:
         undeclare(desk, case_id, file)
         good(T("Taken back: {count}.", count=1))
         return 0
+    refuse_vain(None, " ".join(holds.split()))
     found = check_again(desk, book, case_id)
     path = file_of(desk, file, {one.place for one in found})
     question = T("What does it hold, and what of people's data? (one sentence)")

@@ -25,19 +25,28 @@ from paraf.core.words import T
 def command(file: str, kind: str | None, reason: str, case: str | None, remove: bool) -> int:
     """Write an exception into the case, or take it back."""
     from paraf.pipeline.check import draft_case
-    from paraf.pipeline.excuse import check_again, excusable, excuse, file_of, take_back
+    from paraf.pipeline.excuse import (
+        check_again,
+        excusable,
+        excuse,
+        file_of,
+        refuse_vain,
+        take_back,
+        told,
+    )
 
     desk, book = office_desk()
     case_id = draft_case(desk, desk.find(case) if case else None)
     if remove:
         good(T("Taken back: {count}.", count=take_back(desk, case_id, file, kind)))
         return 0
+    refuse_vain(kind, " ".join(reason.split()))
     found = check_again(desk, book, case_id)
     path = file_of(desk, file, {one.place for one in found})
     chosen = kind or _kind(excusable(found, path), path)
     why = given(reason, T("Why may it be published? (one sentence)"), "--reason")
     count = excuse(desk, case_id, found, (path, chosen, why))
-    good(T("Excused in {file}: {kind}, {count} of it.", file=path, kind=chosen, count=count))
+    good(T("Excused in {file}: {kind}.", file=path, kind=told(chosen, count)))
     note(T("Both reviewers read the reason before they mark. If more is found, it blocks again."))
     return 0
 

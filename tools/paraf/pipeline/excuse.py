@@ -32,6 +32,21 @@ def declarable(found: Iterable[Finding], file: str) -> Mapping[str, int]:
     return _counted(found, file, lambda kind: KINDS[kind].declarable)
 
 
+def refuse_vain(kind: str | None, words: str) -> None:
+    """Refuse what no check could make right: a kind that nothing excuses, a reason without sense.
+
+    `kind` None is left to what is found, words "" to whoever is asked.
+    """
+    if kind is not None and kind not in KINDS:
+        raise RefusedFault(T("There is no kind of finding called {kind}.", kind=kind),
+                           T("'paraf check --json' names the kinds."))  # fmt: skip
+    if kind is not None and not KINDS[kind].excusable:
+        raise RefusedFault(T("Nothing excuses this: {name}.", name=KINDS[kind].name),
+                           T("Put right what 'paraf check' says of it."))  # fmt: skip
+    if words:
+        _refuse_words(words)
+
+
 def excuse(desk: Desk, case_id: str, found: Iterable[Finding], wanted: tuple[str, str, str]) -> int:
     """Excuse a kind of finding in a file for a reason; return how many the line covers now.
 
@@ -39,13 +54,8 @@ def excuse(desk: Desk, case_id: str, found: Iterable[Finding], wanted: tuple[str
     found there, or the reason says too little or tells personal data itself.
     """
     file, kind, reason = wanted
-    if kind not in KINDS:
-        raise RefusedFault(T("There is no kind of finding called {kind}.", kind=kind),
-                           T("'paraf check --json' names the kinds."))  # fmt: skip
-    if not KINDS[kind].excusable:
-        name = KINDS[kind].name
-        raise RefusedFault(T("Nothing excuses this: {name}.", name=name),
-                           T("Put right what 'paraf check' says of it."))  # fmt: skip
+    refuse_vain(kind, reason)
+    _refuse_words(reason)
     count = excusable(found, file).get(kind, 0)
     if not count:
         raise RefusedFault(
@@ -53,7 +63,6 @@ def excuse(desk: Desk, case_id: str, found: Iterable[Finding], wanted: tuple[str
               file=file, name=KINDS[kind].name),
             T("Run 'paraf check' to see what it finds there."),
         )  # fmt: skip
-    _refuse_reason(reason)
 
     def with_line(case: CaseFile) -> CaseFile:
         others = tuple(one for one in case.excused if (one.kind, one.file) != (kind, file))
@@ -70,7 +79,7 @@ def declare(desk: Desk, case_id: str, found: Iterable[Finding], file: str, holds
             T("{file} could be examined; a declaration is for files that cannot be.", file=file),
             T("What was found there is put right, or excused: paraf excuse"),
         )
-    _refuse_reason(holds)
+    _refuse_words(holds)
 
     def with_line(case: CaseFile) -> CaseFile:
         others = tuple(one for one in case.declared if one.file != file)
@@ -149,7 +158,7 @@ def _counted(found: Iterable[Finding], file: str, able: Callable[[str], bool]) -
     return counts
 
 
-def _refuse_reason(words: str) -> None:
+def _refuse_words(words: str) -> None:
     if len(words) < LEAST or not words.isprintable():
         raise RefusedFault(
             T("The reason has to tell a reviewer something: at least {least} signs, on one line.",
@@ -177,5 +186,5 @@ def _change(
 
 
 def told(kind: str, count: int) -> Text:
-    """Return a kind with how many of it were found, as a choice is told."""
-    return T("{name}, {count} found", name=KINDS[kind].name, count=count)
+    """Return a kind with how many of it there are."""
+    return T("{name} ({count})", name=KINDS[kind].name, count=count)
