@@ -96,4 +96,4 @@ def do(task: Mapping[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    child.serve(lambda: {"examine": do})
+    child.serve(lambda: {"examine": do, "clean": do})

@@ -1,11 +1,14 @@
 """Examines the files of a draft in children with limits."""
 
+import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from paraf.core.checking import ManuscriptRules
+from paraf.core.words import Text
 from paraf.manuscript.kinds import KINDS
 from paraf.manuscript.personal.recognise import Known
 from paraf.manuscript.sandbox.crew import Answer, Manner, run
@@ -69,6 +72,54 @@ def examine(
         found[name] = (_failure(answer),) if seen is None else seen
     kept.thin()
     return Examined({name: found[name] for name in files}, remembered)
+
+
+def clean(
+    source: Path,
+    into: Path,
+    suffix: str,
+    rules: ManuscriptRules,
+    *,
+    manner: Manner = Manner(),  # noqa: B008 - a value that never changes
+) -> tuple[Seen, ...]:
+    """Write the file `source` to `into`, cleaned as `intake.clean` does, and return what was done.
+
+    Where a closed kind is among it nothing was written: what was at `into` is there as it was.
+    OSError where the file cannot be put there, SandboxFault where no child can be started.
+    """
+    with tempfile.TemporaryDirectory(prefix="paraf-") as scratch:
+        made = Path(scratch) / f"made{suffix}"
+        task = {
+            "task": "clean",
+            "file": str(source.absolute()),
+            "into": str(made),
+            "suffix": suffix,
+            "edge": rules.edge,
+            "output": rules.limits.unpacked,
+        }
+        answer = run({source.name: task}, rules.limits, _silent, manner)[source.name]
+        seen = _believed(answer)
+        if seen is None:
+            return (_failure(answer),)
+        if any(KINDS[one.kind].closed for one in seen):
+            return seen
+        if made.is_symlink() or not made.is_file():
+            return (Seen("parser-died"),)
+        _put(made, into)
+    return seen
+
+
+def _put(made: Path, into: Path) -> None:
+    part = into.with_name(f".{into.name}.part")
+    try:
+        shutil.copyfile(made, part)
+        part.replace(into)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _silent(what: Text, done: int = 0, total: int = 0) -> None:
+    """Say nothing: one file is soon done."""
 
 
 def _task(file: Path, name: str, rules: ManuscriptRules, known: Known) -> dict[str, Any]:

@@ -36,5 +36,15 @@ def gathered(seen: Iterable[Seen], many: int = MANY) -> list[Seen]:
     return kept
 
 
-TASKS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {"examine": _examine}
+def _clean(task: Mapping[str, Any]) -> dict[str, Any]:
+    from paraf.manuscript.intake.clean import clean
+
+    seen = clean(Path(task["file"]), Path(task["into"]), task["suffix"], task["edge"])
+    return {"seen": [as_data(one) for one in gathered(seen)]}
+
+
+TASKS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "examine": _examine,
+    "clean": _clean,
+}
 """Each takes a message and gives the answer; what it raises is told as the file's fault."""
