@@ -10,6 +10,7 @@ from everything import several
 from paraf.core.words import T
 from paraf.ports import Mistake, RecordFault
 from paraf.records.drafts import read_page
+from paraf.records.listing import list_defaults
 from paraf.records.site_config import markdown_extensions, site_language
 from records.papers import READERS, ROOT
 
@@ -54,7 +55,10 @@ CASES: dict[str, tuple[str, Callable[[str], object]]] = {
     "case": READERS["case"],
     "page": READERS["page"],
     "a real page": (PAGES[0].read_text("utf-8"), lambda text: read_page(text, "content/a.md")),
-    "mkdocs": (real("mkdocs.yml"), lambda text: (markdown_extensions(text), site_language(text))),
+    "mkdocs": (
+        real("mkdocs.yml"),
+        lambda text: (markdown_extensions(text), site_language(text), list_defaults(text)),
+    ),
 } | {
     file.name: (file.read_text("utf-8"), READERS["sop"][1])
     for file in sorted((ROOT / "review" / "sop").glob("*.yml"))
@@ -77,5 +81,5 @@ def test_a_file_spoiled_at_random_is_read_or_refused(name: str) -> None:
             assert one.file
             assert 1 <= one.line <= last
             assert "is wrong: " not in str(one.what), "pydantic's own words reach nobody"
-    assert refused > ROUNDS // 10
+    assert refused >= ROUNDS // 10
     assert time.process_time() - began < 30
