@@ -22,7 +22,8 @@ def test_tables_notes_and_annotations_are_read(tmp_path: Path) -> None:
     body = (
         "<table:table><table:table-row><table:table-cell><text:p>Nama</text:p></table:table-cell>"
         "<table:table-cell><text:p>NIK</text:p></table:table-cell></table:table-row></table:table>"
-        "<text:p>isi<text:note text:note-class='footnote'><text:note-citation>1</text:note-citation>"
+        "<text:p>isi<text:note text:note-class='footnote'>"
+        "<text:note-citation>1</text:note-citation>"
         f"<text:note-body><text:p>kaki {NIK}</text:p></text:note-body></text:note>"
         f"<office:annotation><dc:creator>Budi</dc:creator><text:p>cek {NIK}</text:p>"
         "</office:annotation></text:p>"
@@ -60,8 +61,8 @@ def test_headers_properties_and_links_are_read(tmp_path: Path) -> None:
             **{
                 "styles": f"<office:document-styles {ODF}><style:master-page><style:header><text:p>"
                 f"{NIK}</text:p></style:header></style:master-page></office:document-styles>",
-                "meta": f"<office:document-meta {ODF}><office:meta><meta:initial-creator>Budi Santoso"
-                f"</meta:initial-creator><dc:title>{NIK}</dc:title></office:meta>"
+                "meta": f"<office:document-meta {ODF}><office:meta><meta:initial-creator>"
+                f"Budi Santoso</meta:initial-creator><dc:title>{NIK}</dc:title></office:meta>"
                 "</office:document-meta>",
             },
         )
@@ -141,7 +142,8 @@ def test_hidden_rows_columns_and_sheets_are_told(tmp_path: Path) -> None:
 
 
 def test_an_annotation_stands_at_its_cell(tmp_path: Path) -> None:
-    note = f"<office:annotation><dc:creator>Budi</dc:creator><text:p>{NIK}</text:p></office:annotation>"
+    told = f"<dc:creator>Budi</dc:creator><text:p>{NIK}</text:p>"
+    note = f"<office:annotation>{told}</office:annotation>"
     table = row(cell("a"), f"<table:table-cell>{note}<text:p>isi</text:p></table:table-cell>")
     told = book(tmp_path / "a.ods", f'<table:table table:name="A">{table}</table:table>')
     assert told.tables[0].rows == [["a", "isi"]]

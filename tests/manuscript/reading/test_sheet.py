@@ -66,7 +66,7 @@ def test_cells_are_told_as_a_person_reads_them(book: Workbook, tmp_path: Path) -
     one = sheet(book)
     one["C5"] = int(NIK)
     one["D5"] = date(1990, 1, 2)
-    one["E5"] = datetime(1990, 1, 2, 13, 4)
+    one["E5"] = datetime(1990, 1, 2, 13, 4)  # noqa: DTZ001 - a sheet's dates belong to no zone
     one["F6"] = 0.25
     one["G6"] = "0812 3456"
     one["H6"] = 3
@@ -118,7 +118,7 @@ def test_a_column_of_no_width_is_hidden(book: Workbook, tmp_path: Path) -> None:
     sheet(book)["B1"] = NIK
     file = changed(
         saved(book, tmp_path),
-        lambda name, data: data.replace(
+        lambda _, data: data.replace(
             b"<sheetData>", b'<cols><col min="2" max="2" width="0"/></cols><sheetData>'
         ),
     )

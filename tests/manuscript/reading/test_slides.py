@@ -62,7 +62,8 @@ def test_notes_belong_to_their_slide(tmp_path: Path) -> None:
             ("comments", "../comments/comment1.xml"),
         ),
         "ppt/notesSlides/notesSlide7.xml": f"<p:notes {P} {A}>{text(NIK)}</p:notes>",
-        "ppt/comments/comment1.xml": f"<p:cmLst {P}><p:cm><p:text>Cek {NIK}</p:text></p:cm></p:cmLst>",
+        "ppt/comments/comment1.xml": f"<p:cmLst {P}><p:cm><p:text>Cek {NIK}</p:text></p:cm>"
+        "</p:cmLst>",
     }
     told = Told(with_members(plain, members))
     notes = [one for one in told.lines if one.spot.part == "note"]

@@ -142,8 +142,8 @@ def test_properties_settings_and_carried_data_are_read(tmp_path: Path) -> None:
         tmp_path / "a.docx",
         para("isi"),
         docProps_core=CORE.format(title=f"Data {NIK}", creator="Budi Santoso"),
-        docProps_custom=f'<Properties xmlns:vt="v"><property name="NIK"><vt:lpwstr>{NIK}</vt:lpwstr>'
-        "</property></Properties>",
+        docProps_custom='<Properties xmlns:vt="v"><property name="NIK"><vt:lpwstr>'
+        f"{NIK}</vt:lpwstr></property></Properties>",
         settings=part("settings", f'<w:docVars><w:docVar w:name="nik" w:val="{NIK}"/></w:docVars>'),
         **{"customXml__item1": f"<data><nik>{NIK}</nik></data>"},
     )

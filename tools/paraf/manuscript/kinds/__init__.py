@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from paraf.manuscript.kinds.documents import DOCUMENTS
+from paraf.manuscript.kinds.intake import INTAKE
 from paraf.manuscript.kinds.kind import Kind, Kinds
 from paraf.manuscript.kinds.personal import PERSONAL
 from paraf.manuscript.kinds.safety import SAFETY
@@ -13,6 +14,7 @@ PARTS: Mapping[str, Kinds] = {
     "personal": PERSONAL,
     "safety": {**SAFETY, **OFFICE, **SAFETY_PDF},
     "documents": DOCUMENTS,
+    "intake": INTAKE,
 }
 KINDS: Kinds = {slug: kind for kinds in PARTS.values() for slug, kind in kinds.items()}
 

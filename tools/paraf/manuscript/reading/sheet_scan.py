@@ -38,7 +38,8 @@ class Scan:
     """What a scan saw. `rows` and `columns` are the hidden ones, `cells` those hidden by style.
 
     `bottom` is the last row with a value, `right` the last column that any cell is in, `values`
-    says whether there is any value, `begun` whether there are cells at all; `texts` are those outside the cells, `formulas` hold digits.
+    says whether there is any value, `begun` whether there is room for cells; `texts` are those
+    outside the cells, `formulas` hold digits.
     """
 
     rows: list[Span] = field(default_factory=list)
