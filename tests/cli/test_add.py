@@ -1,10 +1,12 @@
 """`paraf add`: files come into a draft under a good name, in their place, entered and linked."""
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from PIL import Image
 
 from cli.terminal import Terminal
@@ -96,6 +98,62 @@ def test_a_picture_lies_beside_its_page_and_a_material_is_never_published(
     assert "downloads: []" in record(office)
 
 
+def photo(office: OfficeWorld) -> Path:
+    """A picture as a telephone takes it: where, with what, and larger than any page shows it."""
+    file = office.root / "IMG 0042.JPG"
+    told = Image.Exif()
+    told[0x010F] = "Telepon Contoh"
+    told.get_ifd(0x8825).update({1: "S", 2: (6.0, 58.0, 0.0), 3: "E", 4: (110.0, 25.0, 0.0)})
+    Image.new("RGB", (2600, 20), "white").save(file, exif=told)
+    return file
+
+
+def workbook(office: OfficeWorld) -> Path:
+    file = office.root / "Peserta.xlsx"
+    book = Workbook()
+    book.properties.creator = book.properties.lastModifiedBy = "Melati Rekaanwati"
+    book.save(file)
+    return file
+
+
+def test_pictures_and_documents_come_in_without_what_they_tell_of_their_makers(
+    office: OfficeWorld,
+) -> None:
+    ran = office.run(PENGELOLA, "add", photo(office), "--picture", "--label", "Ruang ujian")
+    assert ran.code == 0, ran.out
+    assert "Exif/XMP" in ran.out
+    assert "from 2600×20 to 2000×15 pixels" in ran.out
+    shown = office.folder(PENGELOLA) / Path(PAGE).parent / "img-0042.jpg"
+    with Image.open(shown) as picture:
+        assert (picture.size, len(picture.getexif())) == ((2000, 15), 0)
+    (file,) = add(office, workbook(office), "--download")["files"]
+    assert len(file["removed"]) == 1
+    with zipfile.ZipFile(office.folder(PENGELOLA) / file["path"]) as packed:
+        assert not any(b"Melati" in packed.read(one) for one in packed.namelist())
+
+
+def test_what_cannot_be_cleaned_is_there_all_the_same_and_the_check_says_why(
+    office: OfficeWorld,
+) -> None:
+    bad = office.root / "rusak.xlsx"
+    bad.write_bytes(b"PK\x03\x04rusak")
+    told = add(office, bad, "--download")
+    (file,) = told["files"]
+    assert file["uncleaned"]
+    assert (office.folder(PENGELOLA) / file["path"]).read_bytes() == bad.read_bytes()
+    assert "block" in {one["severity"] for one in told["findings"]}
+
+
+def test_a_new_case_takes_its_files_in_the_same_way(office: OfficeWorld) -> None:
+    assert office.run(PENGELOLA, "submit").code == 0
+    new = office.run(PENGELOLA, "new", "Peserta", "--download", workbook(office))
+    assert new.code == 0, new.out
+    assert "Traces of its authors" in new.out
+    (made,) = (office.folder(PENGELOLA) / "content/unduhan/berkas/2026").iterdir()
+    with zipfile.ZipFile(made) as packed:
+        assert not any(b"Melati" in packed.read(one) for one in packed.namelist())
+
+
 def test_what_a_draft_may_not_hold_is_refused_before_anything_is_taken_in(
     office: OfficeWorld,
 ) -> None:
@@ -112,6 +170,11 @@ def test_what_a_draft_may_not_hold_is_refused_before_anything_is_taken_in(
         assert ran.code == 3
         assert why in ran.out
     assert office.run(PENGELOLA, "add", table(office), "--picture").code == 3
+    named = office.root / "ktp-3404015506900001.txt"
+    named.write_text("Isinya.\n")
+    ran = office.run(PENGELOLA, "add", named, "--download")
+    assert (ran.code, "rename it first" in ran.out) == (3, True)
+    assert "3404015506900001" not in ran.out
     assert not (office.folder(PENGELOLA) / DOWNLOAD).exists()
 
 

@@ -20,7 +20,7 @@ def tell_taken(files: Iterable[Taken]) -> None:
         if one.after != one.before:
             note(T("It held {before} before.", before=was))
         for part in one.removed:
-            note(T("Taken out: {part}", part=part))
+            note(part)
         if one.uncleaned is not None:
             doubt(T("It lies there as it was, not cleaned: {why}", why=one.uncleaned))
 

@@ -61,7 +61,7 @@ def add(
     for one in wanted:
         desk.progress(T("Taking in {file}", file=one.file.name))
         path = free(f"{_folder(case, one.role)}/{slug(one.file.stem)}", _suffix(one), taken)
-        got = take(one.file, desk.git.folder, path, one.role)
+        got = take(one.file, desk.git.folder, path, one.role, book.rules.manuscript)
         taken.add(got.path)
         case = _entered(desk, case, got)
         line = line_of(case, got, one.label or _words(one.file))

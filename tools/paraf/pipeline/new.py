@@ -160,7 +160,7 @@ def _begin_draft(desk: Desk, book: Rulebook, wish: Wish, now: datetime) -> Begun
     local = now.astimezone(book.office.hours.zone)
     case = _case(desk, wish, section, local)
     _refuse_unsaved(desk.git, case.id)
-    taken = _write(desk, case, wish, local)
+    taken = _write(desk, book, case, wish, local)
     return Begun(case.id, case.pages, case.downloads, taken)
 
 
@@ -240,7 +240,9 @@ def _case(desk: Desk, wish: Wish, section: str, local: datetime) -> CaseFile:
     )
 
 
-def _write(desk: Desk, case: CaseFile, wish: Wish, local: datetime) -> tuple[Taken, ...]:
+def _write(
+    desk: Desk, book: Rulebook, case: CaseFile, wish: Wish, local: datetime
+) -> tuple[Taken, ...]:
     _switch(desk.git, branch("manuscript", case.id))
     root = desk.git.folder
     page = root / case.pages[0]
@@ -251,7 +253,7 @@ def _write(desk: Desk, case: CaseFile, wish: Wish, local: datetime) -> tuple[Tak
         page.write_text(write_page(meta, wish.body or _skeleton(desk, case)), "utf-8")
     drawer = root / "drafts" / case.id
     (drawer / "materials").mkdir(parents=True, exist_ok=True)
-    taken = _take(desk, case, wish)
+    taken = _take(desk, book, case, wish)
     (drawer / "case.yml").write_text(write_case(case), "utf-8")
     return taken
 
@@ -267,7 +269,7 @@ def _switch(git: Git, name: str) -> None:
         raise ForgeFault(what) from None
 
 
-def _take(desk: Desk, case: CaseFile, wish: Wish) -> tuple[Taken, ...]:
+def _take(desk: Desk, book: Rulebook, case: CaseFile, wish: Wish) -> tuple[Taken, ...]:
     wanted = [(source, path, Role.DOWNLOAD)
               for source, path in zip(wish.downloads, case.downloads, strict=True)]  # fmt: skip
     kept: list[str] = []
@@ -275,7 +277,8 @@ def _take(desk: Desk, case: CaseFile, wish: Wish) -> tuple[Taken, ...]:
         stem = f"drafts/{case.id}/materials/{slug(source.stem)}"
         kept.append(free(stem, source.suffix.lower(), kept))
         wanted.append((source, kept[-1], Role.MATERIAL))
-    return tuple(take(source, desk.git.folder, path, role) for source, path, role in wanted)
+    root, rules = desk.git.folder, book.rules.manuscript
+    return tuple(take(source, root, path, role, rules) for source, path, role in wanted)
 
 
 SUMMARY = T("(one sentence that tells visitors what this page is about)")

@@ -8,12 +8,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from paraf.core import phrases
+from paraf.core.checking import ManuscriptRules
 from paraf.core.page import Rules
 from paraf.core.words import T, Text
+from paraf.manuscript.finding import of
 from paraf.manuscript.front import is_picture
 from paraf.manuscript.names import telling
+from paraf.manuscript.sandbox.pool import clean
 from paraf.ports import RefusedFault
 
 
@@ -97,11 +101,25 @@ def refuse(file: Path, role: Role, rules: Rules) -> None:
         raise RefusedFault(why, T("Make it smaller, or save it as another kind; then try again."))
 
 
-def take(source: Path, root: Path, path: str, role: Role) -> Taken:
-    """Copy a file to `path` of the draft in the folder `root`, cleaned where that can be done."""
+def take(source: Path, root: Path, path: str, role: Role, rules: ManuscriptRules) -> Taken:
+    """Put a file to `path` of the draft in the folder `root`, cleaned where that can be done.
+
+    What cannot be cleaned is put there as it is: the check says what is wrong with it. Cleaning
+    runs in a process with limits; SandboxFault where none can be started.
+    """
     place = root / path
     replaced = place.exists()
     place.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, place)
+    with TemporaryDirectory(prefix="paraf-") as scratch:
+        made = Path(scratch) / place.name
+        seen = clean(source, made, place.suffix, rules)
+        shutil.copyfile(made if made.is_file() else source, place)
+    done = {one.kind: of(one, path).what for one in seen}
+    removed = tuple(what for kind, what in done.items() if kind.startswith(CLEANED))
+    left = next((what for kind, what in done.items() if not kind.startswith(CLEANED)), None)
     before, after = source.stat().st_size, place.stat().st_size
-    return Taken(path, role, before, after, replaced=replaced)
+    return Taken(path, role, before, after, removed, left, replaced)
+
+
+CLEANED = "cleaned-"
+"""With this begin the kinds of what cleaning did; all others say why it did nothing."""
