@@ -13,8 +13,9 @@ SETTLED = 0.2
 BURST = 25
 """Looks after which a burst counts as over, whatever is still being saved."""
 
-Marks = Mapping[str, tuple[int, int, int]]
-"""Files by path, each with what changes when it is saved: time, size, place on the disk."""
+Mark = tuple[int, int, int]
+"""What changes of a file when it is saved: its time, size, place on the disk."""
+Marks = Mapping[str, Mark]
 
 
 def marks(folder: Path, names: Sequence[str]) -> Marks:
@@ -26,16 +27,27 @@ def marks(folder: Path, names: Sequence[str]) -> Marks:
     return {path: mark for name in names for path, mark in _marked(folder / name)}
 
 
-def _marked(place: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
+def _marked(place: Path) -> Iterator[tuple[str, Mark]]:
     # What goes while it is looked at is seen to be gone the next time.
     with suppress(OSError):
         if place.is_dir() and not place.is_symlink():
-            with os.scandir(place) as entries:
-                for entry in entries:
-                    yield from _marked(Path(entry.path))
+            yield from _below(str(place))
         else:
-            told = place.lstat()
-            yield str(place), (told.st_mtime_ns, told.st_size, told.st_ino)
+            yield str(place), _mark(place.lstat())
+
+
+def _below(folder: str) -> Iterator[tuple[str, Mark]]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path)
+            else:
+                with suppress(OSError):
+                    yield entry.path, _mark(entry.stat(follow_symlinks=False))
+
+
+def _mark(told: os.stat_result) -> Mark:
+    return told.st_mtime_ns, told.st_size, told.st_ino
 
 
 def follow(
