@@ -3,7 +3,6 @@
 import ctypes
 import re
 from collections.abc import Generator, Iterator
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import pypdfium2.raw as pdfium
@@ -46,16 +45,16 @@ def read_pdf(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
         yield Seen("broken")
         return
     try:
-        with file.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
-            earlier = _earlier(data)
-            known: set[str] | None = set() if earlier else None
-            more = yield from _pages(document, known)
-            yield from _outline(document)
-            if more or _carries(document):
-                yield from read_inner(file, limits)
-            for end in earlier:
-                yield from _revision(data[:end], known or set())
-            yield from _about(document, data)
+        data = file.read_bytes()
+        earlier = _earlier(data)
+        known: set[str] | None = set() if earlier else None
+        more = yield from _pages(document, known)
+        yield from _outline(document)
+        if more or _carries(document):
+            yield from read_inner(file, limits)
+        for end in earlier:
+            yield from _revision(data[:end], known or set())
+        yield from _about(document, data)
     finally:
         document.close()
 
@@ -134,7 +133,7 @@ def _title(bookmark: pdfium.FPDF_BOOKMARK) -> str:
     return wide(lambda buffer, size: pdfium.FPDFBookmark_GetTitle(bookmark, buffer, size))
 
 
-def _earlier(data: mmap) -> list[int]:
+def _earlier(data: bytes) -> list[int]:
     """Return where the file ended before it was last added to, the latest first."""
     # A file made ready for the web has two ends, and one version.
     start = data.find(_END) + 1 if b"/Linearized" in data[:1024] else 0
@@ -159,7 +158,7 @@ def _revision(content: bytes, known: set[str]) -> Iterator[Lines]:
         document.close()
 
 
-def _about(document: PdfDocument, data: mmap) -> Iterator[Passage | Seen]:
+def _about(document: PdfDocument, data: bytes) -> Iterator[Passage | Seen]:
     common = {name: document.get_metadata_value(name).strip() for name in _COMMON}
     written = list(properties(data))
     texts = {one.text for one in written}

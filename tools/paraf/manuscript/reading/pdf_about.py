@@ -4,7 +4,6 @@ import re
 import zlib
 from collections.abc import Iterator
 from html import unescape
-from mmap import mmap
 
 from paraf.manuscript.passage import Lines
 from paraf.manuscript.spot import Spot, label
@@ -23,7 +22,7 @@ _MADE = re.compile(
 )
 
 
-def properties(data: mmap | bytes) -> Iterator[Lines]:
+def properties(data: bytes) -> Iterator[Lines]:
     """Yield each property by its name, of each revision; such as were added by hand as well."""
     said = set()
     for number in dict.fromkeys(int(one[1]) for one in _INFO.finditer(data)):
@@ -33,7 +32,7 @@ def properties(data: mmap | bytes) -> Iterator[Lines]:
                 yield Lines(f"{name}: {value}", Spot(part="property", name=label(name)))
 
 
-def packets(data: mmap | bytes) -> list[str]:
+def packets(data: bytes) -> list[str]:
     """Return the file's XMP packets, pictures' included, as XML."""
     found = [one[0] for one in _PACKET.finditer(data)]
     for sign in _XML.finditer(data):
@@ -54,7 +53,7 @@ def title(packet: str) -> str:
     return unescape(found[1]).strip() if found else ""
 
 
-def _entries(data: mmap | bytes, number: int) -> Iterator[tuple[str, str]]:
+def _entries(data: bytes, number: int) -> Iterator[tuple[str, str]]:
     import pikepdf
 
     for raw in _objects(data, number):
@@ -67,7 +66,7 @@ def _entries(data: mmap | bytes, number: int) -> Iterator[tuple[str, str]]:
             continue
 
 
-def _objects(data: mmap | bytes, number: int) -> Iterator[bytes]:
+def _objects(data: bytes, number: int) -> Iterator[bytes]:
     plain = re.compile(rb"%d\s+\d{1,5}\s+obj\b(.{0,65536}?)\bendobj" % number, re.DOTALL)
     found = [
         one[1]
@@ -80,7 +79,7 @@ def _objects(data: mmap | bytes, number: int) -> Iterator[bytes]:
             yield from _packed(data, sign.start(), number)
 
 
-def _packed(data: mmap | bytes, near: int, number: int) -> Iterator[bytes]:
+def _packed(data: bytes, near: int, number: int) -> Iterator[bytes]:
     """Yield object `number` if the stream whose dictionary holds the byte `near` packs it."""
     start = data.find(b"stream", near, near + 1000)
     first = _FIRST.search(data[max(0, near - 1000) : start]) if start > 0 else None
@@ -96,7 +95,7 @@ def _packed(data: mmap | bytes, near: int, number: int) -> Iterator[bytes]:
             yield content[begin : int(first[1]) + int(after) if after.isdigit() else None]
 
 
-def _unpacked(data: mmap | bytes, keyword: int) -> bytes:
+def _unpacked(data: bytes, keyword: int) -> bytes:
     start = keyword + len(b"stream")
     start += 2 if data[start : start + 2] == b"\r\n" else 1
     end = data.find(b"endstream", start)

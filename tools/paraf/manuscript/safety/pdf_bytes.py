@@ -8,7 +8,6 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from mmap import mmap
 
 from paraf.core.checking import Limits
 
@@ -24,7 +23,6 @@ NAMES = frozenset(
 LARGE = 10_000_000
 """Bytes that no page's description has: beyond them a stream is asked how far it was packed."""
 
-_Bytes = mmap | bytes
 _END = rb"(?![^\s/<>\[\](){}%])"
 _ODD = re.compile(
     rb"/(?:"
@@ -57,7 +55,7 @@ class Glance:
     swells: bool
 
 
-def glance(data: _Bytes, limits: Limits) -> Glance:
+def glance(data: bytes, limits: Limits) -> Glance:
     """Say whether a PDF of these bytes may act, carry a file or be locked, and whether it swells.
 
     Pictures are not unpacked: nobody does so who reads, and a viewer does by their size.
@@ -79,7 +77,7 @@ def glance(data: _Bytes, limits: Limits) -> Glance:
     return Glance(odd, swells=False)
 
 
-def _names(data: _Bytes) -> bool:
+def _names(data: bytes) -> bool:
     if _ODD.search(data) is not None:
         return True
     if data.find(b"#") < 0:
@@ -92,13 +90,13 @@ def _decoded(code: re.Match[bytes]) -> bytes:
     return bytes.fromhex(code[1].decode("ascii"))
 
 
-def _streams(data: _Bytes) -> Iterator[tuple[int, int]]:
+def _streams(data: bytes) -> Iterator[tuple[int, int]]:
     for keyword in _STREAM.finditer(data):
         if data[keyword.start() - 3 : keyword.start()] != b"end":
             yield keyword.start(), keyword.end()
 
 
-def _dictionary(data: _Bytes, end: int) -> bytes | None:
+def _dictionary(data: bytes, end: int) -> bytes | None:
     """Return the dictionary of the stream whose keyword is at `end`, its strings left out.
 
     None unless it is certain that this is all of it: one that is written to mislead, with "obj" in
@@ -112,7 +110,7 @@ def _dictionary(data: _Bytes, end: int) -> bytes | None:
     return about if whole and _UNPLAIN.search(about) is None else None
 
 
-def _may_swell(data: _Bytes, start: int, about: bytes) -> bool:
+def _may_swell(data: bytes, start: int, about: bytes) -> bool:
     if b"Flate" not in about or b"/Image" in about:
         return False
     # Deflate packs a thousandfold at most.
@@ -120,7 +118,7 @@ def _may_swell(data: _Bytes, start: int, about: bytes) -> bool:
     return data.find(b"endstream", start, start + least) < 0
 
 
-def _unpacked(data: _Bytes, start: int, limits: Limits) -> tuple[bytes, int]:
+def _unpacked(data: bytes, start: int, limits: Limits) -> tuple[bytes, int]:
     """Unpack what begins at `start`: return its first `LARGE` bytes, and how many there are.
 
     Bytes that are not deflated are empty with size 1; a size of -1 is one beyond all limits.
