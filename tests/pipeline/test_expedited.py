@@ -51,3 +51,6 @@ def test_the_terminal_tells_it_to_whoever_looks_at_the_case(office: OfficeWorld)
     (one,) = json.loads(office.run(KASUBID, "status", "--json").out)
     assert one["expedited"] == told
     assert one["step"] == 2
+    wall = office.root / "papan.html"
+    assert office.run(KASUBID, "board", "--into", wall).code == 0
+    assert told in wall.read_text()

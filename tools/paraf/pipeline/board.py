@@ -116,5 +116,8 @@ def _entry(one: Standing, office: Office, desk: Worktop) -> Entry:
         overdue=one.overdue,
         state=pressing(office.hours, desk.now(), one.due) if one.due else None,
         reminded=one.reminded,
-        notes=tuple(T("Came back: {why}", why=why) for why in getattr(stand, "because", ())),
+        notes=(
+            *((one.expedited,) if one.expedited is not None else ()),
+            *(T("Came back: {why}", why=why) for why in getattr(stand, "because", ())),
+        ),
     )
