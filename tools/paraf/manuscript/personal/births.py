@@ -1,5 +1,6 @@
 """Dates of birth in running text."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from paraf.manuscript.personal.dates import Dated, labelled, labels_of_birth, speaks_of_birth
@@ -7,6 +8,7 @@ from paraf.manuscript.personal.page import Hit, Page
 
 _LATEST = 2015
 """The head of a table speaks for dates up to this year: younger ones are those of papers."""
+_NEAR = 600
 _IDLE = 6
 """So many lines without a date end a table."""
 
@@ -25,19 +27,18 @@ def find_births(page: Page, identities: Iterable[Hit]) -> Iterator[Hit]:
 
 def _headed(page: Page) -> Iterator[Dated]:
     """Yield the earliest date of each row below a line that has `lahir` among other labels."""
-    text, reached = page.text, 0
+    text, lines, reached = page.text, list(page.dates), 0
     for start, end in labels_of_birth(text):
         first, last = page.line(end - 1)
         if start < reached or page.dates.get(first) or not _head(page, last):
             continue
         reached = last
-        for line, row in page.dates.items():
-            if line <= last:
-                continue
+        for index in range(bisect_right(lines, last), len(lines)):
+            line = lines[index]
             if text.count("\n", reached, line) > _IDLE:
                 break
             reached = line
-            born = min(row, key=lambda one: one.day)
+            born = min(page.dates[line], key=lambda one: one.day)
             if born.day.year <= _LATEST:
                 yield born
 
@@ -45,7 +46,7 @@ def _headed(page: Page) -> Iterator[Dated]:
 def _head(page: Page, end: int) -> bool:
     """Say whether a line that ends here belongs to the head of a table."""
     head = page.head(end + 1)
-    if head is None:
+    if head is None or abs(head.start - end) > _NEAR:
         return False
     return page.text.count("\n", min(end, head.start), max(end, head.start)) < 3
 

@@ -9,7 +9,6 @@ from paraf.manuscript.personal.numbers import (
     NIK,
     NIP,
     NPWP,
-    SIXTEEN,
     digits_of,
     grouped,
     is_body,
@@ -67,7 +66,9 @@ def _one_number(page: Page, found: "re.Match[str]") -> bool:
     """Say whether digits with gaps between them are one number, with nothing to say so."""
     written = found.group()
     if "\n" in written or "\t" in written:
-        return page.labels.has("nik", "kk") and len(re.split(r"\D+", written)) == 2
+        return (
+            not page.labels.kinds.isdisjoint(("nik", "kk")) and len(re.split(r"\D+", written)) == 2
+        )
     if not grouped(written):
         return False
     if written.isdigit():
@@ -89,7 +90,7 @@ def _column(page: Page, start: int) -> str:
     for wanted in (IDS, ("nik", "kk")):
         kinds = [one for one in head.kinds if one in wanted]
         first, last = (head.start, start + 1) if head.tall else page.line(start)
-        numbers = [one.start() for one in SIXTEEN.finditer(page.text, first, last)]
+        numbers = page.sixteens(first, last)
         if head.tall and kinds:
             return kinds[(len(numbers) - 1) % len(kinds)] if numbers else kinds[0]
         if kinds and len(numbers) == len(kinds) and start in numbers:

@@ -51,17 +51,10 @@ class Labels:
             Label(kind_of(one.group()), one.start(), one.end()) for one in LABEL.finditer(text)
         ]
         self._named = [one for one in self._all if one.kind != "column"]
+        self.kinds = frozenset(one.kind for one in self._named)
         self._ends = [one.end for one in self._named]
         self.heads = tuple(self._heads())
         self._head_starts = [one.start for one in self.heads]
-
-    def of(self, kind: str) -> Iterator[Label]:
-        """Yield the labels of a kind in their order."""
-        return (one for one in self._named if one.kind == kind)
-
-    def has(self, *kinds: str) -> bool:
-        """Say whether there is a label of one of these kinds at all."""
-        return any(one.kind in kinds for one in self._named)
 
     def before(self, start: int) -> str:
         """Return the kind that the nearest label before a number gives it; "" for none.

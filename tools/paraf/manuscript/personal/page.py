@@ -1,6 +1,7 @@
 """A plain text under examination: its labels, and which of its digits are told already."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ class Hit:
     value: str
 
 
+_LONGEST = 4000
 _SIXTEENTHS = 5
 """From so many numbers of sixteen digits on, chance alone would make NIKs of some."""
 
@@ -60,9 +62,19 @@ class Page:
         return "".join((*pieces, self.text[position:]))
 
     def line(self, place: int) -> tuple[int, int]:
-        """Return where the line of a place begins and ends."""
-        end = self.text.find("\n", place)
-        return self.text.rfind("\n", 0, place) + 1, end if end >= 0 else len(self.text)
+        """Return where the line of a place begins and ends; of a very long one a part."""
+        first, last = max(0, place - _LONGEST), min(len(self.text), place + _LONGEST)
+        start, end = self.text.rfind("\n", first, place), self.text.find("\n", place, last)
+        return start + 1 if start >= 0 else first, end if end >= 0 else last
+
+    @cached_property
+    def _sixteens(self) -> Sequence[int]:
+        return [one.start() for one in SIXTEEN.finditer(self.text)]
+
+    def sixteens(self, first: int, last: int) -> Sequence[int]:
+        """Return where between two places numbers of sixteen digits in one begin."""
+        found = self._sixteens
+        return found[bisect_left(found, first) : bisect_left(found, last)]
 
     @cached_property
     def dates(self) -> Mapping[int, Sequence[Dated]]:
