@@ -8,9 +8,10 @@ from contextlib import suppress
 from paraf.core.case import Case, Merged
 from paraf.core.page import CaseFile, InformationClass
 from paraf.core.words import T, Text
-from paraf.pipeline.check import case_file
 from paraf.pipeline.desk import Desk
 from paraf.ports import Fault
+from paraf.records.drafts import read_case
+from paraf.records.files import decode
 
 MANUSCRIPT = "manuscript"
 
@@ -34,6 +35,8 @@ def expedited_of(desk: Desk, case: Case) -> Text | None:
     merged = any(isinstance(one, Merged) and one.change == MANUSCRIPT for one in deeds)
     if manuscript is None or manuscript.head is None or merged:
         return None
+    path = f"drafts/{case.id}/case.yml"
     with suppress(Fault):
-        return expedited(case_file(desk.git, manuscript.head, case.id))
+        data = desk.git.read(manuscript.head, path)
+        return None if data is None else expedited(read_case(decode(data, path), path))
     return None

@@ -26,6 +26,7 @@ from paraf.core.verdict import (
 )
 from paraf.core.words import T, Text
 from paraf.pipeline.desk import Desk, Judged
+from paraf.pipeline.expedited import expedited_of
 from paraf.pipeline.rulebook import Rulebook
 from paraf.ports import RecordFault
 
@@ -69,8 +70,6 @@ def board(desk: Desk, book: Rulebook, *, archived: bool = False) -> tuple[Standi
 
 def standings(desk: Desk, book: Rulebook, ids: Sequence[str]) -> list[Standing]:
     """Return where some cases stand, in the order given."""
-    from paraf.pipeline.expedited import expedited_of
-
     sops: dict[str, Sop | RecordFault] = {}
     found = []
     for case in desk.forge.snapshot(ids).values():
