@@ -113,6 +113,14 @@ def test_names_spelled_in_codes_are_read(tmp_path: Path) -> None:
     assert kinds(file) == ["active-javascript"]
 
 
+def test_names_in_no_encoding_hide_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "x.pdf"
+    root = b"<< /Type /Catalog /Pages 2 0 R /AA << /WC << /S /Fran\xe7ais /JS (x) >> >> >>"
+    pages = b"<< /Type /Pages /Kids [] /Count 0 >>"
+    file.write_bytes(raw([root, pages, b"/Fran\xe7ais", b"<< /\xe7 << /S /Launch >> >>"]))
+    assert kinds(file) == ["active-javascript", "active-launch"]
+
+
 def test_the_name_of_an_embedded_file_is_told_without_its_number(tmp_path: Path) -> None:
     (seen,) = check_pdf(saved(tmp_path / "x.pdf", paper(change=attached)), Limits())
     assert seen.sample.startswith("ktp 3404")

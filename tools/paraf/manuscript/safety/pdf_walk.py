@@ -76,9 +76,9 @@ def _asked(document: "pikepdf.Pdf") -> tuple[Counter[str], str]:
     found: Counter[str] = Counter()
     sample = ""
     for one in document.objects:
-        if isinstance(one, pikepdf.Name) and str(one) in _ACTS:
+        if isinstance(one, pikepdf.Name):
             # Kept apart from the action that it names.
-            found[_ACTS[str(one)]] += 1
+            found.update(_act(one))
             continue
         about = one.stream_dict if isinstance(one, pikepdf.Stream) else one
         if not isinstance(about, (pikepdf.Dictionary, pikepdf.Array)):
@@ -120,13 +120,19 @@ def _kinds(part: "pikepdf.Object") -> Iterator[str]:
 
     kinds = {kind for key, kind in _KEYS.items() if key in part}
     for role in _ROLES:
-        value = part.get(role)
-        if isinstance(value, pikepdf.Name) and str(value) in _ACTS:
-            kinds.add(_ACTS[str(value)])
+        kinds.update(_act(part.get(role)))
     address = part.get("/URI")
     if isinstance(address, pikepdf.String):
         kinds |= _leads(str(address))
     yield from kinds
+
+
+def _act(name: object) -> list[str]:
+    import pikepdf
+
+    # As bytes: a name may be in no encoding at all.
+    acts = isinstance(name, pikepdf.Name) and _ACTS.get(name.unparse().decode("latin-1"))
+    return [acts] if acts else []
 
 
 def _leads(address: str) -> set[str]:
