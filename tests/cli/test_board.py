@@ -326,7 +326,7 @@ def test_every_word_stands_out_from_its_ground(
 
 KEYS = {
     "case", "title", "step", "label", "act", "sop", "stand", "who", "since", "due", "overdue",
-    "used", "left", "reminded", "says", "doubts",
+    "used", "left", "reminded", "says", "doubts", "expedited",
 }  # fmt: skip
 
 
