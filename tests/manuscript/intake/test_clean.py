@@ -14,8 +14,11 @@ from openpyxl.comments import Comment
 from PIL import Image, ImageCms, PngImagePlugin
 
 from manuscript.reading.office_files import CORE, ODF, Told, W, docx, odf, packed, para
+from paraf.core.checking import Limits
 from paraf.manuscript.intake.clean import clean
+from paraf.manuscript.intake.picture import bared
 from paraf.manuscript.kinds import KINDS
+from paraf.manuscript.safety.office import check_office
 from paraf.manuscript.seen import Seen
 
 EDGE = 100
@@ -212,6 +215,31 @@ def test_a_file_of_libreoffice_keeps_its_kind_first_and_unpacked(tmp_path: Path)
     assert b"Siti" not in meta
     assert b"LibreOffice" in meta
     assert (seen[0].kind, seen[0].count) == ("cleaned-names", 2)
+
+
+def test_a_photograph_in_a_document_keeps_its_pixels_and_its_top(tmp_path: Path) -> None:
+    photo = picture(tmp_path / "a.jpg", exif=camera(), icc_profile=SRGB, comment=b"Budi")
+    members: dict[str, str | bytes] = {
+        "[Content_Types].xml": "<x/>",
+        "word/document.xml": f"<w:document {W}/>",
+        "word/media/image1.jpeg": photo.read_bytes(),
+        "word/media/image2.jpeg": photo.read_bytes()[:-50],
+    }
+    source = packed(tmp_path / "a.docx", members)
+    assert [one.count for one in check_office(source, ".docx", Limits()) if one.kind == "gps"] == [
+        2
+    ]
+    into, _ = cleaned(source)
+    assert [one.count for one in check_office(into, ".docx", Limits()) if one.kind == "gps"] == [1]
+    with zipfile.ZipFile(into) as archive:
+        data = archive.read("word/media/image1.jpeg")
+        assert archive.read("word/media/image2.jpeg") == members["word/media/image2.jpeg"]
+    with Image.open(io.BytesIO(data)) as bare, Image.open(photo) as whole:
+        assert bare.tobytes() == whole.tobytes()
+        assert dict(bare.getexif()) == {0x0112: 6}
+        assert bare.info["icc_profile"] == SRGB
+    assert b"Budi" not in data
+    assert bared(data) == data
 
 
 def test_a_signed_document_is_left(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from manuscript.reading.office_files import LIMITS, Told
 from paraf.core.checking import Limits
 from paraf.manuscript.passage import Table
-from paraf.manuscript.reading.delimited import separator
+from paraf.manuscript.reading.delimited import read_rows, separator
 from paraf.manuscript.reading.read import read
 
 NIK = "3404010101900001"
@@ -71,10 +71,8 @@ def test_every_encoding_is_read_and_old_ones_are_told(
 def test_what_the_csv_module_wrote_is_read_as_it_was(table: list[list[str]]) -> None:
     out = io.StringIO()
     csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL).writerows(table)
-    from paraf.manuscript.reading.delimited import _read
-
     # Never formulas or separators by chance: the quotation marks stand around every cell.
-    told = list(_read(io.BytesIO(out.getvalue().encode())))
+    told = list(read_rows(io.BytesIO(out.getvalue().encode())))
     assert [row for one in told if isinstance(one, Table) for row in one.rows] == table
 
 

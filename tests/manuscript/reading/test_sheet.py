@@ -163,6 +163,8 @@ def test_names_rules_headers_and_formulas_are_read(book: Workbook, tmp_path: Pat
     one["A1"] = f'=IF(1=2,"{NIK}","")'
     book.defined_names["rahasia"] = DefinedName("rahasia", attr_text=f'"{NIK}"')
     one.oddHeader.center.text = "Kepala 08123456789"
+    one.oddFooter.right.text = NIK
+    one.oddFooter.right.size = 12
     rule = DataValidation(type="list", formula1='"Budi 081299998888"', prompt="Isi 0812777")
     rule.add("A2")
     one.add_data_validation(rule)
@@ -171,7 +173,8 @@ def test_names_rules_headers_and_formulas_are_read(book: Workbook, tmp_path: Pat
     told_ = Told(saved(book, tmp_path))
     assert NIK in told_.part("name")
     assert NIK in told_.part("formula")
-    assert "Kepala 08123456789" in told_.part("rule")
+    assert told_.part("header").strip() == "Kepala 08123456789"
+    assert NIK in told_.part("footer").split()
     assert "081299998888" in told_.part("rule")
     assert "Isi 0812777" in told_.part("rule")
     assert "mailto:budi@contoh.test" in told_.part("link")
@@ -284,7 +287,7 @@ def test_markup_with_prefixes_is_scanned_too() -> None:
         found = scan((text[at : at + size] for at in range(0, len(text), size)), "a", frozenset())
         assert (found.rows, found.columns) == ([(4, 4)], [(2, 3)])
         assert (found.bottom, found.right, found.values) == (5, 28, True)
-        assert found.texts == ["Kepala & staf"]
+        assert found.header == ["Kepala & staf"]
 
 
 def test_a_sheet_that_is_no_markup_is_damaged(book: Workbook, tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """What a Word file says is read, wherever in the file it stands."""
 
+import io
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from PIL import Image
 
 from manuscript.reading.office_files import (
     CORE,
@@ -239,3 +241,33 @@ def test_the_main_part_may_bear_any_name(tmp_path: Path) -> None:
         },
     )
     assert NIK in Told(file).everything
+
+
+def test_what_a_picture_in_it_says_in_words_is_read(tmp_path: Path) -> None:
+    photo = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(photo, "JPEG", comment=f"KTP {NIK}".encode())
+    file = packed(
+        tmp_path / "a.docx",
+        {
+            "[Content_Types].xml": TYPES,
+            "word/document.xml": f"<w:document {W}>{para('isi')}</w:document>",
+            "word/media/image1.jpg": photo.getvalue(),
+            "word/media/image2.jpg": photo.getvalue()[:20],
+            "word/media/image3.png": b"bukan gambar",
+        },
+    )
+    found = [one for one in Told(file).lines if one.spot.part == "metadata"]
+    assert [(one.text, one.spot.name) for one in found] == [(f"KTP {NIK}", "image1.jpg")]
+
+
+def test_what_is_packed_plainly_is_read_by_its_kinds(tmp_path: Path) -> None:
+    inner = docx(tmp_path / "b.docx", para("dalam"))
+    file = packed(
+        tmp_path / "a.zip",
+        {"daftar.csv": f"Nama;NIK\nBudi;{NIK}\n", "b.docx": inner.read_bytes(), "c.exe": b"x"},
+    )
+    told_ = Told(file)
+    assert told_.tables[0].rows == [["Nama", "NIK"], ["Budi", NIK]]
+    assert told_.tables[0].spot.name == "daftar.csv"
+    assert any(one.text == "dalam" and one.spot.name == "b.docx" for one in told_.lines)
+    assert [(one.kind, one.spot.name) for one in told_.seen] == [("unread", "c.exe")]

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from paraf.core.checking import Limits
-from paraf.manuscript.packed import Broken, Packed
+from paraf.manuscript.intake.picture import bared
+from paraf.manuscript.packed import INNER, Broken, Packed
 from paraf.manuscript.seen import Seen
 
 _WHEN = (1980, 1, 1, 0, 0, 0)
@@ -83,6 +84,7 @@ _CHANGES: tuple[tuple[str, tuple[_Change, ...]], ...] = (
             lambda data: _USERS.sub(b"", data),
         ),
     ),
+    (r"(?i:(?:word|xl|ppt)/media/.*\.jpe?g|pictures/.*\.jpe?g)", (bared,)),
     (r"content\.xml|styles\.xml", (_named("creator", "creator-initials", "sender-initials"),)),
 )
 _PATTERNS = tuple((re.compile(pattern), changes) for pattern, changes in _CHANGES)
@@ -90,6 +92,8 @@ _PATTERNS = tuple((re.compile(pattern), changes) for pattern, changes in _CHANGE
 
 def clean_office(source: Path, into: Path, limits: Limits) -> tuple[Seen, ...]:
     """Write a document without its authors' names, its parts otherwise byte by byte as they are.
+
+    Photographs in it lose what the camera wrote into them, and keep their pixels.
 
     What is written tells neither when nor on which system: the same parts give the same bytes.
     Comments and kept changes stay, their authors' names do not. A signed one is left as it is, and
@@ -122,7 +126,7 @@ def _write(packed: Packed, into: Path) -> int:
             info.create_system = 0
             # LibreOffice looks for the kind of its files in their first, unpacked bytes.
             info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            if changes:
+            if changes and packed.members[name].size <= INNER:
                 data = packed.whole(name)
                 clean = data
                 for change in changes:

@@ -65,6 +65,40 @@ def clean_picture(source: Path, into: Path, suffix: str, edge: int) -> tuple[See
 _FAULTS = (IndexError, KeyError, OverflowError, TypeError, EOFError, ZeroDivisionError)
 
 
+def bared(data: bytes) -> bytes:
+    """Return a JPEG that lies in a document without what its camera wrote in: its pixels untouched.
+
+    Which side is up stays, for the document was made with that. What is no whole JPEG stays as it
+    is.
+    """
+    segments = list(_segments(data))
+    if not segments or segments[-1][0] != _END:
+        return data
+    kept, turned = [data[:2]], _turned(data)
+    for sign, begin, end in segments:
+        name = _named(data, sign, begin)
+        if not name or name == "ICC":
+            kept.append(data[begin:end])
+    return b"".join([*kept[:1], turned, *kept[1:]]) if turned else b"".join(kept)
+
+
+def _turned(data: bytes) -> bytes:
+    """Return the segment that says which side of a picture is up; nothing where it stands so."""
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(data), formats=["JPEG"]) as picture:
+            up = picture.getexif().get(_ORIENTATION)
+    except (OSError, ValueError, SyntaxError, *_FAULTS):
+        return b""
+    if up not in range(2, 9):
+        return b""
+    exif = Image.Exif()
+    exif[_ORIENTATION] = up
+    told = exif.tobytes()
+    return b"\xff\xe1" + (len(told) + 2).to_bytes(2, "big") + told
+
+
 def _written(picture: "Image", kind: str, edge: int) -> tuple[bytes, tuple[int, int]]:
     """Return the bytes of a picture as it is to be, and its size."""
     from PIL import Image, ImageOps
@@ -132,23 +166,42 @@ def _extra(data: bytes, kind: str) -> str:
 
 
 def _of_jpeg(data: bytes) -> Iterator[str]:
-    at = 2
-    while at + 2 <= len(data) and data[at] == 0xFF:
-        sign = data[at + 1]
-        if sign == 0xD9:
-            if len(data) > at + 2:
+    last = 0
+    for last, begin, end in _segments(data):
+        if last == _END:
+            if end < len(data):
                 yield "…"
             return
-        size = int.from_bytes(data[at + 2 : at + 4], "big")
-        name = _SEGMENTS.get(sign, f"APP{sign - 0xE0}" if 0xE1 <= sign <= 0xEF else "")
-        if name and not (sign == 0xEE and data[at + 4 : at + 9] == b"Adobe"):
-            yield "ICC" if data[at + 4 : at + 15] == b"ICC_PROFILE" else name
-        at += 2 + max(2, size)
-        if sign == 0xDA:
-            at = _after_scan(data, at)
+        name = _named(data, last, begin)
+        if name:
+            yield name
     yield "…"
 
 
+def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield the parts of a JPEG: what each is, where it begins, where it ends with its pixels."""
+    at = 2
+    while at + 2 <= len(data) and data[at] == 0xFF:
+        sign, begin = data[at + 1], at
+        if sign == _END:
+            yield sign, begin, begin + 2
+            return
+        at += 2 + max(2, int.from_bytes(data[at + 2 : at + 4], "big"))
+        if sign == _SCAN:
+            at = _after_scan(data, at)
+        yield sign, begin, min(at, len(data))
+
+
+def _named(data: bytes, sign: int, begin: int) -> str:
+    """Return what a part of a JPEG is called that is not needed to show it; else nothing."""
+    if sign == 0xEE and data[begin + 4 : begin + 9] == b"Adobe":
+        return ""
+    if sign == 0xE2 and data[begin + 4 : begin + 15] == b"ICC_PROFILE":
+        return "ICC"
+    return _SEGMENTS.get(sign, f"APP{sign - 0xE0}" if 0xE1 <= sign <= 0xEF else "")
+
+
+_END, _SCAN, _ORIENTATION = 0xD9, 0xDA, 0x0112
 _SEGMENTS = {0xE1: "Exif/XMP", 0xE2: "APP2", 0xED: "IPTC", 0xFE: "COM"}
 
 

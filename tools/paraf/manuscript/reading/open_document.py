@@ -10,7 +10,13 @@ from paraf.manuscript.passage import Lines, Passage
 from paraf.manuscript.reading.open_document_table import TableTarget
 from paraf.manuscript.reading.open_document_text import TextTarget
 from paraf.manuscript.reading.packed_rest import is_markup, part_of, read_rest
-from paraf.manuscript.reading.packed_within import authors, guarded, pictures, read_within
+from paraf.manuscript.reading.packed_within import (
+    authors,
+    guarded,
+    pictures,
+    read_pictures,
+    read_within,
+)
 from paraf.manuscript.seen import Seen
 from paraf.manuscript.spot import Spot, label
 
@@ -39,6 +45,7 @@ def read_open_document(
         elif not kind.endswith(_DULL) and not name.startswith(_DULL) and is_markup(packed, name):
             yield from read_rest(packed.pieces(name), Spot(part=part_of(name)), name=name)
     yield from authors(packed)
+    yield from read_pictures(packed)
     yield from read_within(packed, limits, inside=inside)
     yield from pictures(packed, textless=signs < ENOUGH)
 

@@ -1,11 +1,13 @@
 """Reads packed files from a folder: documents of Office and LibreOffice, and plain ZIP files."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from paraf.core.checking import Limits
 from paraf.manuscript.packed import Broken, Packed, damaged
 from paraf.manuscript.passage import Lines, Passage
+from paraf.manuscript.reading.inside import read_inside
 from paraf.manuscript.reading.packed_within import read_within, reader_of
 from paraf.manuscript.seen import Seen
 from paraf.manuscript.spot import Spot, label
@@ -30,10 +32,10 @@ def read_document(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
 
 
 def read_archive(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
-    """Yield the names in a ZIP file, and what the documents in it say.
+    """Yield the names in a ZIP file, and what the files in it say.
 
-    What else lies in it is told as not read: it is added by itself. OSError where the file cannot
-    be read.
+    What is of a kind that is not read is told as such. What a parser of pictures or PDFs raises
+    passes on. OSError where the file cannot be read.
     """
     with file.open("rb") as stream:
         try:
@@ -42,8 +44,14 @@ def read_archive(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
             yield Lines("\n".join(names))
             for name in names:
                 if packed.head(name, 4) != b"PK\x03\x04":
-                    last = PurePosixPath(name).name
-                    yield Seen("unread", Spot(part="embedded", name=label(last)))
+                    yield from _member(packed, name, limits)
             yield from read_within(packed, limits, inside=False)
         except Broken as broken:
             yield broken.seen
+
+
+def _member(packed: Packed, name: str, limits: Limits) -> Iterator[Passage | Seen]:
+    last = PurePosixPath(name)
+    spot = Spot(part="embedded", name=label(last.name))
+    for one in read_inside(packed.whole(name), last.suffix.lower(), limits):
+        yield replace(one, spot=replace(one.spot, part=spot.part, name=spot.name))

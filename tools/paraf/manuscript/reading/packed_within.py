@@ -1,16 +1,19 @@
 """What packed documents have in common: faults, authors, files and pictures inside."""
 
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import wraps
 from io import BytesIO
+from pathlib import PurePosixPath
 from typing import IO, Protocol
 
 from paraf.core.checking import Limits
 from paraf.manuscript.markup import events
 from paraf.manuscript.packed import Broken, Packed
 from paraf.manuscript.passage import Passage
+from paraf.manuscript.reading.inside import read_inside
 from paraf.manuscript.seen import Seen
 from paraf.manuscript.spot import Spot, label
 
@@ -86,6 +89,29 @@ def read_within(packed: Packed, limits: Limits, *, inside: bool) -> Iterator[Pas
         room = replace(limits, unpacked=max(0, packed.room))
         for one in reader(BytesIO(packed.whole(name)), room, inside=True):
             yield replace(one, spot=replace(one.spot, part=spot.part, name=spot.name))
+
+
+def read_pictures(packed: Packed) -> Iterator[Passage | Seen]:
+    """Yield what the files of a document's pictures say in words: what their makers wrote in."""
+    for name, member in packed.members.items():
+        suffix = PurePosixPath(name).suffix.lower()
+        most = _MOST.get(suffix, 0)
+        if member.size <= most:
+            try:
+                told = list(read_inside(packed.whole(name), suffix, Limits()))
+            except _FAULTS:
+                continue  # No program shows it either.
+            where = label(PurePosixPath(name).name)
+            yield from (replace(one, spot=Spot(part="metadata", name=where)) for one in told)
+
+
+_MOST = {".jpg": 20_000_000, ".jpeg": 20_000_000, ".webp": 20_000_000, ".png": 1_000_000}
+"""Bytes of a picture whose properties are looked for: those of a PNG cost its unpacking."""
+_FAULTS = (
+    *(OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError, OverflowError),
+    *(AttributeError, NotImplementedError, RuntimeError, ZeroDivisionError, struct.error),
+)
+"""What Pillow raises over a damaged picture."""
 
 
 def reader_of(packed: Packed) -> Reader | None:

@@ -10,7 +10,7 @@ from paraf.manuscript.packed import Broken, Packed, damaged
 from paraf.manuscript.passage import Lines, Passage, Table
 from paraf.manuscript.reading.packed_flow import ROWS
 from paraf.manuscript.reading.packed_rest import is_dull, is_markup, part_of, read_rest
-from paraf.manuscript.reading.packed_within import authors, guarded, read_within
+from paraf.manuscript.reading.packed_within import authors, guarded, read_pictures, read_within
 from paraf.manuscript.reading.sheet_book import BOOK, Sheet, comments, owners, sheets, styles
 from paraf.manuscript.reading.sheet_cells import Value, row_of, unsure
 from paraf.manuscript.reading.sheet_heads import heads_of
@@ -47,6 +47,7 @@ def read_sheet(
         yield from _beside(sheet, seen)
     yield from _others(packed, book)
     yield from authors(packed)
+    yield from read_pictures(packed)
     yield from read_within(packed, limits, inside=inside)
 
 
@@ -191,7 +192,13 @@ def _hidden(sheet: Sheet, seen: Scan, columns: tuple[int, int]) -> Iterator[Seen
 
 
 def _beside(sheet: Sheet, seen: Scan) -> Iterator[Lines]:
-    for texts, part in ((seen.formulas, "formula"), (seen.texts, "rule")):
+    kept = {
+        "formula": seen.formulas,
+        "rule": seen.texts,
+        "header": seen.header,
+        "footer": seen.footer,
+    }
+    for part, texts in kept.items():
         if texts:
             yield Lines("\n".join(texts), replace(sheet.spot, part=part))
 

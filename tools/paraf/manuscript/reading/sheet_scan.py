@@ -31,6 +31,9 @@ _END = re.compile(rb"</(?:\w+:)?sheetData>|<(?:\w+:)?sheetData\s*/>")
 _CELLLESS = re.compile(rb"<(?:\w+:)?(?:chart|dialog)sheet\b")
 _TEXT = re.compile(rb">([^<>]*[^<>\s][^<>]*)")
 _TAG = re.compile(rb"<[^>]*>")
+_MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(Header|Footer)\b[^>]*>([^<]*)")
+# Where a text stands, in which letters, and what is put in: &L, &"Arial,Bold", &K01+000, &12, &P.
+_CODE = re.compile(r"""&(?:"[^"]*"|K[0-9A-F]{2}(?:[0-9A-F]{4}|[+-]\d{3})|\d{1,3}|[A-Z])""")
 
 
 @dataclass(slots=True)
@@ -39,7 +42,7 @@ class Scan:
 
     `bottom` is the last row with a value, `right` the last column that any cell is in, `values`
     says whether there is any value, `begun` whether there is room for cells; `texts` are those
-    outside the cells, `formulas` hold digits.
+    outside the cells, `header` and `footer` those of its pages, `formulas` hold digits.
     """
 
     rows: list[Span] = field(default_factory=list)
@@ -51,6 +54,8 @@ class Scan:
     values: bool = False
     begun: bool = False
     texts: list[str] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
+    footer: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
 
 
@@ -187,6 +192,10 @@ def _beyond(column: int) -> re.Pattern[bytes]:
 
 
 def _outside(found: Scan, block: bytes) -> None:
+    for match in _MARGIN.finditer(block):
+        margin = found.header if match[1] == b"Header" else found.footer
+        margin.append(_CODE.sub("\n", _plain(match[2])))
+    block = _MARGIN.sub(b"", block)
     found.texts += [_plain(one) for one in _TEXT.findall(block)]
     for tag in _TAG.findall(block):
         found.texts += [

@@ -8,7 +8,13 @@ from paraf.manuscript.markup import attribute, events, flag
 from paraf.manuscript.packed import Packed
 from paraf.manuscript.passage import Lines, Passage
 from paraf.manuscript.reading.packed_rest import is_dull, is_markup, part_of, read_rest
-from paraf.manuscript.reading.packed_within import authors, guarded, pictures, read_within
+from paraf.manuscript.reading.packed_within import (
+    authors,
+    guarded,
+    pictures,
+    read_pictures,
+    read_within,
+)
 from paraf.manuscript.reading.sheet_book import relations
 from paraf.manuscript.reading.word_markup import read_markup
 from paraf.manuscript.seen import Seen
@@ -46,6 +52,7 @@ def read_slides(
         if name not in spots and is_markup(packed, name):
             yield from read_rest(packed.pieces(name), Spot(part=part_of(name)), name=name)
     yield from authors(packed)
+    yield from read_pictures(packed)
     yield from read_within(packed, limits, inside=inside)
     yield from pictures(packed, textless=signs < ENOUGH)
 

@@ -8,7 +8,13 @@ from paraf.core.checking import Limits
 from paraf.manuscript.packed import Packed
 from paraf.manuscript.passage import Passage
 from paraf.manuscript.reading.packed_rest import is_dull, is_markup, part_of, read_rest
-from paraf.manuscript.reading.packed_within import authors, guarded, pictures, read_within
+from paraf.manuscript.reading.packed_within import (
+    authors,
+    guarded,
+    pictures,
+    read_pictures,
+    read_within,
+)
 from paraf.manuscript.reading.word_markup import hidden_styles, read_markup
 from paraf.manuscript.seen import Seen
 from paraf.manuscript.spot import Spot
@@ -48,6 +54,7 @@ def read_word(
         if name not in stories:
             yield from read_rest(packed.pieces(name), Spot(part=part_of(name)), name=name)
     yield from authors(packed)
+    yield from read_pictures(packed)
     yield from read_within(packed, limits, inside=inside)
     yield from pictures(packed, textless=signs < ENOUGH)
 

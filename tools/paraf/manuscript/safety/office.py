@@ -3,12 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from paraf.core.checking import Limits
 from paraf.manuscript.markup import attribute, defines_signs, events
-from paraf.manuscript.packed import Broken, Packed
+from paraf.manuscript.packed import INNER, Broken, Packed
 from paraf.manuscript.seen import Seen
 from paraf.manuscript.spot import Spot, label
 
@@ -60,6 +62,7 @@ def check_office(file: Path, suffix: str, limits: Limits) -> Iterator[Seen]:
             packed = Packed(stream, limits)
             yield from _check(packed, suffix)
             yield from _inside(packed, suffix)
+            yield from _pictures(packed)
         except Broken as broken:
             yield broken.seen
 
@@ -85,6 +88,27 @@ def _check(packed: Packed, suffix: str) -> Iterator[Seen]:
 
 def _other(suffix: str) -> Seen:
     return Seen("name-content", gaps={"suffix": suffix})
+
+
+def _pictures(packed: Packed) -> Iterator[Seen]:
+    """Yield what the pictures in a document tell of place and people, each kind once."""
+    from paraf.manuscript.safety.picture import check_properties
+
+    found: dict[str, Seen] = {}
+    for name, member in packed.members.items():
+        if name.lower().endswith(_PHOTOGRAPHS) and member.size <= INNER:
+            last = label(name.rpartition("/")[2])
+            for one in check_properties(BytesIO(packed.whole(name))):
+                before = found.get(one.kind)
+                found[one.kind] = (
+                    replace(before, count=before.count + 1)
+                    if before is not None
+                    else replace(one, spot=replace(one.spot, name=last))
+                )
+    yield from found.values()
+
+
+_PHOTOGRAPHS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff")
 
 
 def _is(packed: Packed, suffix: str) -> bool:

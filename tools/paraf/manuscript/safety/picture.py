@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from paraf.core.checking import Limits
 from paraf.manuscript.seen import Seen
@@ -53,6 +53,23 @@ def check_picture(file: Path, limits: Limits) -> Iterator[Seen]:
         yield Seen("broken")
     else:
         yield from seen
+
+
+def check_properties(stream: IO[bytes]) -> Iterator[Seen]:
+    """Yield what a picture that lies in another file tells of place and people; it is not unpacked.
+
+    Of a damaged one comes nothing: no program shows it.
+    """
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(stream) as picture:
+                seen = tuple(_told(picture))
+    except (Image.DecompressionBombError, *_FAULTS):
+        return
+    yield from seen
 
 
 def places(exif: bytes) -> bool:
