@@ -24,7 +24,7 @@ import python_calamine
 
 from corpus import pdf, xlsx
 from corpus.formats import finished
-from corpus.papers import Book, Grid, Paper, Sheet
+from corpus.papers import Book, Grid, Paper, Paragraph, Sheet
 from corpus.said import Truths
 from corpus.scoring import OFFICE, Score, look, score, table
 from corpus.second import sheets, studio
@@ -52,8 +52,10 @@ def rows() -> list[tuple[str, str, str]]:
         found = [
             _beside("PDF, letters and lists", _ordinary(folder / "a", ".pdf", 120), _bare_pdf),
             _beside("PDF, a list of 12,531 people", _long_pdf(folder / "b"), _bare_pdf),
+            _beside("PDF, a regulation of 100 pages", _prose(folder / "f"), _bare_pdf),
             _beside("XLSX, registers", _ordinary(folder / "c", ".xlsx", 80), _bare_xlsx),
             _beside("XLSX, 12,531 people", _long_xlsx(folder / "d"), _bare_xlsx),
+            _beside("XLSX, figures and codes", _figures(folder / "g"), _bare_xlsx),
         ]
         return [*found, *_whole(folder / "e")]
 
@@ -155,6 +157,35 @@ def _long_xlsx(folder: Path) -> dict[str, Path]:
     file = folder / "daftar.xlsx"
     file.write_bytes(xlsx.write(Book([_people()]), Random(SEED), Truths()))
     return {file.name: file}
+
+
+def _prose(folder: Path) -> dict[str, Path]:
+    folder.mkdir(parents=True)
+    rng = Random(SEED)
+    text = (
+        "pegawai aparatur sipil negara sebagaimana dimaksud pada ayat huruf pasal ketentuan daerah"
+        " pejabat pembina kepegawaian dapat melaksanakan tugas jabatan unit kerja yang dan di dalam"
+        " peraturan ini ditetapkan paling lama hari sejak tanggal diterima berdasarkan penilaian"
+    )
+    words = text.split()
+    body = [
+        Paragraph(f"Pasal {number}: " + " ".join(rng.choices(words, k=110)) + ".")
+        for number in range(1, 600)
+    ]
+    file = folder / "peraturan.pdf"
+    file.write_bytes(pdf.write(Paper("Peraturan", [*body]), rng, Truths(), "strings"))
+    return {file.name: file}
+
+
+def _figures(folder: Path) -> dict[str, Path]:
+    folder.mkdir(parents=True)
+    found: dict[str, Path] = {}
+    for number in range(60):
+        rng = Random(number)
+        book = rng.choice((sheets.agenda, sheets.log, sheets.performance))(rng)
+        found[f"{number}.xlsx"] = folder / f"{number}.xlsx"
+        found[f"{number}.xlsx"].write_bytes(xlsx.write(book, rng, Truths()))
+    return found
 
 
 def corpus(name: str, count: int, seed: int) -> Score:
