@@ -103,7 +103,7 @@ GOOD = {"permintaan/1/surat.txt": b"surat\n", "permintaan/1/disposisi.txt": b"di
     [
         ({"permintaan/1/surat.txt": b"surat\n"}, "gives disposisi exactly once"),
         (GOOD | {"permintaan/1/lain.txt": b"x"}, "is none of the documents"),
-        ({**GOOD, "permintaan/1/surat.txt": b"\xff\xfe"}, "is not what its ending “.txt” says"),
+        ({**GOOD, "permintaan/1/surat.txt": b"a\0b"}, "is not what its ending “.txt” says"),
         (
             {"permintaan/1/surat.pdf": b"<script>", "permintaan/1/disposisi.txt": b"x"},
             "is not what its ending “.pdf” says",

@@ -1,6 +1,7 @@
 """How this room words what it found."""
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from paraf.core.evidence import Finding, Severity
 from paraf.core.words import Text
@@ -25,7 +26,8 @@ def of(seen: Seen, place: str, severity: Severity | None = None) -> Finding:
     `severity` is what the office's rules say; by default that of the kind.
     """
     kind = KINDS[seen.kind]
-    gaps = {"sample": seen.sample, "count": seen.count, **seen.gaps}
+    suffix = PurePosixPath(place).suffix.lower()
+    gaps = {"sample": seen.sample, "count": seen.count, "suffix": suffix, **seen.gaps}
     what = kind.many if seen.count > 1 and kind.many is not None else kind.what
     return Finding(
         seen.kind,

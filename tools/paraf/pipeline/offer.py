@@ -12,7 +12,8 @@ from paraf.core.page import Rules
 from paraf.core.sop import Act, Document, Sop, Step
 from paraf.core.words import T, Text
 from paraf.manuscript.files import check_document
-from paraf.manuscript.finding import blocks
+from paraf.manuscript.finding import blocks, shown
+from paraf.manuscript.harm import harmful
 from paraf.manuscript.paths import unreadable
 from paraf.pipeline.papers import LONGEST, NOTE, apart, unsaid
 from paraf.records.stored import fold
@@ -46,6 +47,7 @@ def match(case_id: str, sop: Sop, step: Step, offer: Offer, rules: Rules) -> Mat
     for key, file in files:
         if key in step.gives:
             found += _file(sop.document(key), file, rules)
+    found += _harm(sop, files, found, rules)
     for key in step.gives:
         document, place = sop.document(key), dict(files).get(key)
         found += _media(document, media[key], rules, place)
@@ -143,6 +145,20 @@ def _file(document: Document, file: Path, rules: Rules) -> Iterator[Finding]:
             yield blocks("name", place, what, T("Save it with another ending, such as .pdf."))
         for one in check_document(file, name, rules):
             yield Finding(one.kind, Severity.BLOCK, place, one.line, one.what, one.remedy)
+
+
+def _harm(
+    sop: Sop, files: list[tuple[str, Path]], found: list[Finding], rules: Rules
+) -> Iterator[Finding]:
+    """Look into the files that lie in git, once nothing else is wrong with them."""
+    wrong = {one.place for one in found}
+    keys = {document.key for document in sop.documents}
+    kept = {
+        str(file): file
+        for key, file in files
+        if key in keys and shown(str(file)) not in wrong and _in_git(sop.document(key), file, rules)
+    }
+    yield from harmful(kept, rules)
 
 
 def _media(

@@ -3,10 +3,11 @@
 import tempfile
 from pathlib import Path
 
-from paraf.core.evidence import Severity
+from paraf.core.evidence import Finding, Severity
 from paraf.core.verdict import ToMerge
 from paraf.core.words import T
 from paraf.manuscript.files import check_document
+from paraf.manuscript.harm import harmful
 from paraf.pipeline.desk import Desk, Judged
 from paraf.pipeline.listing import dossier
 from paraf.pipeline.papers import Paper, done, held, unfit
@@ -46,19 +47,29 @@ def look_through(desk: Desk, book: Rulebook, now: Judged, due: ToMerge) -> None:
         raise BadDocument(wrong, AGAIN)
     desk.progress(T("Looking through the documents"))
     with tempfile.TemporaryDirectory(prefix="paraf-") as scratch:
-        for paper in found.papers:
+        files: dict[str, Path] = {}
+        for number, paper in enumerate(found.papers):
             if paper.stored is not None:
                 store_of(desk, book.settings).check(paper.stored.file)
             else:
-                _look_into(desk, book, paper, Path(scratch))
+                apart = Path(scratch) / str(number)
+                apart.mkdir()
+                files[paper.path] = _look_into(desk, book, paper, apart)
+        for one in harmful(files, book.rules):
+            _refuse(one, one.place)
 
 
-def _look_into(desk: Desk, book: Rulebook, paper: Paper, scratch: Path) -> None:
-    file = scratch / paper.name
+def _look_into(desk: Desk, book: Rulebook, paper: Paper, folder: Path) -> Path:
+    file = folder / paper.name
     file.write_bytes(desk.git.run("cat-file", "blob", paper.oid))
     for one in check_document(file, paper.name, book.rules):
-        if one.severity is Severity.BLOCK:
-            raise BadDocument(T("{place}: {what}", place=paper.path, what=one.what), AGAIN)
+        _refuse(one, paper.path)
+    return file
+
+
+def _refuse(one: Finding, place: str) -> None:
+    if one.severity is Severity.BLOCK:
+        raise BadDocument(T("{place}: {what}", place=place, what=one.what), AGAIN)
 
 
 AGAIN = T(

@@ -11,7 +11,7 @@ _SPLIT = T("Save it smaller or split it; or say in the case file what it holds, 
 SAFETY: Kinds = {
     "name-content": Kind(
         T("Not what its name says"),
-        T("The file is not what its ending says."),
+        T("The file is not what its ending “{suffix}” says."),
         _AGAIN,
         closed=True,
     ),

@@ -74,6 +74,27 @@ def examine(
     return Examined({name: found[name] for name in files}, remembered)
 
 
+def harm_in(
+    files: Mapping[str, Path],
+    rules: ManuscriptRules,
+    *,
+    manner: Manner = Manner(),  # noqa: B008 - a value that never changes
+) -> Mapping[str, tuple[Seen, ...]]:
+    """Return what could harm whoever opens each file, by its name; what it says is not read.
+
+    Of a file that cannot be looked into, just that is said. SandboxFault where no child can be
+    started.
+    """
+    tasks = {
+        name: _task(file, name, rules, Known()) | {"task": "harm"} for name, file in files.items()
+    }
+    found = {}
+    for name, answer in run(tasks, rules.limits, _silent, manner).items() if tasks else ():
+        seen = _believed(answer)
+        found[name] = (_failure(answer),) if seen is None else seen
+    return {name: found[name] for name in files}
+
+
 def clean(
     source: Path,
     into: Path,

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from paraf.core.checking import Limits
 from paraf.manuscript.examine import examine
 from paraf.manuscript.personal.recognise import Known
+from paraf.manuscript.safety.check import check_safety
 from paraf.manuscript.seen import Seen, as_data
 
 MANY = 200
@@ -36,6 +37,12 @@ def gathered(seen: Iterable[Seen], many: int = MANY) -> list[Seen]:
     return kept
 
 
+def _harm(task: Mapping[str, Any]) -> dict[str, Any]:
+    name = PurePosixPath(task["name"])
+    seen = check_safety(Path(task["file"]), name.suffix.lower(), Limits(**task["limits"]))
+    return {"seen": [as_data(one) for one in gathered(seen)]}
+
+
 def _clean(task: Mapping[str, Any]) -> dict[str, Any]:
     from paraf.manuscript.intake.clean import clean
 
@@ -45,6 +52,7 @@ def _clean(task: Mapping[str, Any]) -> dict[str, Any]:
 
 TASKS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "examine": _examine,
+    "harm": _harm,
     "clean": _clean,
 }
 """Each takes a message and gives the answer; what it raises is told as the file's fault."""
