@@ -130,8 +130,10 @@ def _kinds(part: "pikepdf.Object") -> Iterator[str]:
 def _act(name: object) -> list[str]:
     import pikepdf
 
-    # As bytes: a name may be in no encoding at all.
-    acts = isinstance(name, pikepdf.Name) and _ACTS.get(name.unparse().decode("latin-1"))
+    if not isinstance(name, pikepdf.Name):
+        return []
+    # Not by `str`: a name may be in no encoding at all.
+    acts = _ACTS.get(name.unparse(resolved=True).decode("latin-1"))
     return [acts] if acts else []
 
 
