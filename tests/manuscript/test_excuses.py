@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from manuscript.drafts import CASE
 from paraf.core.checking import Declared, Excused, ManuscriptRules, Treatment
 from paraf.core.evidence import Finding, Severity
+from paraf.manuscript import finding
 from paraf.manuscript.excuses import SeenIn, weigh
 from paraf.manuscript.kinds import KINDS
 from paraf.manuscript.seen import Seen
@@ -120,3 +121,11 @@ def test_what_an_excuse_lets_stand_is_of_its_kind_and_in_its_file(
         by_count = KINDS[kind].excusable and found <= covered
         by_word = KINDS[kind].declarable and any(one.file == file for one in declared)
         assert by_count or by_word
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_can_be_said_whatever_its_finder_leaves_open(kind: str) -> None:
+    for count in (1, 2):
+        found = finding.of(Seen(kind, count=count), LIST)
+        assert str(found.what)
+        assert str(found.remedy)

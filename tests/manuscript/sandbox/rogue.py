@@ -84,6 +84,8 @@ DEEDS: Mapping[str, Callable[[Path], Any]] = {
     "killed": die(signal.SIGKILL),
     "leave": lambda _: os._exit(0),
     "lie": lambda _: {"seen": [{"kind": "harmless", "spot": {}}]},
+    "misplace": lambda _: {"seen": [{"kind": "nik", "spot": {"part": "nowhere"}}]},
+    "endless": lambda _: {"seen": [{"kind": "nik", "spot": {}, "sample": "x" * 5000}]},
     "babble": lambda _: {"seen": "no list"},
     "huge": lambda _: {"seen": [], "more": "x" * 5_000_000},
     "noise": lambda _: os.write(3, b"\xff\xff\xff\xff"),

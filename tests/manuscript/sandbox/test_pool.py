@@ -65,7 +65,7 @@ def test_a_reader_that_breaks_down_over_a_file_says_nothing_of_the_others(
     assert children() == before
 
 
-@pytest.mark.parametrize("deed", ["lie", "babble"])
+@pytest.mark.parametrize("deed", ["lie", "misplace", "endless", "babble"])
 def test_an_answer_that_cannot_be_true_is_no_answer(tmp_path: Path, deed: str) -> None:
     assert kinds(tmp_path, "fine", deed) == [(), ("parser-died",)]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import PurePosixPath
+from string import Formatter
 
 from paraf.core.evidence import Finding, Severity
 from paraf.core.words import Text
@@ -23,12 +24,14 @@ def warns(kind: str, place: str, what: Text, remedy: Text, *, line: int = 0) -> 
 def of(seen: Seen, place: str, severity: Severity | None = None) -> Finding:
     """Return what was seen in the file `place` as a finding, with its kind's sentence.
 
-    `severity` is what the office's rules say; by default that of the kind.
+    `severity` is what the office's rules say; by default that of the kind. A gap that was left open
+    stays empty: who saw it may have been taken over by the file.
     """
     kind = KINDS[seen.kind]
-    suffix = PurePosixPath(place).suffix.lower()
-    gaps = {"sample": seen.sample, "count": seen.count, "suffix": suffix, **seen.gaps}
     what = kind.many if seen.count > 1 and kind.many is not None else kind.what
+    suffix = PurePosixPath(place).suffix.lower()
+    given = {"sample": seen.sample, "count": seen.count, "suffix": suffix, **seen.gaps}
+    gaps = {**_open(what), **_open(kind.remedy), **given}
     return Finding(
         seen.kind,
         severity or kind.severity,
@@ -39,6 +42,10 @@ def of(seen: Seen, place: str, severity: Severity | None = None) -> Finding:
         told(seen.spot),
         count=seen.count,
     )
+
+
+def _open(text: Text) -> dict[str, str]:
+    return {name: "" for _, name, _, _ in Formatter().parse(text.message) if name}
 
 
 def shown(path: str) -> str:

@@ -14,6 +14,7 @@ from paraf.manuscript.personal.recognise import Known
 from paraf.manuscript.sandbox.crew import Answer, Manner, run
 from paraf.manuscript.sandbox.kept import examined, sum_of
 from paraf.manuscript.seen import Seen, of_data
+from paraf.manuscript.spot import PARTS
 from paraf.ports import Progress
 
 FAILED = {"died": "parser-died", "slow": "parser-slow", "memory": "parser-memory"}
@@ -173,11 +174,13 @@ def _believed(answer: Answer) -> tuple[Seen, ...] | None:
 
 
 def _sound(seen: Any) -> bool:
-    words = (seen.sample, seen.spot.sheet, seen.spot.cell, seen.spot.part, seen.spot.name)
-    numbers = (seen.count, seen.spot.page, seen.spot.line)
+    spot = seen.spot
+    words = (seen.sample, spot.sheet, spot.cell, spot.part, spot.name)
+    numbers = (seen.count, spot.page, spot.line)
     gaps = [*seen.gaps.values()] if isinstance(seen.gaps, dict) else [None]
     return (
         seen.kind in KINDS
+        and spot.part in ("", *PARTS)
         and all(isinstance(one, str) and len(one) <= _LONGEST for one in words)
         and all(isinstance(one, int) and one >= 0 for one in numbers)
         and all(isinstance(one, str | int) and len(str(one)) <= _LONGEST for one in gaps)

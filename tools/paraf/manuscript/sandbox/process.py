@@ -93,6 +93,9 @@ class Process:
 
 def start(program: Sequence[str], megabytes: int, seconds: int, scratch: Path) -> Process:
     """Start a child with an empty environment in an empty folder; SandboxFault if there is none."""
+    if not hasattr(os, "wait4"):
+        # Windows: nothing could be limited there.
+        raise SandboxFault
     errors, end = os.pipe()
     # Whoever floods it loses words, and does not wait for a reader.
     os.set_blocking(end, False)
