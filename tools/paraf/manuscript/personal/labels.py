@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -103,15 +103,12 @@ class Labels:
 
     def _heads(self) -> Iterator[Head]:
         gathered: list[_Line] = []
-        for line in (*self._lines(), _Line(len(self._text) + 3, len(self._text) + 3, [])):
+        for line in self._lines():
             if gathered and self._text.count("\n", gathered[-1].end, line.start) != 1:
-                kinds = tuple(label.kind for one in gathered for label in one.labels)
-                if len(kinds) > 1:
-                    # `Nomor Induk Kependudukan (NIK)` is one column.
-                    kinds = tuple(kind for kind, _ in groupby(kinds))
-                    yield Head(kinds, gathered[-1].end, len(gathered) > 2)
+                yield from _head(gathered)
                 gathered = []
             gathered.append(line)
+        yield from _head(gathered)
 
     def _lines(self) -> Iterator["_Line"]:
         """Yield the lines that are made of labels, and hold no values."""
@@ -141,3 +138,11 @@ class _Line:
     start: int
     end: int
     labels: list[Label]
+
+
+def _head(lines: Sequence[_Line]) -> Iterator[Head]:
+    """Yield the head that lines make which follow one another, if they are one."""
+    kinds = [label.kind for one in lines for label in one.labels]
+    if len(kinds) > 1:
+        # `Nomor Induk Kependudukan (NIK)` is one column.
+        yield Head(tuple(kind for kind, _ in groupby(kinds)), lines[-1].end, len(lines) > 2)

@@ -39,7 +39,7 @@ def _email(value: str) -> str:
 
 
 def _ending(domain: str) -> str:
-    return domain.rpartition(".")[2][:4]
+    return domain.rpartition(".")[2][:4] if "." in domain else DOT
 
 
 def _birth(value: str) -> str:
@@ -48,7 +48,8 @@ def _birth(value: str) -> str:
 
 
 def _address(value: str) -> str:
-    return f"{value.split(maxsplit=1)[0][:_LONGEST] if value.strip() else ''} {DOT * 3}"
+    words = value.split(maxsplit=1)
+    return f"{words[0][: _LONGEST // 2]} {DOT * 3}" if len(words) > 1 else DOT * 3
 
 
 _MASKS: Mapping[str, Callable[[str], str]] = {

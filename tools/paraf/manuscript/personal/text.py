@@ -13,9 +13,9 @@ from paraf.manuscript.personal.identities import (
 )
 from paraf.manuscript.personal.page import Hit, Page
 from paraf.manuscript.personal.phones import Phones
-from paraf.manuscript.personal.tokens import TOKEN, find_labelled
+from paraf.manuscript.personal.tokens import find_labelled
 
-_LONG = TOKEN
+_LONG = re.compile(r"\d(?:[^0-9a-z]{0,3}\d){7}")
 _QUANTITY = re.compile(r"[.,]\d{2,16}e\+?1")
 
 
@@ -31,7 +31,8 @@ def find(text: str, own: Own) -> list[Hit]:
     """Return what a plain text (`signs.plain`) tells of people, by place."""
     page = Page(text)
     found: list[Hit] = []
-    if TOKEN.search(text):
+    long = _LONG.search(text)
+    if long:
         # The longest number first: a part of it may look like a shorter one.
         found += page.claim(list(find_officials(page)))
         found += page.claim(list(find_residents(page)))
@@ -40,7 +41,7 @@ def find(text: str, own: Own) -> list[Hit]:
     if _QUANTITY.search(text):
         found += page.claim(list(find_quantities(page)))
     births = list(find_births(page, found))
-    if TOKEN.search(text):
+    if long:
         page.claim(births)
         found += page.claim(list(find_labelled(page, own.phones)))
     found += births
