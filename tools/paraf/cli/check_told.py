@@ -88,10 +88,11 @@ def write_sarif(found: Sequence[Finding], file: Path) -> None:
     """Write findings as SARIF; what the case excuses is there, suppressed with its reason."""
     from importlib.metadata import version
 
-    from paraf.manuscript.kinds import KINDS
+    from paraf.manuscript.kinds import KINDS, PARTS
     from paraf.sarif import Rule, Run, sarif
 
-    rules = {slug: Rule(kind.name, kind.severity) for slug, kind in KINDS.items()}
+    found_in_drafts = {slug: KINDS[slug] for slug in KINDS if slug not in PARTS["intake"]}
+    rules = {slug: Rule(kind.name, kind.severity) for slug, kind in found_in_drafts.items()}
     for one in found:
         # What is found in pages has no name before it is found.
         rules.setdefault(

@@ -11,7 +11,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
+from rich.control import Control
 from rich.markup import escape
+from rich.segment import ControlType
 
 from paraf.cli.exits import Exit
 from paraf.cli.language import say
@@ -81,14 +83,21 @@ class Teller:
     """
 
     last: str = ""
+    counting: bool = False
 
     def __call__(self, what: Text, done: int = 0, total: int = 0) -> None:
         """Say that `what` is under way, `done` of `total` parts finished."""
         line = words(what)
-        if errors.is_terminal and total > 1 and 0 < done < total:
-            errors.print(f"  [dim]· {line} {done}/{total}[/]", end="\r")
+        counts = errors.is_terminal and total > 1 and done > 0
+        if self.counting:
+            # A shorter line would leave the end of the longer one standing.
+            errors.control(Control((ControlType.ERASE_IN_LINE, 2), ControlType.CARRIAGE_RETURN))
+        if counts:
+            end = "\r" if done < total else "\n"
+            errors.print(f"  [dim]· {line} {done}/{total}[/]", end=end)
         elif line != self.last:
             errors.print(f"  [dim]· {line}[/]")
+        self.counting = counts and done < total
         self.last = line
 
 
