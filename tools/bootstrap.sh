@@ -126,6 +126,10 @@ if ! .venv/bin/playwright --version >/dev/null 2>&1; then
   install libatomic1 || stop "Playwright needs libatomic (Debian: apt-get install libatomic1)."
 fi
 
+# For the spelling of pages; nothing else misses it.
+[ -f /usr/share/hunspell/id_ID.dic ] || install hunspell-id \
+  || say "No Indonesian dictionary: spelling is not checked (Debian: apt-get install hunspell-id)."
+
 # A browser: Playwright's own where it can be fetched, else the system's, else Debian's.
 own() {
   .venv/bin/python -c 'import os, sys; from playwright.sync_api import sync_playwright as start
