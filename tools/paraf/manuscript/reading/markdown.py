@@ -28,7 +28,12 @@ def read_markdown(text: str) -> Iterator[Passage]:
 
 def plain(text: str) -> str:
     """Return a source without its markup, on the same lines: what stands together is together."""
-    return "\n".join(_SIGNS.sub("", unescape(_TAG.sub("", one))) for one in text.split("\n"))
+    return "\n".join(_plain(one) for one in text.split("\n"))
+
+
+def _plain(line: str) -> str:
+    # A line break that is written as a sign, such as &#10;, begins no line of the file.
+    return _SIGNS.sub("", unescape(_TAG.sub("", line)).replace("\n", " "))
 
 
 def _tables(lines: Sequence[str]) -> list[tuple[int, int]]:
