@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf
@@ -12,14 +13,18 @@ NIK = "3404011203850001"
 PACKED = ObjectStreamMode.generate
 
 
-def paper(*pages: str, change: Callable[[Pdf], object] = lambda _: None) -> Pdf:
+def paper(
+    *pages: str,
+    change: Callable[[Pdf], object] = lambda _: None,
+    size: tuple[int, int] = (595, 842),
+) -> Pdf:
     """Return a PDF with these pages, `change`d; a page called "scan" is a picture, "" is blank."""
     document = pikepdf.new()
     font = document.make_indirect(
         Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
     )
     for text in pages or ("Pengumuman",):
-        page = document.add_blank_page(page_size=(595, 842))
+        page = document.add_blank_page(page_size=size)
         page.obj.Resources = Dictionary(Font=Dictionary(F=font))
         if text == "scan":
             page.obj.Resources.XObject = Dictionary(P=_picture(document))
@@ -101,7 +106,9 @@ def _anew(one: pikepdf.Object) -> pikepdf.Object:
 
 def _picture(document: Pdf) -> pikepdf.Object:
     buffer = BytesIO()
-    Image.effect_noise((40, 60), 60).save(buffer, "JPEG")
+    # Another one on each page, and the same ones on every run.
+    signs = Random(len(document.pages)).randbytes(40 * 60)
+    Image.frombytes("L", (40, 60), signs).save(buffer, "JPEG")
     return document.make_stream(
         buffer.getvalue(),
         Type=Name.XObject,

@@ -233,6 +233,32 @@ def test_a_scan_with_a_line_of_the_signing_service_is_still_a_scan(tmp_path: Pat
     assert "no-text" in wrong(file)
 
 
+def slides(document: Pdf) -> None:
+    """Put a word on each scan, as large as its page."""
+    for page in document.pages:
+        wide, high = page.mediabox[2], page.mediabox[3]
+        content = (
+            f"q {wide} 0 0 {high} 0 0 cm /P Do Q BT /F 30 Tf 50 90 Td (Sosialisasi 2027) Tj ET"
+        )
+        page.obj.Contents = document.make_stream(content.encode())
+
+
+def test_slides_with_a_picture_behind_a_few_words_are_no_scans(tmp_path: Path) -> None:
+    deck = paper("scan", change=slides, size=(960, 540))
+    assert "no-text" not in wrong(saved(tmp_path / "x.pdf", deck))
+
+
+def test_a_picture_behind_the_words_of_several_pages_is_a_background(tmp_path: Path) -> None:
+    def shared(document: Pdf) -> None:
+        slides(document)
+        document.pages[1].obj.Resources.XObject = document.pages[0].obj.Resources.XObject
+
+    assert "no-text" not in wrong(saved(tmp_path / "x.pdf", paper("scan", "scan", change=shared)))
+    assert (
+        wrong(saved(tmp_path / "y.pdf", paper("scan", "scan", change=slides)))["no-text"].count == 2
+    )
+
+
 def test_a_blank_page_a_frame_and_a_small_emblem_are_no_scan(tmp_path: Path) -> None:
     def drawn(document: Pdf) -> None:
         document.pages[1].obj.Contents = document.make_stream(b"10 10 500 700 re S " * 20)

@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from paraf.manuscript.passage import Lines, Passage
 from paraf.manuscript.reading.pdf_about import packets, properties, said, title
 from paraf.manuscript.reading.pdf_inner import read_inner
 from paraf.manuscript.reading.pdf_page import Legible, read_page, wide
+from paraf.manuscript.reading.pdf_scan import Sign
 from paraf.manuscript.seen import Seen
 from paraf.manuscript.spot import Spot
 
@@ -79,22 +81,30 @@ def _carries(document: PdfDocument) -> bool:
 def _pages(document: PdfDocument, known: set[str] | None) -> Generator[Passage | Seen, None, bool]:
     """Yield pages, their lines going into `known`; return whether one has a form or a file."""
     more = False
-    wrong: dict[Legible, list[int]] = {}
+    wrong: dict[Legible, list[tuple[int, Sign | None]]] = {}
     count = len(document)
     for number in range(1, count + 1):
         page = read_page(document.raw, number)
         if page.legible is not Legible.YES:
-            wrong.setdefault(page.legible, []).append(number)
+            wrong.setdefault(page.legible, []).append((number, page.behind))
         if known is not None:
             known.update(page.text.split("\n"))
         if page.text:
             yield Lines(page.text, Spot(page=number, line=1))
         yield from page.notes
         more = more or page.more
-    for legible, numbers in wrong.items():
-        gaps: dict[str, str | int] = {"pages": _ranges(numbers), "all": count}
-        yield Seen(_KINDS[legible], Spot(page=numbers[0]), _ranges(numbers), len(numbers), gaps)
+    for legible, pages in wrong.items():
+        numbers = _told(pages)
+        if numbers:
+            gaps: dict[str, str | int] = {"pages": _ranges(numbers), "all": count}
+            yield Seen(_KINDS[legible], Spot(page=numbers[0]), _ranges(numbers), len(numbers), gaps)
     return more
+
+
+def _told(pages: list[tuple[int, Sign | None]]) -> list[int]:
+    """Return the numbers of pages, without those whose picture is the same on several of them."""
+    signs = Counter(sign for _, sign in pages)
+    return [number for number, sign in pages if sign is None or signs[sign] < 2]
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -13,6 +13,7 @@ from functools import cache
 import pypdfium2.raw as pdfium
 
 from paraf.manuscript.passage import Lines
+from paraf.manuscript.reading.pdf_scan import Sign, scanned
 from paraf.manuscript.spot import Spot
 
 
@@ -27,21 +28,18 @@ class Legible(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """What stands on a page, what is noted on it, and whether it has a form or a file to it."""
+    """What stands on a page, what is noted on it, and whether it has a form or a file to it.
+
+    `behind` is the largest picture of a page that may be no scan, if it is on other pages too.
+    """
 
     text: str
     legible: Legible
+    behind: Sign | None = None
     notes: tuple[Lines, ...] = ()
     more: bool = False
 
 
-SCARCE = 200
-"""Letters; a scan has as many where a signing service or a scanner's program wrote below it."""
-
-_COVERED = 0.5
-_SHOWN = 0.05
-_DRAWN = 300
-"""Shapes on a page without a letter: letters drawn as shapes."""
 _SAMPLE = 16
 _GARBLED = 0.3
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
@@ -58,11 +56,15 @@ def read_page(document: pdfium.FPDF_DOCUMENT, number: int) -> PageRead:
         return PageRead("", Legible.BROKEN)
     try:
         text, legible = _text(page)
+        behind: Sign | None = None
+        if legible is Legible.YES:
+            picture, behind = scanned(page, text)
+            legible = Legible.PICTURE if picture else legible
         notes = pdfium.FPDFPage_GetAnnotCount(page)
         if notes <= 0:
-            return PageRead(text, legible)
+            return PageRead(text, legible, behind)
         said = tuple(_notes(document, page, number))
-        return PageRead(text, legible, said, _has_more(page, notes))
+        return PageRead(text, legible, behind, said, _has_more(page, notes))
     finally:
         pdfium.FPDF_ClosePage(page)
 
@@ -82,9 +84,7 @@ def _text(page: pdfium.FPDF_PAGE) -> tuple[str, Legible]:
         pdfium.FPDFText_ClosePage(layer)
     # PDFium writes a hyphen that breaks a word at a line's end as U+FFFE.
     text = text.replace("\r\n", "\n").replace("\ufffe", "-\n")
-    if garbled:
-        return text, Legible.GARBLED
-    return text, Legible.PICTURE if _picture(page, text) else Legible.YES
+    return text, Legible.GARBLED if garbled else Legible.YES
 
 
 @cache
@@ -102,54 +102,6 @@ def _garbled(layer: pdfium.FPDF_TEXTPAGE, count: int, text: str) -> bool:
         return True
     odd = sum(len(run) for run in _NO_TEXT.findall(text))
     return odd > len(text) * _GARBLED
-
-
-def _picture(page: pdfium.FPDF_PAGE, text: str) -> bool:
-    """Say whether what a page tells is in its pictures, or drawn, instead of in letters."""
-    letters = len(text) - text.count(" ") - text.count("\n")
-    if letters >= SCARCE:
-        return False
-    area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
-    covered, drawn = _drawn(page)
-    share = covered / area if area > 0 else 0.0
-    return share >= _COVERED or (letters == 0 and (share >= _SHOWN or drawn >= _DRAWN))
-
-
-def _drawn(page: pdfium.FPDF_PAGE) -> tuple[float, int]:
-    """Return the area that pictures take, overlaps counted twice, and how many shapes there are."""
-    covered, shapes = 0.0, 0
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        one = pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(one)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            pictures, inner = _inside(one, 0)
-            shapes += inner
-            covered += _area(one) if pictures else 0.0
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            covered += _area(one)
-        else:
-            shapes += kind == pdfium.FPDF_PAGEOBJ_PATH
-    return covered, shapes
-
-
-def _inside(form: pdfium.FPDF_PAGEOBJECT, depth: int) -> tuple[int, int]:
-    pictures, shapes = 0, 0
-    for index in range(pdfium.FPDFFormObj_CountObjects(form)):
-        one = pdfium.FPDFFormObj_GetObject(form, index)
-        kind = pdfium.FPDFPageObj_GetType(one)
-        pictures += kind == pdfium.FPDF_PAGEOBJ_IMAGE
-        shapes += kind == pdfium.FPDF_PAGEOBJ_PATH
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 8:
-            more = _inside(one, depth + 1)
-            pictures, shapes = pictures + more[0], shapes + more[1]
-    return pictures, shapes
-
-
-def _area(one: pdfium.FPDF_PAGEOBJECT) -> float:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top):
-        return 0.0
-    return max(0.0, right.value - left.value) * max(0.0, top.value - bottom.value)
 
 
 def _notes(document: pdfium.FPDF_DOCUMENT, page: pdfium.FPDF_PAGE, number: int) -> Iterator[Lines]:
