@@ -6,7 +6,7 @@ from paraf.manuscript.kinds.kind import Kind, Kinds
 
 _EXPORT = T(
     "Export it from the program it was written in, or let a scanner's program recognise the text "
-    "(OCR). Where that cannot be, declare in the case file what it holds; the reviewers look it "
+    "(OCR). Where that cannot be, say with 'paraf declare' what it holds; the reviewers look it "
     "through then."
 )
 
