@@ -89,3 +89,13 @@ def test_a_page_cannot_be_begun_where_a_redirect_stands(tmp_path: Path) -> None:
     standing = moving("berita/b.md", "berita/a/")
     (found,) = said(draft(tmp_path, written("berita/a.md", "# A\n"), standing=standing))
     assert (found.kind, found.place) == ("former", "content/berita/a.md")
+
+
+def test_an_address_that_a_page_kept_is_not_forgotten_with_it(tmp_path: Path) -> None:
+    files = {LAMA: None, **moving("pengumuman/baru.md", "pengumuman/lama/")}
+    forgot = replace(draft(tmp_path, files), kept={"pengumuman/2019/": LAMA})
+    (found,) = said(forgot)
+    assert (found.kind, found.place) == ("moved", LAMA)
+    assert str(found.remedy).endswith("content/pengumuman/baru.md: former: [pengumuman/2019/]")
+    both = {LAMA: None, **moving("pengumuman/baru.md", "pengumuman/lama/", "pengumuman/2019/")}
+    assert said(replace(draft(tmp_path / "2", both), kept={"pengumuman/2019/": LAMA})) == []

@@ -96,6 +96,7 @@ class Draft:
 
     `root` is a folder holding the whole tree of the draft; `entries` are what it changes against
     its base; `pages` are its readable pages by repository path; `tree` are all paths of the tree.
+    `kept` are the old addresses that pages which it changes kept before it, each with that page.
     """
 
     case: CaseFile
@@ -103,6 +104,7 @@ class Draft:
     entries: tuple[Entry, ...]
     pages: Mapping[str, Page]
     tree: tuple[str, ...]
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +25,7 @@ from paraf.pipeline.means import means
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.tree import Tree, build_site, checked_out, moment
 from paraf.ports import BuildFault, Mistake, RecordFault, RefusedFault
-from paraf.records.drafts import read_case
+from paraf.records.drafts import read_case, read_page
 from paraf.records.files import decode
 
 RECORD = "record"
@@ -133,7 +134,8 @@ def look_at(desk: Desk, book: Rulebook, case_id: str, tree: str, *, start: str =
         except RecordFault as fault:
             found += [_finding(one) for one in fault.mistakes]
         else:
-            draft = Draft(case, files.root, touched, files.pages, paths)
+            kept = _kept(desk, start, touched)
+            draft = Draft(case, files.root, touched, files.pages, paths, kept)
             result = check(draft, book.rules, files.extensions, setting_of(desk, files))
             found += result.findings
             looked = result.looked
@@ -141,6 +143,20 @@ def look_at(desk: Desk, book: Rulebook, case_id: str, tree: str, *, start: str =
             found += _built(desk, files, key_of(blobs, moment(desk, start), book.rules), start)
     ordered = sorted(found, key=lambda one: one.severity is not Severity.BLOCK)
     return Checked(tree, tuple(map(veiled, ordered)), looked)
+
+
+def _kept(desk: Desk, start: str, touched: Iterable[Entry]) -> dict[str, str]:
+    """Return the old addresses that the pages of the draft kept at `start`, each with its page."""
+    found: dict[str, str] = {}
+    for entry in touched:
+        is_page = entry.path.startswith("content/") and entry.path.endswith(".md")
+        before = desk.git.read(start, entry.path) if is_page else None
+        if before is None:
+            continue
+        with suppress(RecordFault):  # what could not be read kept nothing
+            page = read_page(decode(before, entry.path), entry.path)
+            found |= dict.fromkeys(page.meta.former, entry.path)
+    return found
 
 
 def setting_of(desk: Desk, files: Tree) -> Setting:

@@ -48,14 +48,20 @@ def _broken(draft: Draft, served: set[str], known: set[str]) -> Iterator[Finding
         if not public or lost in served or lost in known:
             continue
         if entry.path.endswith(".md"):
-            what = T("The address {address} was public, and would lead nowhere.",
-                     address=shown(f"{lost}/"))  # fmt: skip
-            remedy = _successor(draft, entry.path, f"{lost}/")
+            yield _lost(draft, entry.path, lost)
         else:
             what = T("The file {address} was public, and would be gone.", address=shown(lost))
-            remedy = _FILE
-            remedy = Text(remedy.message, {"address": shown(lost)})
-        yield blocks("moved", entry.path, what, remedy)
+            remedy = Text(_FILE.message, {"address": shown(lost)})
+            yield blocks("moved", entry.path, what, remedy)
+    for old, path in draft.kept.items():
+        if _plain(old) not in served and _plain(old) not in known:
+            yield _lost(draft, path, _plain(old))
+
+
+def _lost(draft: Draft, path: str, lost: str) -> Finding:
+    what = T("The address {address} was public, and would lead nowhere.",
+             address=shown(f"{lost}/"))  # fmt: skip
+    return blocks("moved", path, what, _successor(draft, path, f"{lost}/"))
 
 
 def _successor(draft: Draft, path: str, lost: str) -> Text:
