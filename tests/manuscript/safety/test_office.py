@@ -238,6 +238,25 @@ def test_too_many_parts_are_told_before_they_are_counted(tmp_path: Path) -> None
     assert kinds(file, Limits(members=10)) == ["packed-many"]
 
 
+def test_a_directory_is_as_long_as_its_longer_end_says(tmp_path: Path) -> None:
+    data = word(tmp_path / "a.docx").read_bytes()
+    end = data.index(b"PK\x05\x06")
+    size = end - data.index(b"PK\x01\x02")
+
+    def told(length: int, at: int) -> list[str]:
+        record = b"PK\x06\x06" + struct.pack(
+            "<QHHIIQQQQ", 44, 45, 45, 0, 0, 2, 2, length, end - size
+        )
+        locator = b"PK\x06\x07" + struct.pack("<IQI", 0, at, 1)
+        (tmp_path / "b.docx").write_bytes(data[:end] + record + locator + data[end:])
+        return kinds(tmp_path / "b.docx")
+
+    assert told(size, end) == []
+    assert told(1 << 40, end) == ["packed-many"]
+    assert told(size, end + 9) == ["packed-many"]
+    assert told(size, (1 << 64) - 1) == ["packed-many"]
+
+
 @pytest.mark.parametrize("crc", [False, True], ids=["size", "size-and-crc"])
 def test_a_member_that_lies_about_its_size_is_given_up(tmp_path: Path, crc: bool) -> None:
     text = PLAIN.encode() + b" " * 5_000_000

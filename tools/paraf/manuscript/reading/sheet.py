@@ -19,8 +19,8 @@ from paraf.manuscript.reading.sheet_sparse import shared, sparse_rows
 from paraf.manuscript.seen import Seen
 from paraf.manuscript.spot import Spot
 
-DENSE = 1_500_000
-"""Cells, empty ones included, that are held at once: about 120 MB, and their texts."""
+DENSE = 2_000_000
+"""Cells, empty ones included, that are held at once: about 160 MB, and their texts."""
 _STRINGS = "xl/sharedStrings.xml"
 
 

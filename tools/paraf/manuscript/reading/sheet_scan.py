@@ -99,6 +99,7 @@ def letters(column: int) -> str:
     return found
 
 
+@cache
 def number(column: str) -> int:
     """Return the number of a column, from 1, by its letters."""
     total = 0

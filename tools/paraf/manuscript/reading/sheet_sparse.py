@@ -4,7 +4,6 @@ A sheet of two cells in opposite corners takes python-calamine 50 GB: it keeps t
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ Row = tuple[int, dict[int, Value]]
 
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's dates belong to no zone
 _LAST = 1_048_576
-_TAGS = ("row", "c", "v", "t", "rPh")
+_LAST_DAY = 2_958_466
 
 
 def shared(packed: Packed) -> tuple[str, ...]:
@@ -38,16 +37,6 @@ def shared(packed: Packed) -> tuple[str, ...]:
     return tuple(found)
 
 
-@dataclass(slots=True)
-class _Place:
-    row: int = 0
-    column: int = 0
-    kind: str = ""
-    style: str = ""
-    text: list[str] = field(default_factory=list)
-    values: dict[int, Value] = field(default_factory=dict)
-
-
 def sparse_rows(
     packed: Packed, member: str, texts: Sequence[str], dates: frozenset[str]
 ) -> Iterator[Row]:
@@ -55,43 +44,47 @@ def sparse_rows(
 
     Raises `Broken`.
     """
-    at = _Place()
-    for event, tag, element in events(packed.pieces(member), tags=_TAGS, name=member):
-        if event == "start":
-            _begin(at, tag, element)
-        elif tag in ("v", "t"):
-            at.text.append(str(element.text or ""))
-        elif tag == "c":
-            value = _value(at, texts, dates)
-            if value != "":
-                at.values[at.column] = value
-        elif tag == "row" and at.values:
-            yield at.row, at.values
-            at.values = {}
+    row = 0
+    for event, _, element in events(packed.pieces(member), tags=("row",), name=member):
+        if event == "end":
+            given = attribute(element, "r")
+            row = count(given, _LAST) if given else row + 1
+            values = dict(_cells(element, texts, dates))
+            if values:
+                yield row, values
 
 
-def _begin(at: _Place, tag: str, element: "Element") -> None:
-    if tag == "row":
-        given = attribute(element, "r")
-        at.row = count(given, _LAST) if given else at.row + 1
-        at.column = 0
-    elif tag == "c":
-        name = (attribute(element, "r") or "").rstrip("0123456789")
+def _cells(
+    row: "Element", texts: Sequence[str], dates: frozenset[str]
+) -> Iterator[tuple[int, Value]]:
+    column = 0
+    for cell in row:
+        name = str(cell.get("r") or "").rstrip("0123456789")
         plain = name.isascii() and name.isupper() and len(name) <= 3
-        at.column = number(name) if plain else at.column + 1
-        at.kind, at.style, at.text = attribute(element, "t") or "n", element.get("s", ""), []
+        column = number(name) if plain else column + 1
+        if len(cell):
+            value = _value(cell, texts, dates)
+            if value != "":
+                yield column, value
 
 
-def _value(at: _Place, texts: Sequence[str], dates: frozenset[str]) -> Value:
-    text = "".join(at.text)
-    if at.kind == "s":
+def _value(cell: "Element", texts: Sequence[str], dates: frozenset[str]) -> Value:
+    kind = cell.get("t")
+    text = ""
+    for part in cell:
+        # Beside the value there is the formula that gave it.
+        if str(part.tag).endswith("}v"):
+            text = str(part.text or "")
+        elif str(part.tag).endswith("}is"):
+            return "".join(str(one.text or "") for one in part.iter("{*}t"))
+    if kind == "s":
         plain = text.isascii() and text.isdigit() and len(text) < 10
         return texts[int(text)] if plain and int(text) < len(texts) else ""
-    if at.kind != "n" or not text:
+    if kind not in (None, "n") or not text:
         return text
     try:
         value = float(text)
-        if at.style in dates and 0 < value < 2_958_466:
+        if cell.get("s") in dates and 0 < value < _LAST_DAY:
             return _EPOCH + timedelta(days=value)
     except (ValueError, OverflowError):
         return text
