@@ -78,6 +78,7 @@ def test_a_nik_in_a_hidden_column_is_found_and_never_shown_whole(tmp_path: Path)
         ("Satu\n\nNIK: **3404 0112 1290 0001**", 11),
         ("NIK 34040112<b>12900001</b>", 9),
         ("NIK 3404011212900&#48;01", 9),
+        ("Satu\r\nNIK 3404011212900001", 10),
         ("<!-- 3404011212900001 -->", 9),
         ("| Nama | NIK |\n|------|-----|\n| Budi | 3404011212900001 |", 11),
     ],

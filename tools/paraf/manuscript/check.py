@@ -125,7 +125,7 @@ def _look(draft: Draft, rules: Rules, files: Sequence[Finding], setting: Setting
     of, own = rules.manuscript, setting.own
     known = Known((*of.phones, *own.phones), (*of.domains, *own.domains))
     seen: dict[str, tuple[Seen, ...]] = {
-        path: see_text((draft.root / path).read_text("utf-8"), known) for path in texts
+        path: see_text((draft.root / path).read_bytes().decode(), known) for path in texts
     }
     looked = Looked(files=len(kept), pages=sum(path.endswith(".md") for path in texts))
     if not others:
