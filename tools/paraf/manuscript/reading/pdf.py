@@ -11,7 +11,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from paraf.core.checking import Limits
 from paraf.manuscript.passage import Lines, Passage
-from paraf.manuscript.reading.pdf_about import packets, properties, said, title
+from paraf.manuscript.reading.pdf_about import packets, properties, said, title, told
 from paraf.manuscript.reading.pdf_inner import read_inner
 from paraf.manuscript.reading.pdf_page import Legible, read_page, wide
 from paraf.manuscript.reading.pdf_scan import Sign
@@ -170,16 +170,13 @@ def _revision(content: bytes, known: set[str]) -> Iterator[Lines]:
 
 def _about(document: PdfDocument, data: bytes) -> Iterator[Passage | Seen]:
     common = {name: document.get_metadata_value(name).strip() for name in _COMMON}
-    written = list(properties(data))
-    texts = {one.text for one in written}
-    for name, value in common.items():
-        if value and f"{name}: {value}" not in texts:
-            yield Lines(f"{name}: {value}", Spot(part="property", name=name))
-    yield from written
+    entries = dict.fromkeys((*((name, value) for name, value in common.items() if value),
+                             *properties(data)))  # fmt: skip
     found = packets(data)
-    for packet in found:
-        if text := said(packet):
-            yield Lines(text, Spot(part="property", name="XMP"))
+    # Most programs say the same again in XMP.
+    values = {value for _, value in entries}
+    again = (line for packet in found for line in said(packet) if line not in values)
+    yield from told((*entries, ("XMP", "\n".join(dict.fromkeys(again)))))
     titles = [common["Title"], *(title(packet) for packet in found)]
     if not any(one and _NO_TITLE.fullmatch(one) is None for one in titles):
         yield Seen("no-title")

@@ -2,19 +2,22 @@
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from paraf.manuscript.passage import Lines
 from paraf.manuscript.spot import Spot, label
 
 _MOST = 10_000_000
+_REVISIONS = 100
 _INFO = re.compile(rb"/Info\s+(\d{1,10})\s+\d{1,5}\s+R")
 _PACKED = re.compile(rb"/First\b")
 _FIRST = re.compile(rb"/First\s+(\d{1,10})")
 _XML = re.compile(rb"/Subtype\s*/XML\b")
 _PACKET = re.compile(rb"<rdf:RDF\b.*?</rdf:RDF>", re.DOTALL)
 _VALUE = re.compile(r">([^<>]*[^<>\s][^<>]*)<|\s(?!xmlns)[\w:]+=[\"']([^\"'<>]+)[\"']")
+# Numbers of people have more digits; their birthdays have five.
+_TELLING = re.compile(r"@|\d(?:\D*\d){4}")
 _TITLE = re.compile(r"<dc:title>.*?<rdf:li[^<>]*>([^<>]*)</rdf:li>", re.DOTALL)
 # Moments and names made by programs; long numbers in them are nobody's.
 _MADE = re.compile(
@@ -22,14 +25,29 @@ _MADE = re.compile(
 )
 
 
-def properties(data: bytes) -> Iterator[Lines]:
-    """Yield each property by its name, of each revision; such as were added by hand as well."""
-    said = set()
-    for number in dict.fromkeys(int(one[1]) for one in _INFO.finditer(data)):
-        for name, value in _entries(data, number):
-            if (name, value) not in said and value.strip() and _MADE.fullmatch(value) is None:
-                said.add((name, value))
-                yield Lines(f"{name}: {value}", Spot(part="property", name=label(name)))
+def properties(data: bytes) -> list[tuple[str, str]]:
+    """Return names and values of properties, of each revision; also such as were added by hand."""
+    numbers = list(dict.fromkeys(int(one[1]) for one in _INFO.finditer(data)))[-_REVISIONS:]
+    found = (entry for number in numbers for entry in _entries(data, number))
+    return [
+        (name, value.strip())
+        for name, value in dict.fromkeys(found)
+        if value.strip() and _MADE.fullmatch(value) is None
+    ]
+
+
+def told(entries: Iterable[tuple[str, str]]) -> Iterator[Lines]:
+    """Yield properties: each by itself that may tell of a person, the others in one."""
+    others = []
+    for name, value in entries:
+        if not value:
+            continue
+        if _TELLING.search(value):
+            yield Lines(f"{name}: {value}", Spot(part="property", name=label(name)))
+        else:
+            others.append(f"{name}: {value}")
+    if others:
+        yield Lines("\n".join(others), Spot(part="property"))
 
 
 def packets(data: bytes) -> list[str]:
@@ -41,10 +59,10 @@ def packets(data: bytes) -> list[str]:
     return [one.decode("utf-8", "replace") for one in dict.fromkeys(found)]
 
 
-def said(packet: str) -> str:
-    """Return the values of an XMP packet, each on a line."""
+def said(packet: str) -> list[str]:
+    """Return the values of an XMP packet, each once."""
     values = (unescape(one[1] or one[2]).strip() for one in _VALUE.finditer(packet))
-    return "\n".join(dict.fromkeys(one for one in values if _MADE.fullmatch(one) is None))
+    return list(dict.fromkeys(one for one in values if _MADE.fullmatch(one) is None))
 
 
 def title(packet: str) -> str:

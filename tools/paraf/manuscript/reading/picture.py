@@ -50,7 +50,7 @@ def _told(picture: "ImageFile") -> Iterator[tuple[str, str]]:
         yield ExifTags.TAGS.get(tag, f"{tag:#06x}"), _text(tag, value)
     for name, value in picture.info.items():
         if name in ("xmp", "XML:com.adobe.xmp"):
-            yield "XMP", said(_decoded(value))
+            yield "XMP", "\n".join(said(_decoded(value)))
         elif name != "exif" and isinstance(value, (str, bytes)):
             yield str(name), "" if name in ("icc_profile", "photoshop") else _decoded(value)
     for record, values in (IptcImagePlugin.getiptcinfo(picture) or {}).items():
