@@ -76,6 +76,4 @@ def _weak(draft: Paper | Book, ending: str) -> frozenset[str]:
     if isinstance(draft, Paper) and ending == ".pdf":
         found |= {"active-embedded"} if draft.attached else set()
         found |= {"active-form"} if draft.fields else set()
-    if isinstance(draft, Paper) and draft.pictures:
-        found |= {"gps"}
     return frozenset(found)

@@ -1,6 +1,7 @@
 """Breaks documents as accidents and attackers do: in their bytes, and inside what is packed."""
 
 import io
+import re
 import zipfile
 import zlib
 from random import Random
@@ -19,6 +20,12 @@ TOKENS = (
     b"r='XFD1048577'",
 )  # fmt: skip
 """What readers of formats stumble over."""
+VALUES = (
+    b"0", b"-1", b"1", b"4294967296", b"99999999999999999999", b"1e308", b"-0.0", b"A1048577",
+    b"XFD1", b"ZZZZ99999999", b"true", b"", b" ", b"../../etc/passwd", b"xl/workbook.xml",
+    b"A1:XFD1048576", b"&#10;", b"\xc3\xa9" * 300, b"3404071205900001", b"0 R",
+)  # fmt: skip
+"""Numbers, references and names that are written well and mean too much, or nothing."""
 
 
 def broken(data: bytes, rng: Random) -> bytes:
@@ -65,6 +72,21 @@ def _inside(data: bytes, rng: Random) -> bytes:
 
 
 def _struck(data: bytes, rng: Random, times: int) -> bytes:
+    return _rewritten(data, rng, times) if rng.random() < 0.4 else _hit(data, rng, times)
+
+
+def _rewritten(data: bytes, rng: Random, times: int) -> bytes:
+    """Put other numbers and other values where some stood: it reads well, and says nonsense."""
+    spots = list(re.finditer(rb'(?<==")[^"<]*(?=")|(?<=>)[^<>]+(?=<)|-?\d+', data))
+    if not spots:
+        return _hit(data, rng, times)
+    body = bytearray(data)
+    for spot in sorted(rng.sample(spots, min(times, len(spots))), key=lambda one: -one.start()):
+        body[spot.start() : spot.end()] = rng.choice(VALUES)
+    return bytes(body)
+
+
+def _hit(data: bytes, rng: Random, times: int) -> bytes:
     body = bytearray(data)
     for _ in range(times):
         at = rng.randrange(len(body) + 1)

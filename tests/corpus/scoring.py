@@ -262,7 +262,7 @@ def _leaks(made: Made, seen: Sequence[Seen], into: Score) -> None:
 def table(score: Score) -> str:
     """Return the score as a table for people."""
     lines = [f"{'':<16}{'planted':>9}{'found':>8}{'recall':>9}{'places':>8}{'whole':>8}"
-             f"{'findings':>10}{'false':>7}{'precision':>11}"]  # fmt: skip
+             f"{'findings':>10}{'false':>7}{'precision':>11}{'beyond':>8}"]  # fmt: skip
     for kind in [*PERSONAL, *sorted(set(score.kinds) - set(PERSONAL))]:
         lines.append(_line(kind, score.kinds[kind]))
     lines.append(_line("NIK and KK", score.over(("nik", "kk"))))
@@ -279,7 +279,7 @@ def _line(name: str, one: Tally, *, places_only: bool = False) -> str:
     start = (f"{name:<16}{one.planted:>9}{one.found:>8}{one.recall:>9.2%}{one.places:>8}"
              f"{one.reached:>8.1%}")  # fmt: skip
     return start if places_only else (
-        f"{start}{one.findings:>10}{one.false:>7}{one.precision:>11.2%}")  # fmt: skip
+        f"{start}{one.findings:>10}{one.false:>7}{one.precision:>11.2%}{one.extra:>8}")  # fmt: skip
 
 
 def classes(lines: Iterable[str]) -> Counter[str]:
