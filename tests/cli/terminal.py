@@ -5,11 +5,11 @@ import os
 import pty
 import re
 import select
-import signal
 import subprocess
 import termios
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from paraf.cli.world import PARAF
 
@@ -42,7 +42,7 @@ class Terminal:
         """Wait until the command has printed something since the last answer."""
         while expected not in self.screen[self._read :]:
             if not self._more():
-                raise AssertionError(f"{expected!r} is not in:\n{self.screen}")
+                self._give_up(f"it ended without {expected!r}")
 
     def leaves(self, question: str) -> int:
         """Wait for a question, and press Ctrl+C until the command ends; return the exit code.
@@ -81,8 +81,7 @@ class Terminal:
                 break
             os.write(self._mine, again)
         else:
-            self._child.send_signal(signal.SIGKILL)
-            raise AssertionError(f"it waits for ever:\n{self.screen}")
+            self._give_up("it waits for ever")
         try:
             read = os.read(self._mine, 65536)
         except OSError:
@@ -90,6 +89,12 @@ class Terminal:
             return False
         self.screen += re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\r", "", read.decode("utf-8", "replace"))
         return bool(read)
+
+    def _give_up(self, why: str) -> NoReturn:
+        self._child.kill()
+        self._child.wait(PATIENCE)
+        os.close(self._mine)
+        raise AssertionError(f"{why}:\n{self.screen}")
 
 
 def _take_terminal() -> None:

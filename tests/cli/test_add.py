@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from PIL import Image
 
 from cli.terminal import Terminal
+from everything import long
 from office_world import CASE, PAGE, PENGELOLA, OfficeWorld, office_world
 
 DOWNLOAD = "content/unduhan/berkas/2026/jadwal-ujian-dinas.csv"
@@ -191,6 +192,7 @@ def test_what_it_is_for_is_said_in_a_script_and_asked_in_a_terminal(office: Offi
     assert "[Jadwal ujian (CSV)]" in page(office)
 
 
+@long
 def test_whoever_leaves_a_question_leaves_the_draft_as_it_was(office: OfficeWorld) -> None:
     before = record(office), page(office)
     terminal = Terminal(office.folder(PENGELOLA), "add", table(office))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.terminal import Terminal
+from everything import long
 from office_world import KASUBID, PENGELOLA, OfficeWorld, office_world
 
 TITLE = "Jadwal ujian dinas 2027"
@@ -60,7 +61,9 @@ def test_an_officer_is_walked_through_a_case(office: OfficeWorld) -> None:
     assert [one.name for one in (case / "materials").iterdir()] == ["jadwal-ujian.txt"]
 
 
-@pytest.mark.parametrize("asked", [1, 3, 5])
+@pytest.mark.parametrize(
+    "asked", [3, *(pytest.param(one, marks=long) for one in (1, 2, 4, 5))], ids=str
+)
 def test_whoever_leaves_at_any_question_leaves_nothing_behind(
     office: OfficeWorld, asked: int
 ) -> None:
@@ -73,6 +76,7 @@ def test_whoever_leaves_at_any_question_leaves_nothing_behind(
     assert untouched(office)
 
 
+@long
 def test_whoever_says_no_in_the_end_leaves_nothing_behind(office: OfficeWorld) -> None:
     terminal = Terminal(office.folder(PENGELOLA), "new")
     code = terminal.answers([*FIRST, ("download", ""), ("alone", ""), ("now?", "tidak")])
