@@ -72,6 +72,30 @@ def test_a_form_names_its_values_on_the_left():
     assert kinds(Table(form)) == ["account", "birth", "kk", "nik", "nik", "npwp", "phone"]
 
 
+def test_a_form_with_names_of_its_columns_is_still_a_form():
+    form = [
+        ["Uraian", "Nilai"],
+        ["Nama", "BUDI"],
+        ["NIK", "3404011501900001"],
+        ["KK", "3404010101150002"],
+        ["TTL", "Sleman, 16-01-1990"],
+        ["Rekening", "BRI 1234-01-012345-53-1"],
+        ["Alamat", "Jl. Mawar 5 RT 01 RW 02"],
+    ]
+    assert kinds(Table(form)) == ["account", "address", "birth", "kk", "nik"]
+
+
+def test_names_of_programs_are_names_of_columns():
+    rows = [["nik_peserta", "noKK", "tglLahir", "alamatRumah"]]
+    rows += [["3404011501900001", "3404010101150002", "1990-01-16 00:00:00", "Jl. Mawar 5"]]
+    assert kinds(Table(rows)) == ["address", "birth", "kk", "nik"]
+
+
+def test_the_account_of_a_treasurer_is_nobodys_own():
+    rows = [["Nama", "Rekening"], ["Bendahara Pengeluaran", "1234567890"], ["Budi", "1234567891"]]
+    assert spots(Table(rows)) == {("account", 1, "B3", False)}
+
+
 def test_numbers_kept_as_quantities_are_found_though_their_last_digits_are_lost():
     rows = [["NIK", "NIP"], ["3404011501900000", "1.98609262015051E+17"], ["3,40401E+15", ""]]
     rounded = frozenset({(2, 1)})

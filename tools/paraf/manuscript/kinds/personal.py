@@ -42,8 +42,8 @@ PERSONAL: Kinds = dict(
             T("Somebody's NPWP stands here: {sample}"),
             T("{count} NPWPs stand here, the first is {sample}"),
             T(
-                "Take the numbers out. If they are those of offices or companies, write an exception with "
-                "that reason into case.yml."
+                "Take the numbers out. If they are those of offices or companies, write an exception "
+                "with that reason into case.yml."
             ),
         ),
         _kind(

@@ -43,9 +43,13 @@ LOOSE = re.compile(
 
 DENSE = re.compile(rf"\d(?:[ .\-'{GAP}]{{0,2}}\d){{8}}|@")
 """What a cell of addresses must hold to be looked at once more."""
+OFFICIAL = re.compile(r"bendahara|kas (?:umum )?(?:daerah|negara)|kasda|rkud|rkun")
+"""Whose accounts are nobody's own."""
 
 _HOME = re.compile(r"rumah|tinggal|ktp|domisili|pribadi|asal")
-_PLACE = re.compile(r"(?<![a-z])(?:alamat|domisili|tempat tinggal|address)(?![a-z])")
+_PLACE = re.compile(
+    r"(?<![a-z])(?:alamat(?:rumah|tinggal|ktp|domisili)?|domisili|tempat tinggal|address)(?![a-z])"
+)
 _OFFICE = re.compile(
     r"kantor|instansi|sekolah|opd|unit|lokasi|tes|ujian|surel|e-?mail|web|perusahaan|satuan|dinas"
     r"|(?<![a-z])ip(?![a-z])|badan|bendahara|penyedia|rekanan|pengirim|url"

@@ -4,15 +4,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 
 from paraf.manuscript.passage import Table
 from paraf.manuscript.personal.alike import find_alike
 from paraf.manuscript.personal.births import told_birth
 from paraf.manuscript.personal.cells import DENSE, INTERESTING, LOOSE, SHAPE, name_of, shape_of
 from paraf.manuscript.personal.dates import read_date
+from paraf.manuscript.personal.grid import HOMES, MARKS, Grid
 from paraf.manuscript.personal.numbers import digits_of
-from paraf.manuscript.personal.signs import GAP, plain
+from paraf.manuscript.personal.signs import plain
 from paraf.manuscript.personal.tallies import SURE, Place, Tallies, Tally
 from paraf.manuscript.personal.text import Own, find
 
@@ -21,9 +21,7 @@ _HEAD_ROWS = 100
 _COMPARED = 60
 """In so many rows of a piece dates are held against the numbers of their owners."""
 _SEARCHED = 400
-_PEOPLE = ("nik", "kk", "nip", "npwp", "birth", "phone")
 _EARLY = 2012
-_MARKS = " :=.-_|;\t\n\x1f"
 
 
 @dataclass(slots=True)
@@ -51,53 +49,34 @@ class Piece:
         self._own = own
         self._tallies = tallies
         self._spot = replace(table.spot, cell="", line=0, hidden=False)
-        self._heads = [plain(one) for one in table.heads]
-        self._cells: list[list[str]] = []
+        self._grid = Grid(table)
         self._loose: list[tuple[int, _Column]] = []
+        self._homes: set[tuple[int, int]] = set()
 
     def read(self) -> None:
         """Count what the piece holds of people."""
-        texts = []
-        for cells in zip_longest(*self._table.rows, fillvalue=""):
-            text = plain("\n".join(cells))
-            if text.count("\n") != len(cells) - 1:
-                text = "\n".join(plain(one).replace("\n", GAP) for one in cells)
-            texts.append(text)
-            self._cells.append(text.split("\n"))
+        if self._grid.of_people():
+            self._tallies.people.add(self._spot)
         columns = [
             self._column(index, text)
-            for index, text in enumerate(texts)
-            if self._wanted(index, text)
+            for index, text in enumerate(self._grid.texts)
+            if INTERESTING.search(text) or self._grid.may_hold_homes(index)
         ]
-        for index in range(len(self._cells)):
-            self._people(index)
         for column in columns:
             self._count(column)
         self._compare(columns)
         self._read_loose()
 
-    def _wanted(self, index: int, text: str) -> bool:
-        if INTERESTING.search(text) or "alamat" in text or "domisili" in text:
-            return True
-        return self._head(index)[0] in ("home", "place")
-
-    def _head(self, index: int) -> tuple[str, str]:
-        text = self._heads[index] if index < len(self._heads) else ""
-        for words in (text, *reversed(text.split("\n"))):
-            if name := name_of(words.strip(_MARKS)):
-                return name, words
-        return "", text
-
     def _column(self, index: int, text: str) -> _Column:
-        cells = self._cells[index]
+        cells = self._grid.columns[index]
         column = _Column(index, cells)
-        name, words = self._head(index)
+        name, words = self._grid.head(index)
         if name:
             column.names.append((0, name, words))
         for row, cell in enumerate(cells[:_HEAD_ROWS]):
             if cell:
-                name = name_of(cell.strip(_MARKS))
-                if name and self._is_head(row, index):
+                name = name_of(cell.strip(MARKS))
+                if name and self._grid.is_head(row, index):
                     column.names.append((row, name, cell))
         column.rest = self._take_alike(column, text)
         return column
@@ -123,24 +102,11 @@ class Piece:
 
     def _is_plain(self, column: _Column, name: str, shape: str, text: str) -> bool:
         """Say whether the name of a column, or its lack, leaves no question about its cells."""
-        if not name and self._asks_left(column):
+        if name in ("", "column") and self._grid.asks_left(column.index):
             return False
         if shape == "phone":
             return name not in ("account", "bank") and not self._own.phones.mentioned(text)
         return shape != "placed" or name == "birth"
-
-    def _is_head(self, row: int, index: int) -> bool:
-        """Say whether a cell that could name its column does: in a form it is a value instead."""
-        filled = [one for one in range(len(self._cells)) if self._cells[one][row].strip(_MARKS)]
-        if len(filled) != 2 or index != filled[1] or row == 0:
-            return True
-        return not name_of(self._cells[filled[0]][row].strip(_MARKS))
-
-    def _people(self, index: int) -> None:
-        """Mark the table as one of people if a column is called by what only people have."""
-        words = [self._head(index)[1], *self._cells[index][:8]]
-        if any("nama" in one[:30] or name_of(one.strip(_MARKS)) in _PEOPLE for one in words if one):
-            self._tallies.people.add(self._spot)
 
     def _place(self, row: int, index: int) -> Place:
         row, column = self._table.first_row + row, self._table.first_column + index
@@ -148,27 +114,26 @@ class Piece:
         return Place(self._spot, column, self._table.spot.hidden or hidden)
 
     def _count(self, column: _Column) -> None:
-        asked = self._asks_left(column)
+        asked = self._grid.asks_left(column.index)
         named = {row: words for row, _, words in column.names}
         for row in self._notable(column):
             cell = column.rest[row]
             if not cell or named.get(row) == cell:
                 continue
             found = SHAPE.fullmatch(cell)
-            if found is not None:
-                name, _ = column.name(row)
-                self._take(
-                    row,
-                    column.index,
-                    name or (asked and self._left(row, column.index)[0]) or "",
-                    found,
-                )
-            else:
+            if found is None:
                 self._take_words(row, column)
+                continue
+            name, _ = column.name(row)
+            if asked and name in ("", "column"):
+                name = self._grid.left(row, column.index)[0] or name
+            self._take(row, column.index, name, found)
+        for row, name in self._grid.homes(column.index):
+            self._add_home(row, column.index, name)
 
     def _notable(self, column: _Column) -> Iterable[int]:
         """Return the rows in which a column has more than words and small numbers."""
-        if any(name in ("home", "place") for _, name, _ in column.names):
+        if any(name in HOMES for _, name, _ in column.names):
             return range(len(column.rest))
         text, rows, place, row = "\n".join(column.rest), [], 0, 0
         while (found := INTERESTING.search(text, place)) is not None:
@@ -183,50 +148,35 @@ class Piece:
         number = self._table.first_row + row
         rounded = (number, self._table.first_column + index) in self._table.rounded
         shape = shape_of(found, name, self._own.phones, rounded=rounded)
-        value = found.group()
-        place = self._place(row, index)
+        value = self._value(row, index, shape, found.group()) if shape else ""
+        if value:
+            self._tallies.add(self._place(row, index), name, shape, number, value)
+
+    def _value(self, row: int, index: int, shape: str, written: str) -> str:
+        """Return what is to be masked of a cell; "" if it is the office's own, or no date."""
         if shape in ("date", "placed"):
-            born = read_date(value if shape == "date" else value[_first_digit(value) :])
-            if born is None:
-                return
-            value = f"{born:%d-%m-%Y}"
-            if shape == "placed" and born.year <= _EARLY:
-                self._tallies.early(place)
-        elif shape == "email":
-            if self._own.mail.is_own(value.rpartition("@")[2]):
-                return
-        elif shape:
-            value = digits_of(value)
-        if shape:
-            self._tallies.add(place, name, shape, number, value)
+            born = read_date(written[_first_digit(written) :])
+            if born and shape == "placed" and born.year <= _EARLY:
+                self._tallies.early(self._place(row, index))
+            return f"{born:%d-%m-%Y}" if born else ""
+        if shape == "email":
+            return "" if self._own.mail.is_own(written.rpartition("@")[2]) else written
+        if shape == "account" and self._grid.is_official(row):
+            return ""
+        return digits_of(written)
 
     def _take_words(self, row: int, column: _Column) -> None:
         cell = column.cells[row]
         name, _ = column.name(row)
-        if name in ("home", "place"):
-            if len(cell.strip(_MARKS)) > 3:
-                number = self._table.first_row + row
-                self._tallies.add(self._place(row, column.index), name, "address", number, cell)
-            if DENSE.search(cell):
-                self._loose.append((row, column))
-        elif LOOSE.search(cell):
+        if name in HOMES and len(cell.strip(MARKS)) > 3:
+            self._add_home(row, column.index, name)
+        if (DENSE if name in HOMES else LOOSE).search(cell):
             self._loose.append((row, column))
 
-    def _asks_left(self, column: _Column) -> bool:
-        """Say whether the cells left of a column may be names of its cells, as in a form: such
-        names are few, and come again."""
-        if column.index == 0:
-            return False
-        left = self._cells[column.index - 1]
-        return len(left) < 200 or len(set(left)) < len(left) // 4
-
-    def _left(self, row: int, index: int) -> tuple[str, str]:
-        for one in range(index - 1, max(index - 4, -1), -1):
-            words = self._cells[one][row].strip(_MARKS)
-            if words:
-                name = name_of(words)
-                return ("", "") if name == "column" else (name, words)
-        return "", ""
+    def _add_home(self, row: int, index: int, name: str) -> None:
+        number, cell = self._table.first_row + row, self._grid.columns[index][row]
+        self._tallies.add(self._place(row, index), name, "address", number, cell)
+        self._homes.add((row, index))
 
     def _compare(self, columns: Sequence[_Column]) -> None:
         """Hold dates that nothing names against the numbers in their rows."""
@@ -258,7 +208,7 @@ class Piece:
         for row, column in self._loose:
             name, words = column.name(row)
             if not name:
-                words = self._left(row, column.index)[1]
+                words = self._grid.left(row, column.index)[1]
             head = f"{words} : " if words else ""
             cell = plain(self._table.rows[row][column.index])
             starts.append(length + len(head))
@@ -269,7 +219,7 @@ class Piece:
             index = bisect_right(starts, hit.start) - 1
             if index >= 0:
                 row, column = self._loose[index]
-                if hit.kind != "address" or column.name(row)[0] not in ("home", "place"):
+                if hit.kind != "address" or (row, column.index) not in self._homes:
                     place, number = self._place(row, column.index), self._table.first_row + row
                     self._tallies.add(place, SURE, hit.kind, number, hit.value)
 

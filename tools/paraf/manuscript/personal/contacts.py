@@ -73,13 +73,13 @@ def _called(text: str) -> Iterator[int]:
     """Yield where an address begins that the words before it call a home's."""
     for label in _HOME.finditer(text):
         start = _value(text, label.end())
-        if _is_address(text, start):
+        if is_address(text, start):
             yield start
     for label in _ADDRESSED.finditer(text):
         start = _value(text, label.end())
         around = text[max(0, label.start() - 250) : label.start()] + _line(text, start)
         personal = _PERSON.search(text, max(0, label.start() - 250), label.start())
-        if personal and _is_address(text, start) and not _OFFICE.search(around):
+        if personal and is_address(text, start) and not _OFFICE.search(around):
             yield start
 
 
@@ -93,7 +93,8 @@ def _line(text: str, start: int) -> str:
     return text[start : min(end if end >= 0 else len(text), start + 200)]
 
 
-def _is_address(text: str, start: int) -> bool:
+def is_address(text: str, start: int = 0) -> bool:
+    """Say whether what stands from a place on names a street, a village or a house."""
     line = _line(text, start)
     return bool(_STREET.search(line) or _NEIGHBOURS.search(line) or re.search(r"no\.? ?\d", line))
 

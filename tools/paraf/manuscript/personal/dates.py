@@ -69,6 +69,9 @@ def read_date(written: str) -> date | None:
         parts = list(first or (text[:2], text[2:4], text[4:]))
         if first and _day(*first) is None:
             parts = [text[:2], text[2:4], text[4:]]
+    if len(parts) > 3 and len(parts[0]) == 4:
+        # What follows is a time of day.
+        del parts[3:]
     if len(parts) != 3:
         return None
     if len(parts[0]) == 4:
@@ -94,9 +97,9 @@ _LABEL = re.compile(
     r"(?:an)?(?![a-z])"
 )
 _RARER = re.compile(
-    r"(?<![a-z])(?:t\.?\s?t\.?\s?l|date[\s_]of[\s_]birth|birth[\s_]?(?:date|day)|dob|born)(?![a-z])"
+    r"(?<![a-z])(?:t\.?\s?t\.?\s?l|lhr|date[\s_]of[\s_]birth|birth[\s_]?(?:date|day)|dob|born)(?![a-z])"
 )
-_RARE = ("ttl", "t.t.l", "t t l", "birth", "dob", "born")
+_RARE = ("lhr", "ttl", "t.t.l", "t t l", "birth", "dob", "born")
 # Not a person's: Pancasila's birthday, a certificate of birth, a condition of age.
 _BEFORE = re.compile(r"(?:hari|akt[ae]|kutipan|surat|keterangan|angka|cuti|tahun)\s*\Z")
 _BETWEEN = re.compile(

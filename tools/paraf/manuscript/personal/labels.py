@@ -34,11 +34,12 @@ class Head:
     tall: bool = False
 
 
-_ANOTHER = re.compile(r"\d[\d .\-]{4,}\d[^\d]*?[a-z]{3}")
-_LISTED = re.compile(r"(?:\s|[,;:.&/=()\-\"'|*_\]\[>#]|dan|atau|serta|\d)*")
+_ANOTHER = re.compile(r"\d[\d .\-]{4,}\d(?:[^\d]*?[a-z]{3}|:)")
+_LISTED = re.compile(r"[^\w\d]{0,8}(?:\s|[,;.&/=()\-\"'|*_\]\[>#]|dan|atau|serta|\d)*")
 _VALUE = re.compile(r"\d(?:[ .\-]?\d){4}|:\s|:$")
-_JOINED = re.compile(r"[\s/&,]{0,4}(?:(?:dan|atau|no(?:mor|\.)?)[\s.]{1,2})*")
+_JOINED = re.compile(r"[\s/&,()]{0,4}(?:(?:dan|atau|no(?:mor|\.)?)[\s.]{1,2})*")
 _RUN = re.compile(r"\d[\d .\-]{4,}\d")
+_DIGIT_OR_END = re.compile(r"[\d:;\n]")
 _REACH = {"other": 34, "bank": 40, "account": 60}
 
 
@@ -79,6 +80,11 @@ class Labels:
     def _shared(self, index: int, gap: str) -> str:
         """Return which of several labels in one, as in `NIK/No. KK: …/…`, a number's is."""
         kinds = [self._named[index].kind]
+        if kinds == ["bank"] and index and self._named[index - 1].kind == "other":
+            # `VA BNI: 8808…`, `Kode Bayar BRI 8808…`
+            between = self._text[self._named[index - 1].end : self._named[index].start]
+            if len(between) < 14 and not _DIGIT_OR_END.search(between):
+                return "other"
         while index and _JOINED.fullmatch(
             self._text, self._named[index - 1].end, self._named[index].start
         ):
@@ -130,7 +136,7 @@ class Labels:
         text = self._text[line.start : line.end]
         covered = sum(one.end - one.start for one in line.labels)
         signs = len(text) - text.count(" ")
-        return covered > 0.4 * signs and _VALUE.search(text) is None
+        return covered >= 0.4 * signs and _VALUE.search(text) is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ NIP = spread(rf"{_NIP}~[12](?:~\d){{3}}(?!\d)")
 """Eighteen digits: birth, month of appointment (in a contract its number, from 21), sex, serial."""
 
 NPWP = re.compile(
-    r"\d(?<!\d\d)\d[ .]{1,2}\d{3}[ .]{1,2}\d{3}[ .]{1,2}\d ?[\-.] ?\d{3}[ .]{1,2}\d{3}(?!\d)"
+    r"\d(?<!\d\d)\d[ .\-]{1,2}\d{3}[ .\-]{1,2}\d{3}[ .\-]{1,2}\d[ .\-]{1,3}\d{3}[ .\-]{1,2}\d{3}"
+    r"(?!\d)"
 )
 """Fifteen digits as they were printed on the card until 2022."""
 

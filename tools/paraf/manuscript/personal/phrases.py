@@ -20,6 +20,7 @@ _PHRASES = {
         "nomor barang, nomor dokumen, nomor arsip, nomor akta, nomor akte, nomor berkas,"
         "nomor induk siswa, barcode, checksum, hash, timestamp, stempel waktu, koordinat, isbn,"
         "issn, eissn, e issn, kode, kode rekening, kode rek, kode bank, kode kk, virtual account,"
+        "rekening virtual,"
         "va, rekening belanja, rekening anggaran, rekening pendapatan, rekening pembiayaan,"
         "rekening listrik, id billing, id pelanggan, id transaksi, id paket, id rup, id tender,"
         "id dokumen, id pesanan, id order, id arsip, id sidik, kartu kredit, kartu debit,"
@@ -63,16 +64,25 @@ _PHRASES = {
         "nama, nama lengkap, jabatan, pangkat, gol, golongan, unit, unit kerja, instansi, opd,"
         "pendidikan, formasi, nilai, ket, keterangan, alamat, tmt, agama, jenis kelamin, jk, l/p,"
         "status, jumlah, email, e mail, surel, tempat lahir, tgl lahir, tanggal lahir,"
-        "tempat tanggal lahir, tempat tgl lahir, tempat dan tanggal lahir, ttl"
+        "tempat tanggal lahir, tempat tgl lahir, tempat dan tanggal lahir, ttl,"
+        "lahir, tempat, tanggal, tgl, kelamin, lengkap, kerja, peserta, asal, desa, kelurahan,"
+        "kecamatan, kabupaten, kota, provinsi, jurusan, kualifikasi, hasil, total, peringkat, usia"
     ),
 }
 _LITTLE = r"[\s_.\-/,]{0,3}"
 _SEPARATORS = re.compile(r"[\s_.\-/,]")
-_NAMED = {
-    _SEPARATORS.sub("", phrase): kind
-    for kind, phrases in _PHRASES.items()
-    for phrase in phrases.split(",")
-}
+
+
+def _spelled() -> Iterable[tuple[str, str]]:
+    for kind, phrases in _PHRASES.items():
+        for phrase in phrases.split(","):
+            yield phrase.strip(), kind
+            if kind not in ("other", "column", "bank"):
+                yield f"no {phrase.strip()}", kind
+                yield f"nomor {phrase.strip()}", kind
+
+
+_NAMED = {_SEPARATORS.sub("", phrase): kind for phrase, kind in _spelled()}
 
 _Tree = dict[str, "_Tree"]
 
@@ -101,11 +111,7 @@ def _pattern(tree: _Tree) -> str:
 
 
 LABEL = re.compile(
-    "(?<![a-z])"
-    + _pattern(
-        _tree(phrase.strip() for phrases in _PHRASES.values() for phrase in phrases.split(","))
-    )
-    + "(?:nya)?(?![a-z])"
+    "(?<![a-z])" + _pattern(_tree(phrase for phrase, _ in _spelled())) + "(?:nya)?(?![a-z])"
 )
 """Finds the phrases in a plain text."""
 
