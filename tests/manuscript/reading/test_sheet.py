@@ -114,6 +114,14 @@ def test_a_hidden_column_and_a_hidden_row_are_named(book: Workbook, tmp_path: Pa
     assert str(told(told_.seen[0].spot)) == "sheet “Sheet”, cell 3:4 (hidden)"
 
 
+def test_what_is_hidden_where_nothing_stands_is_not_told(book: Workbook, tmp_path: Path) -> None:
+    one = sheet(book)
+    one["A1"] = "x"
+    one.column_dimensions.group("E", "XFD", hidden=True)
+    one.row_dimensions[50].hidden = True
+    assert Told(saved(book, tmp_path)).seen == []
+
+
 def test_a_column_of_no_width_is_hidden(book: Workbook, tmp_path: Path) -> None:
     sheet(book)["B1"] = NIK
     file = changed(

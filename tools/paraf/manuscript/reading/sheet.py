@@ -148,10 +148,12 @@ def _piece(first: int, left: int, values: Sequence[Sequence[Value]]) -> _Piece:
 
 def _sheet(sheet: Sheet, seen: Scan, pieces: Iterable[_Piece]) -> Iterator[Passage | Seen]:
     heads: tuple[str, ...] = ()
-    lefts, rights, left = [], [], 1
+    lefts, rights, left, bottom = [], [], 1, 0
     for piece in pieces:
-        if not any(any(row) for row in piece.rows):
+        full = next((at for at in reversed(range(len(piece.rows))) if any(piece.rows[at])), None)
+        if full is None:
             continue
+        bottom = max(bottom, piece.first + full)
         right = piece.left + max(map(len, piece.rows)) - 1
         lefts.append(piece.left)
         rights.append(right)
@@ -168,7 +170,7 @@ def _sheet(sheet: Sheet, seen: Scan, pieces: Iterable[_Piece]) -> Iterator[Passa
         if not heads:
             heads, left = heads_of(piece.rows), piece.left
     if lefts:
-        yield from _hidden(sheet, seen, (min(lefts), max(rights)))
+        yield from _hidden(sheet, seen, (min(lefts), max(rights)), bottom)
 
 
 def _moved(heads: tuple[str, ...], by: int) -> tuple[str, ...]:
@@ -176,8 +178,9 @@ def _moved(heads: tuple[str, ...], by: int) -> tuple[str, ...]:
     return heads[-by:] if by <= 0 else ("",) * min(by, 16_384) + heads if heads else ()
 
 
-def _hidden(sheet: Sheet, seen: Scan, columns: tuple[int, int]) -> Iterator[Seen]:
-    rows = [(low, min(high, seen.bottom)) for low, high in seen.rows if low <= seen.bottom]
+def _hidden(sheet: Sheet, seen: Scan, columns: tuple[int, int], bottom: int) -> Iterator[Seen]:
+    """Yield what of a sheet's cells is hidden, as far as there are any: to `bottom`, from row 1."""
+    rows = [(low, min(high, bottom)) for low, high in seen.rows if low <= bottom]
     if rows:
         cell = f"{rows[0][0]}:{rows[0][1]}"
         count = sum(high - low + 1 for low, high in rows)

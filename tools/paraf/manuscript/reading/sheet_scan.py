@@ -40,9 +40,10 @@ _CODE = re.compile(r"""&(?:"[^"]*"|K[0-9A-F]{2}(?:[0-9A-F]{4}|[+-]\d{3})|\d{1,3}
 class Scan:
     """What a scan saw. `rows` and `columns` are the hidden ones, `cells` those hidden by style.
 
-    `bottom` is the last row with a value, `right` the last column that any cell is in, `values`
-    says whether there is any value, `begun` whether there is room for cells; `texts` are those
-    outside the cells, `header` and `footer` those of its pages, `formulas` hold digits.
+    `bottom` is the last row with a value, or a row soon after it; `right` the last column that any
+    cell is in. `values` says whether there is any value, `begun` whether there is room for cells.
+    `texts` are those outside the cells, `header` and `footer` those of the pages, `formulas` hold
+    digits.
     """
 
     rows: list[Span] = field(default_factory=list)
