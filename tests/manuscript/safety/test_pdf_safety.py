@@ -191,6 +191,16 @@ def test_a_damaged_pdf_that_could_act_is_refused(tmp_path: Path) -> None:
     assert kinds(file) == ["broken"]
 
 
+def test_pages_that_are_not_there_beside_an_action_are_damage(tmp_path: Path) -> None:
+    # qpdf counts them and gives up with an error of another family.
+    file = tmp_path / "x.pdf"
+    root = b"<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /Launch >> >>"
+    pages = b"<< /Type /Pages /Kids [3 0 R 4 0 R] >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"
+    file.write_bytes(raw([root, pages, page, page]).replace(b"3 0 obj", b"3 0 !bj"))
+    assert kinds(file) == ["broken"]
+
+
 def test_a_page_that_swells_is_refused(tmp_path: Path) -> None:
     def swollen(document: Pdf) -> None:
         document.pages[0].obj.Contents = document.make_stream(b" " * 30_000_000)

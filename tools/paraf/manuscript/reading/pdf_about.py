@@ -79,7 +79,7 @@ def _entries(data: bytes, number: int) -> Iterator[tuple[str, str]]:
             entries = pikepdf.Object.parse(raw)
             if isinstance(entries, pikepdf.Dictionary):
                 yield from ((key[1:], str(value)) for key, value in entries.items())
-        except (pikepdf.PdfError, ValueError, TypeError):
+        except (pikepdf.PikepdfError, ValueError, TypeError):
             # Such as refers to other objects; PDFium reads what is common of it.
             continue
 

@@ -36,7 +36,7 @@ def read_inner(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
         with _bounded(limits), pikepdf.open(file) as document:
             yield from _fields(document)
             yield from _files(document, limits)
-    except pikepdf.PdfError:
+    except pikepdf.PikepdfError:
         yield Seen("broken")
 
 
@@ -162,7 +162,7 @@ def _file(
     suffix = PurePosixPath(called).suffix.lower()
     try:
         content = stream.read_bytes()
-    except pikepdf.PdfError:
+    except pikepdf.PikepdfError:
         yield Seen("broken", where)
         return
     for one in read_inside(content, suffix, limits):

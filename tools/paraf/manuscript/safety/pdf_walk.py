@@ -61,7 +61,7 @@ def walk(file: Path) -> Iterator[Seen]:
     except pikepdf.PasswordError:
         yield Seen("encrypted")
         return
-    except pikepdf.PdfError:
+    except pikepdf.PikepdfError:
         yield Seen("broken")
         return
     for kind, count in sorted(found.items()):
