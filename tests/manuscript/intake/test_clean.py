@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from PIL import Image, ImageCms, PngImagePlugin
 
-from manuscript.reading.office_files import CORE, ODF, Told, W, docx, odf, packed, para
+from manuscript.reading.office_files import CORE, ODF, Told, W, docx, odf, packed, para, relations
 from paraf.core.checking import Limits
 from paraf.manuscript.intake.clean import clean
 from paraf.manuscript.intake.picture import bared
@@ -192,6 +192,22 @@ def test_a_word_file_loses_names_and_traces_and_nothing_else(tmp_path: Path) -> 
     assert "<dc:title>SK</dc:title>" in everything
     assert next(iter(parts)) == "[Content_Types].xml"
     assert "baru" in Told(into).everything
+
+
+def test_a_template_from_elsewhere_is_let_go(tmp_path: Path) -> None:
+    source = docx(
+        tmp_path / "a.docx",
+        para("isi"),
+        settings=f'<w:settings {W} xmlns:r="r"><w:attachedTemplate r:id="r1"/><w:zoom/>'
+        "</w:settings>",
+        rels_settings=relations(("attachedTemplate", "file:///C:/Users/Budi/a.dotm", "External")),
+    )
+    assert kinds(list(check_office(source, ".docx", Limits()))) == ["external-link"]
+    into, _ = cleaned(source)
+    assert list(check_office(into, ".docx", Limits())) == []
+    with zipfile.ZipFile(into) as archive:
+        assert b"attachedTemplate" not in archive.read("word/settings.xml")
+        assert b"<w:zoom/>" in archive.read("word/settings.xml")
 
 
 def test_a_file_of_libreoffice_keeps_its_kind_first_and_unpacked(tmp_path: Path) -> None:

@@ -127,6 +127,8 @@ def test_macros_are_told(tmp_path: Path, more: dict[str, str | bytes]) -> None:
 
 def test_macros_of_libreoffice_are_told(tmp_path: Path) -> None:
     assert kinds(odf(tmp_path / "a.odt", "text", "", Basic__Standard__Modul="<x/>")) == ["macros"]
+    button = '<presentation:event-listener presentation:action="next-page"/>'
+    assert kinds(odf(tmp_path / "c.odp", "presentation", button)) == []
     listening = '<x:event-listener xmlns:x="x" x:name="load"/>'
     assert kinds(odf(tmp_path / "b.odt", "text", listening)) == ["macros"]
 

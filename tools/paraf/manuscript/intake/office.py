@@ -47,6 +47,9 @@ def _within_tags(change: _Change) -> _Change:
 
 # Identities of paragraphs (paraId) stay: comments hang on them.
 _SAVING = re.compile(rb"""\sw:rsid\w*=["'][0-9A-Fa-f]+["']""")
+# Word would load the template from the author's computer, or from wherever it is said to be.
+_TEMPLATE = re.compile(rb"<Relationship\b[^>]*/attachedTemplate[\"'][^>]*/>")
+_TEMPLATED = re.compile(rb"<w:attachedTemplate\b[^>]*/>")
 _SAVINGS = re.compile(rb"<w:rsids>.*?</w:rsids>", re.DOTALL)
 _PLACE = re.compile(rb"(<(?:\w+:)?(?:Template|HyperlinkBase)>)[^<]*[\\/:][^<]*(</)")
 # Excel writes down the folder that a workbook was last saved in, the user's name in it.
@@ -57,8 +60,9 @@ _USERS = re.compile(rb"<meta:user-defined\b[^>]*>[^<]*</meta:user-defined>")
 
 
 def _unsaved(data: bytes) -> bytes:
-    """Take out the numbers by which Word tells who saved what and when."""
-    return _within_tags(lambda tag: _SAVING.sub(b"", tag))(_SAVINGS.sub(b"", data))
+    """Take out the numbers by which Word tells who saved what and when, and its template."""
+    plain = _TEMPLATED.sub(b"", _SAVINGS.sub(b"", data))
+    return _within_tags(lambda tag: _SAVING.sub(b"", tag))(plain)
 
 
 _CHANGES: tuple[tuple[str, tuple[_Change, ...]], ...] = (
@@ -73,6 +77,7 @@ _CHANGES: tuple[tuple[str, tuple[_Change, ...]], ...] = (
         (_attributes("author", "initials", "userId"), _unsaved),
     ),
     (r"word/styles\.xml", (_unsaved,)),
+    (r"word/_rels/settings\.xml\.rels", (lambda data: _TEMPLATE.sub(b"", data),)),
     (r"xl/comments[^/]*\.xml|xl/comments/[^/]*\.xml", (_named("author"),)),
     (r"xl/persons/[^/]*\.xml", (_attributes("displayName", "userId"),)),
     (r"xl/workbook\.xml", (lambda data: _ABSOLUTE.sub(b"", data),)),

@@ -200,7 +200,9 @@ def _open_document(packed: Packed) -> Iterator[Seen]:
 
 def _fetching(packed: Packed, name: str) -> Iterator[tuple[str, str]]:
     for event, tag, element in events(packed.pieces(name), tags=_FETCHING, name=name):
-        if event == "start":
+        # A slide's buttons listen as well, and do no more than to turn the page.
+        harmless = tag == "event-listener" and ":presentation:" in str(element.tag)
+        if event == "start" and not harmless:
             yield tag, attribute(element, "href") or attribute(element, "dde-application") or ""
 
 
