@@ -79,7 +79,8 @@ class Tally:
 class Score:
     """Tallies by kind and by kind of place; `misses` and `mistakes` are for whoever looks closer.
 
-    They name a file, a template, a kind and a place, and no value.
+    They name a file, a template, a kind and a place, and no value. `swapped` NIK and KK were told
+    as the other of the two; `beyond` is what was told too often of the file in hand.
     """
 
     kinds: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
@@ -88,6 +89,8 @@ class Score:
     mistakes: list[str] = field(default_factory=list)
     files: int = 0
     leaks: list[str] = field(default_factory=list)
+    swapped: int = 0
+    beyond: Counter[str] = field(default_factory=Counter)
 
     def over(self, kinds: Iterable[str]) -> Tally:
         """Return the tally of several kinds together."""
@@ -145,6 +148,7 @@ class _Bucket:
 def score(made: Made, seen: Sequence[Seen], into: Score) -> None:
     """Hold what was seen of one file against what was planted in it."""
     into.files += 1
+    into.beyond = Counter()
     _leaks(made, seen, into)
     buckets = _buckets(made.truths)
     homeless: list[Seen] = []
@@ -155,6 +159,7 @@ def score(made: Made, seen: Sequence[Seen], into: Score) -> None:
             homeless.append(one)
     for one in homeless:
         _stray(made, one, buckets, into)
+    into.swapped += _swapped(into.beyond, buckets)
     for kind, group in buckets.items():
         for bucket in group:
             _tally(made, kind, bucket, into)
@@ -208,6 +213,7 @@ def _home(name: str, seen: Seen, buckets: dict[str, list[_Bucket]], into: Score)
         rest -= taken
     tally = Tally(findings=1, extra=rest, false=int(rest == seen.count))
     into.kinds[seen.kind].add(tally)
+    into.beyond[seen.kind] += rest
     if rest:
         what = "no truth" if rest == seen.count else "some"
         where = first.truths[0].place.where
@@ -226,12 +232,19 @@ def _stray(made: Made, seen: Seen, buckets: dict[str, list[_Bucket]], into: Scor
         rest -= taken
         into.kinds[seen.kind].elsewhere += taken
     false = rest == seen.count
+    into.beyond[seen.kind] += rest
     into.kinds[seen.kind].add(Tally(findings=1, extra=rest, false=int(false)))
     what = "no truth" if false else "misplaced"
     into.mistakes.append(
         f"{seen.kind} x{seen.count}: {what}, {made.name} [{made.template}] {seen.spot}"
         f" {seen.sample}"
     )
+
+
+def _swapped(beyond: Counter[str], buckets: dict[str, list[_Bucket]]) -> int:
+    """Return how many of a file's missed NIK and KK were told, but as the other of the two."""
+    left = {kind: sum(one.left for one in buckets.get(kind, ())) for kind in ("nik", "kk")}
+    return min(beyond["nik"], left["kk"]) + min(beyond["kk"], left["nik"])
 
 
 def _tally(made: Made, kind: str, bucket: _Bucket, into: Score) -> None:
@@ -253,9 +266,8 @@ def _leaks(made: Made, seen: Sequence[Seen], into: Score) -> None:
     """Note a finding that tells more than a masked sample may."""
     told = " ".join(map(repr, seen))
     for one in made.truths:
-        if one.planted.kind in {"nik", "kk", "nip", "npwp", "account", "phone", "email"} and (
-            one.planted.text in told
-        ):
+        digits = "".join(filter(str.isdigit, one.planted.text))
+        if (len(digits) > 8 and digits in told) or one.planted.text in told:
             into.leaks.append(f"{one.planted.kind} in {made.name}")
 
 
@@ -271,7 +283,8 @@ def table(score: Score) -> str:
     lines.append("")
     for where, tally in sorted(score.wheres.items()):
         lines.append(_line(where, tally, places_only=True))
-    lines.append(f"\n{score.files} documents; full values told in findings: {len(score.leaks)}")
+    lines.append(f"\nNIK told as KK, or KK as NIK: {score.swapped} of the missed")
+    lines.append(f"{score.files} documents; full values told in findings: {len(score.leaks)}")
     return "\n".join(lines)
 
 
