@@ -13,7 +13,8 @@ from paraf.core.checking import Limits
 from paraf.manuscript.passage import Lines, Passage
 from paraf.manuscript.reading.pdf_about import packets, properties, said, title, told
 from paraf.manuscript.reading.pdf_inner import read_inner
-from paraf.manuscript.reading.pdf_page import Legible, read_page, wide
+from paraf.manuscript.reading.pdf_notes import wide
+from paraf.manuscript.reading.pdf_page import Legible, read_page
 from paraf.manuscript.reading.pdf_scan import Sign
 from paraf.manuscript.seen import Seen
 from paraf.manuscript.spot import Spot

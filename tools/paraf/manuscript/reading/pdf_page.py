@@ -5,7 +5,6 @@ It speaks to PDFium itself: the binding's classes cost as much again on short pa
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -13,8 +12,8 @@ from functools import cache
 import pypdfium2.raw as pdfium
 
 from paraf.manuscript.passage import Lines
+from paraf.manuscript.reading.pdf_notes import read_notes
 from paraf.manuscript.reading.pdf_scan import Sign, scanned
-from paraf.manuscript.spot import Spot
 
 
 class Legible(Enum):
@@ -40,13 +39,12 @@ class PageRead:
     more: bool = False
 
 
-_SAMPLE = 16
-_GARBLED = 0.3
+_SAMPLE = 48
+_NAMELESS = 0.15
+_ODD = 0.3
+_FEW = 4
+"""Signs without a meaning that a page may have: bullets, arrows."""
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
-_HIDDEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
-_NOTED = (b"T", b"Subj", b"Contents", b"RC")
-_MORE = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FILEATTACHMENT)
-_MARKUP = re.compile(r"<[^<>]*>")
 
 
 def read_page(document: pdfium.FPDF_DOCUMENT, number: int) -> PageRead:
@@ -60,11 +58,7 @@ def read_page(document: pdfium.FPDF_DOCUMENT, number: int) -> PageRead:
         if legible is Legible.YES:
             picture, behind = scanned(page, text)
             legible = Legible.PICTURE if picture else legible
-        notes = pdfium.FPDFPage_GetAnnotCount(page)
-        if notes <= 0:
-            return PageRead(text, legible, behind)
-        said = tuple(_notes(document, page, number))
-        return PageRead(text, legible, behind, said, _has_more(page, notes))
+        return PageRead(text, legible, behind, *read_notes(document, page, number))
     finally:
         pdfium.FPDF_ClosePage(page)
 
@@ -98,77 +92,7 @@ def _garbled(layer: pdfium.FPDF_TEXTPAGE, count: int, text: str) -> bool:
     step = max(1, count // _SAMPLE)
     asked = range(0, count, step)
     without = sum(pdfium.FPDFText_HasUnicodeMapError(layer, index) == 1 for index in asked)
-    if without > len(asked) * _GARBLED:
+    if without > max(_FEW, len(asked) * _NAMELESS):
         return True
     odd = sum(len(run) for run in _NO_TEXT.findall(text))
-    return odd > len(text) * _GARBLED
-
-
-def _notes(document: pdfium.FPDF_DOCUMENT, page: pdfium.FPDF_PAGE, number: int) -> Iterator[Lines]:
-    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
-        note = pdfium.FPDFPage_GetAnnot(page, index)
-        if not note:
-            continue
-        try:
-            hidden = bool(pdfium.FPDFAnnot_GetFlags(note) & _HIDDEN)
-            yield from _note(document, note, Spot(page=number, hidden=hidden))
-        finally:
-            pdfium.FPDFPage_CloseAnnot(note)
-
-
-def _has_more(page: pdfium.FPDF_PAGE, notes: int) -> bool:
-    for index in range(notes):
-        note = pdfium.FPDFPage_GetAnnot(page, index)
-        kind = pdfium.FPDFAnnot_GetSubtype(note)
-        pdfium.FPDFPage_CloseAnnot(note)
-        if kind in _MORE:
-            return True
-    return False
-
-
-def _note(
-    document: pdfium.FPDF_DOCUMENT, note: pdfium.FPDF_ANNOTATION, spot: Spot
-) -> Iterator[Lines]:
-    kind = pdfium.FPDFAnnot_GetSubtype(note)
-    if kind == pdfium.FPDF_ANNOT_WIDGET:
-        # Its value may be another's; the form is read as a whole.
-        return
-    part = "annotation"
-    if kind == pdfium.FPDF_ANNOT_LINK:
-        target = pdfium.FPDFLink_GetAction(pdfium.FPDFAnnot_GetLink(note))
-        address = _asked(
-            lambda buffer, size: pdfium.FPDFAction_GetURIPath(document, target, buffer, size)
-        )
-        said = [address.rstrip(b"\0").decode("utf-8", "replace"), _value(note, b"Contents")]
-        part = "link"
-    else:
-        said = [_value(note, key) for key in _NOTED]
-    text = "\n".join(dict.fromkeys(one for one in said if one))
-    if text:
-        yield Lines(text, Spot(page=spot.page, part=part, hidden=spot.hidden))
-
-
-def _value(note: pdfium.FPDF_ANNOTATION, key: bytes) -> str:
-    to_wide = ctypes.POINTER(pdfium.FPDF_WCHAR)
-    text = wide(
-        lambda buffer, size: pdfium.FPDFAnnot_GetStringValue(
-            note, key, ctypes.cast(buffer, to_wide) if buffer else None, size
-        )
-    )
-    text = text.replace("\r\n", "\n")
-    return _MARKUP.sub(" ", text) if key == b"RC" else text.replace("\r", "\n")
-
-
-def wide(fill: Callable[[ctypes.Array[ctypes.c_char] | None, int], int]) -> str:
-    """Return the text that PDFium fills in, in its way of giving texts."""
-    return _asked(fill).decode("utf-16-le", "replace").rstrip("\0")
-
-
-def _asked(fill: Callable[[ctypes.Array[ctypes.c_char] | None, int], int]) -> bytes:
-    """Return what PDFium fills in, having told how much it is."""
-    size = fill(None, 0)
-    if size <= 2:
-        return b""
-    buffer = ctypes.create_string_buffer(size)
-    filled = fill(buffer, size)
-    return buffer.raw[: min(size, filled)]
+    return odd > max(_FEW, len(text) * _ODD)
