@@ -1,5 +1,6 @@
 """What a workbook says is read, in its cells and beside them, shown and hidden."""
 
+import math
 import re
 import zipfile
 from collections.abc import Callable
@@ -7,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
@@ -19,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from manuscript.reading.office_files import Told, relations
 from paraf.manuscript.passage import Table
-from paraf.manuscript.reading.sheet_cells import shown
+from paraf.manuscript.reading.sheet_cells import shown, texts_of
 from paraf.manuscript.reading.sheet_scan import letters, number, scan
 from paraf.manuscript.spot import Spot, label, told
 
@@ -92,6 +93,32 @@ def test_no_number_is_longer_than_it_was_unless_it_is_whole(value: float) -> Non
     whole = abs(value) < 1e22 and value.is_integer()
     longest = max(map(len, re.findall(r"\d+", shown(value))), default=0)
     assert whole or longest <= 14 or abs(value) >= 1e8
+
+
+VALUES = st.one_of(
+    st.floats(),
+    st.integers(-(10**17), 10**17).map(float),
+    st.text("ab1.", max_size=3),
+    st.booleans(),
+    st.dates(),
+)
+
+
+@given(st.lists(st.lists(VALUES, max_size=4), max_size=6))
+def test_a_column_is_told_as_its_cells_are(rows: list[list[float | str | bool | date]]) -> None:
+    told_ = texts_of(rows)
+    assert [list(row[: len(cells_)]) for row, cells_ in zip(told_, rows, strict=True)] == [
+        [shown(one) for one in row] for row in rows
+    ]
+    assert all(not any(row[len(cells_) :]) for row, cells_ in zip(told_, rows, strict=True))
+
+
+@given(st.lists(st.floats(), min_size=1), st.booleans())
+@example([-0.0, 1e-300, 99_999_999.99999999], False)
+@example([float("nan"), 1.5], False)
+def test_a_column_of_numbers_is_told_as_its_cells_are(numbers: list[float], small: bool) -> None:
+    column = [math.fmod(one, 1e8) if small and math.isfinite(one) else one for one in numbers]
+    assert [row[0] for row in texts_of([[one] for one in column])] == list(map(shown, column))
 
 
 @given(st.integers(1, 16_384))

@@ -12,7 +12,7 @@ from paraf.manuscript.reading.packed_flow import ROWS
 from paraf.manuscript.reading.packed_rest import is_dull, is_markup, part_of, read_rest
 from paraf.manuscript.reading.packed_within import authors, guarded, read_pictures, read_within
 from paraf.manuscript.reading.sheet_book import BOOK, Sheet, comments, owners, sheets, styles
-from paraf.manuscript.reading.sheet_cells import Value, row_of, unsure
+from paraf.manuscript.reading.sheet_cells import Value, texts_of, unsure
 from paraf.manuscript.reading.sheet_heads import heads_of
 from paraf.manuscript.reading.sheet_scan import Scan, letters, scan, within
 from paraf.manuscript.reading.sheet_sparse import shared, sparse_rows
@@ -57,7 +57,7 @@ class _Piece:
 
     first: int
     left: int
-    rows: list[list[str]]
+    rows: Sequence[Sequence[str]]
     rounded: set[tuple[int, int]]
 
 
@@ -140,10 +140,8 @@ def _compact(kept: Sequence[tuple[int, dict[int, Value]]]) -> _Piece:
 
 
 def _piece(first: int, left: int, values: Sequence[Sequence[Value]]) -> _Piece:
-    rounded = {
-        (first + down, left + across) for down, row in enumerate(values) for across in unsure(row)
-    }
-    return _Piece(first, left, [row_of(row) for row in values], rounded)
+    rounded = {(first + down, left + across) for down, across in unsure(values)}
+    return _Piece(first, left, texts_of(values), rounded)
 
 
 def _sheet(sheet: Sheet, seen: Scan, pieces: Iterable[_Piece]) -> Iterator[Passage | Seen]:

@@ -1,11 +1,13 @@
 """Turns a sheet's values into text, as a person would read it in the cell."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from itertools import zip_longest
+from typing import Any, cast
 
 UNSURE = 1e15
 """Whole numbers from here on have more digits than a spreadsheet keeps."""
+_SHORT, _LONG = 1e8, 1e22
 Value = float | str | bool | time | date | datetime | timedelta
 
 
@@ -17,28 +19,46 @@ def shown(value: Value) -> str:
     return _SHOWN.get(type(value), str)(value)
 
 
-def row_of(values: Sequence[Value]) -> list[str]:
-    """Return a row of values as text."""
-    return [one if type(one) is str else _SHOWN.get(type(one), str)(one) for one in values]
+def texts_of(rows: Sequence[Sequence[Value]]) -> list[tuple[str, ...]]:
+    """Return rows of values as text, each as long as the longest.
+
+    Column by column: most columns hold values of one type, which are told all at once.
+    """
+    columns = zip_longest(*rows, fillvalue="")
+    return list(zip(*map(_column, columns), strict=True)) or [() for _ in rows]
 
 
-def unsure(values: Sequence[Value]) -> list[int]:
-    """Return where in a row numbers stand of which only the first fifteen digits are sure."""
-    return [
-        at
-        for at, one in enumerate(values)
-        if type(one) is float and (one >= UNSURE or one <= -UNSURE) and one == one // 1
-    ]
+def unsure(rows: Sequence[Sequence[Value]]) -> Iterator[tuple[int, int]]:
+    """Yield where numbers stand of which only the first fifteen digits are sure: row, column."""
+    for across, column in enumerate(zip_longest(*rows, fillvalue="")):
+        numbers = [one for one in column if type(one) is float]
+        if numbers and (max(numbers) >= UNSURE or min(numbers) <= -UNSURE):
+            for down, one in enumerate(column):
+                if type(one) is float and (one >= UNSURE or one <= -UNSURE):
+                    yield down, across
+
+
+def _column(values: Sequence[Value]) -> Sequence[str]:
+    types = set(map(type, values))
+    if types == {str}:
+        return cast(Sequence[str], values)
+    if types == {float}:
+        numbers = cast(tuple[float, ...], values)
+        if min(numbers) > -_SHORT and max(numbers) < _SHORT:
+            # Shorter than ten digits: the same words tell whole numbers and others.
+            return ("%.10g\n" * len(numbers) % numbers).replace(".", ",").split("\n")[:-1]
+        if all(map(float.is_integer, numbers)) and max(map(abs, numbers)) < _LONG:
+            return list(map(str, map(int, numbers)))
+    return [one if type(one) is str else shown(one) for one in values]
 
 
 def _number(value: float) -> str:
-    if not abs(value) < 1e22:
+    if not abs(value) < _LONG:
         # Beyond any number that a person has, infinite ones included.
         return f"{value:.6g}".replace(".", ",")
-    if value.is_integer():
-        return str(int(value))
-    plain = f"{value:.10g}" if abs(value) < 1e8 else f"{value:.2f}"
-    return plain.replace(".", ",")
+    if abs(value) < _SHORT:
+        return f"{value:.10g}".replace(".", ",")
+    return str(int(value)) if value.is_integer() else f"{value:.2f}".replace(".", ",")
 
 
 def _date(value: date) -> str:
