@@ -230,6 +230,15 @@ def test_a_page_that_is_there_already_is_shown_before_and_after() -> None:
     ]
 
 
+def test_pictures_leave_room_for_what_was_found() -> None:
+    names = ("before-phone", "phone", "difference-phone", "before-desktop", "desktop")
+    there = {f"{no}{'ü&' * 90}/ {name}": f"https://git.example/{no}{name}/{'%20' * 120}"
+             for no in range(3) for name in names}  # fmt: skip
+    one = shown(hands_in(), pictures=there, findings=FINDINGS * 200)
+    assert len(one.comment.encode()) <= 60_000
+    assert len(list(rendered(one.comment).root.iter("img"))) in (5, 10)
+
+
 def test_where_one_of_two_pictures_could_not_be_taken_the_table_says_so() -> None:
     there = {"a/ before-phone": "https://x/1", "a/ desktop": "https://x/2"}
     one = rendered(shown(hands_in(), pictures=there).comment)

@@ -63,6 +63,14 @@ def test_a_page_is_listed_with_all_that_the_law_asks(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "address", ["x" * 5000, "https://a.example/" + "b" * 300, "%00", "../" * 90]
+)
+def test_no_address_on_a_page_stops_the_list(tmp_path: Path, address: str) -> None:
+    _, rows = listed(tmp_path, page("x.md", "X", f"[a]({address})"))
+    assert rows[0][7] == "Web page"
+
+
 def test_classes_stand_apart_and_exempt_information_nowhere(tmp_path: Path) -> None:
     kinds = {one: page(f"{one.value}.md", f"Isi {one.value}", kind=one) for one in InformationClass}
     exempt = kinds.pop(InformationClass.EXEMPT)

@@ -16,6 +16,8 @@ BEFORE, DIFFERENCE = "before-", "difference-"
 what differs; nothing in that of the page as it will be."""
 ROLES = (BEFORE, "", DIFFERENCE)
 PAGES = 3
+MOST = 15_000
+"""Bytes of a comment that pictures may take, but for those of the first page."""
 
 
 def parts(key: str) -> tuple[str, str, str]:
@@ -44,8 +46,10 @@ def pictures(view: View, say: Say) -> list[str]:
     pages = dict.fromkeys(parts(key)[0] for key in shown)
     for page in list(pages)[:PAGES]:
         group = {parts(key)[1:]: shown[key] for key in shown if parts(key)[0] == page}
-        lines += ["", name(f"/{page}"), ""]
-        lines += _beside(page, group, say) if _is_changed(group) else [_alone(page, group, say)]
+        its = _beside(page, group, say) if _is_changed(group) else [_alone(page, group, say)]
+        if len(lines) > 1 and sum(len(one.encode()) for one in (*lines, *its)) > MOST:
+            break
+        lines += ["", name(f"/{page}"), "", *its]
     return lines
 
 

@@ -8,6 +8,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from pathlib import Path
 
 from paraf.core.page import InformationClass, Page
 from paraf.core.public_list import Period
@@ -80,7 +81,7 @@ def is_listed(page: Page) -> bool:
 def forms(page: Page, site: Site) -> tuple[str, ...]:
     """Return the kinds of files that a page offers, such as `PDF`, beside being a page."""
     asked = asks(page)
-    names = {one for one in targets(page) if (site.content / one).is_file()}
+    names = {one for one in targets(page) if _is_there(site.content / one)}
     if "downloads" in asked:
         names |= {one.name for one in files(site.content)}
     if "sops" in asked:
@@ -89,6 +90,13 @@ def forms(page: Page, site: Site) -> tuple[str, ...]:
         names |= {one for one in (path(page),) if one in site.made}
     kinds = {name.rpartition(".")[2].upper() for name in names if not name.endswith(".md")}
     return tuple(sorted(kinds - PICTURES))
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # An address elsewhere may be longer than any name of a file.
+        return False
 
 
 PICTURES = frozenset({"AVIF", "GIF", "ICO", "JPEG", "JPG", "PNG", "SVG", "WEBP"})

@@ -102,7 +102,7 @@ def _replaced(text: str, path: str, site: Site, findings: list[Finding], *, firs
 
 _EXEMPT = InformationClass.EXEMPT
 _SAVE = T("Save the page again, choosing the encoding UTF-8.")
-_TAKEN = T("The program writes a file of this name, the page or the PDF of a procedure.")
+_TAKEN = T("The program writes a file of this name: of a procedure, or of a list.")
 _RENAME = T("Give your file another name.")
 _COMPARE = T("Compare the comment with those of other pages, or remove it.")
 
