@@ -64,7 +64,9 @@ def test_a_page_is_listed_with_all_that_the_law_asks(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["x" * 5000, "https://a.example/" + "b" * 300, "%00", "../" * 90]
+    "address",
+    ["x" * 5000, "https://a.example/" + "b" * 300, "%00", "../" * 90],
+    ids=["endless", "elsewhere", "nothing", "above"],
 )
 def test_no_address_on_a_page_stops_the_list(tmp_path: Path, address: str) -> None:
     _, rows = listed(tmp_path, page("x.md", "X", f"[a]({address})"))
