@@ -23,6 +23,7 @@ def program(folder: Path, script: str, name: str = "clamscan") -> str:
     return str(folder)
 
 
+PONG = 'if [ "$1" = --ping ]; then exit 0; fi'
 VERSION = (
     'if [ "$1" = --version ]; then echo "ClamAV 1.4.6/27820/Fri Nov 20 08:25:13 2026"; exit 0; fi'
 )
@@ -69,10 +70,11 @@ def test_where_none_is_installed_none_is_asked(tmp_path: Path) -> None:
 
 def test_the_one_that_always_runs_comes_first_and_the_other_stands_in(tmp_path: Path) -> None:
     path = program(tmp_path, VERSION)
-    program(tmp_path, VERSION, "clamdscan")
+    program(tmp_path, f"{PONG}\n{VERSION}", "clamdscan")
     assert found(path).command[0].endswith("/clamdscan")
-    program(tmp_path, "exit 2", "clamdscan")
-    assert found(path).command[0].endswith("/clamscan")
+    for asleep in ("exit 2", f"{VERSION}\nexit 21"):
+        program(tmp_path, asleep, "clamdscan")
+        assert found(path).command[0].endswith("/clamscan")
 
 
 def test_old_signatures_say_nothing(tmp_path: Path) -> None:

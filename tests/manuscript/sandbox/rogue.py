@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -56,6 +57,15 @@ def state(_: Path) -> Any:
     }
 
 
+def call(file: Path) -> Any:
+    network = Path("/proc/self/ns/net").stat().st_ino
+    try:
+        socket.create_connection(("127.0.0.1", int(file.with_suffix(".port").read_text())), 2)
+    except OSError:
+        return {"seen": [], "reached": False, "network": network}
+    return {"seen": [], "reached": True, "network": network}
+
+
 def write(_: Path) -> Any:
     Path("much").write_bytes(b"x" * 10_000)
     return FINE
@@ -77,6 +87,7 @@ DEEDS: Mapping[str, Callable[[Path], Any]] = {
     "hang": lambda _: time.sleep(1000),
     "shout": shout,
     "state": state,
+    "call": call,
     "write": write,
     "raise": raise_words,
     "crash": die(signal.SIGSEGV),

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -117,6 +118,18 @@ def test_a_child_has_no_environment_no_files_and_no_way_to_more(tmp_path: Path) 
     assert limits["Max file size"][0] == "0"
     assert int(limits["Max cpu time"][0]) <= 3
     assert "NoNewPrivs:\t1" in told["status"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives a child its own network")
+def test_a_child_reaches_nobody(tmp_path: Path) -> None:
+    file = files(tmp_path, "call")["0-call.txt"]
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        file.with_suffix(".port").write_text(str(server.getsockname()[1]))
+        task = {"task": "examine", "file": str(file), "output": 0}
+        told = run({"a": task}, RULES.limits, quiet, MANNER)["a"]
+    if told["network"] == Path("/proc/self/ns/net").stat().st_ino:
+        pytest.skip("this system gives no process a network of its own")
+    assert not told["reached"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

@@ -50,6 +50,9 @@ def scanner(path: str | None = None) -> Scanner | Text:
         program = shutil.which(name, path=path)
         if program is None:
             continue
+        if name == "clamdscan" and not _answers(program):
+            why = T("ClamAV's daemon does not run.")
+            continue
         found = _asked((program, *options))
         if isinstance(found, Scanner):
             return found
@@ -88,6 +91,12 @@ def _scan(ended: subprocess.CompletedProcess[str], places: Mapping[str, Path]) -
         return Scan(infected, T("Some are larger than ClamAV looks into."))
     whole = ended.returncode == (_INFECTED if infected else _CLEAN) and len(said) == len(places)
     return Scan(infected, None if whole else _BROKEN)
+
+
+def _answers(program: str) -> bool:
+    """Say whether the daemon is there: its program tells its version without it, too."""
+    ended = _run((program, "--ping", "2"))
+    return ended is not None and ended.returncode == _CLEAN
 
 
 def _asked(command: tuple[str, ...]) -> Scanner | Text:
