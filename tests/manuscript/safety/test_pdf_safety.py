@@ -138,6 +138,14 @@ def test_a_locked_pdf_is_told_whoever_it_is_locked_for(lock: Encryption, tmp_pat
     assert KINDS["encrypted"].closed
 
 
+def test_a_pdf_that_is_locked_for_certain_people_is_told_as_locked(tmp_path: Path) -> None:
+    file = tmp_path / "x.pdf"
+    root, pages = b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>"
+    lock = b"/Root 1 0 R /ID [<00><00>] /Encrypt << /Filter /Adobe.PubSec /V 4 >>"
+    file.write_bytes(raw([root, pages]).replace(b"/Root 1 0 R", lock))
+    assert kinds(file) == ["encrypted"]
+
+
 def archive() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as packed:

@@ -61,8 +61,9 @@ def walk(file: Path) -> Iterator[Seen]:
     except pikepdf.PasswordError:
         yield Seen("encrypted")
         return
-    except pikepdf.PikepdfError:
-        yield Seen("broken")
+    except pikepdf.PikepdfError as fault:
+        # Also locked: for certain people, or in a way that qpdf does not know.
+        yield Seen("encrypted" if "encryption" in str(fault) else "broken")
         return
     for kind, count in sorted(found.items()):
         # One script is told by several names; only files are counted by one.
