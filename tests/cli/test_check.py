@@ -193,7 +193,11 @@ def lets_stand(office: OfficeWorld) -> None:
     scan = office.root / "surat-tugas.pdf"
     Image.new("RGB", (600, 800), "white").save(scan)
     assert office.run(PENGELOLA, "add", scan, "--download", "--link").code == 0
-    assert office.run(PENGELOLA, "check").code == 3
+    stopped = office.run(PENGELOLA, "check")
+    assert stopped.code == 3
+    assert f"paraf declare {FOLDER}/surat-tugas.pdf" in stopped.out
+    # Nobody is invited to publish NIKs.
+    assert "paraf excuse" not in stopped.out
     for words in (("excuse", "peserta.xlsx", "nik", "--reason", REASON),
                   ("declare", "surat-tugas.pdf", "--holds", HOLDS)):  # fmt: skip
         ran = office.run(PENGELOLA, *words)

@@ -21,7 +21,7 @@ from paraf.pipeline.grouping import Group, grouped
 @click.option("--offline", is_flag=True, help=say(T("Do not follow links to other sites.")))
 def command(case: str | None, json_: bool, sarif: Path | None, offline: bool) -> int:
     """Check a draft before anybody reads it."""
-    from paraf.cli.check_told import data_of, tell_findings, tell_looked, write_sarif
+    from paraf.cli.check_told import data_of, tell_findings, tell_looked, tell_ways, write_sarif
     from paraf.pipeline.check import check_draft, draft_case
 
     if sarif is not None and not sarif.parent.is_dir():
@@ -44,6 +44,7 @@ def command(case: str | None, json_: bool, sarif: Path | None, offline: bool) ->
     if code is not Exit.DONE:
         doubt(T("The draft cannot be handed in yet; to be corrected: {count}.",
                 count=counts[Group.MUST]))  # fmt: skip
+        tell_ways(checked.findings)
     elif Group.EXCUSED in counts:
         good(T("The draft may be handed in; both reviewers will read what the case excuses."))
     else:

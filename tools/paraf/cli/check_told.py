@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from paraf.cli.face import console, finding_data, note, shown, words
 from paraf.cli.language import say
-from paraf.core.checking import Looked
+from paraf.core.checking import ALWAYS, Looked
 from paraf.core.evidence import Finding
 from paraf.core.words import T, Text
 from paraf.pipeline.grouping import Group, grouped
@@ -77,6 +77,24 @@ def tell_looked(looked: Looked) -> None:
         note(T("Pages whose spelling was not checked: {count}. This computer has no Indonesian "
                "dictionary; hunspell-id (Debian, Ubuntu) or LibreOffice brings one.",
                count=looked.unspelled))  # fmt: skip
+
+
+def tell_ways(found: Iterable[Finding]) -> None:
+    """Print how what is meant may stand, where it may: by a reason, or by a declaration.
+
+    Not for a NIK or a KK number: whoever has to publish one finds the way in the guide.
+    """
+    from paraf.manuscript.kinds import KINDS
+
+    must = dict(grouped(found)).get(Group.MUST, ())
+    kinds = {one.kind: one for one in must if one.kind in KINDS and one.kind not in ALWAYS}
+    meant = next((one for slug, one in kinds.items() if KINDS[slug].excusable), None)
+    if meant is not None:
+        note(T("If it is meant to be public: paraf excuse {file} {kind}",
+               file=meant.place, kind=meant.kind))  # fmt: skip
+    unread = next((one for slug, one in kinds.items() if KINDS[slug].declarable), None)
+    if unread is not None:
+        note(T("If it has to stay as it is: paraf declare {file}", file=unread.place))
 
 
 def data_of(one: Finding) -> dict[str, Any]:

@@ -64,8 +64,8 @@ def _show(desk: "Desk", book: "Rulebook", case_id: str, port: int, scratch: Path
 
 def _follow(desk: "Desk", book: "Rulebook", case_id: str, port: int, scratch: Path) -> None:
     """Show the draft in this folder, anew after each change."""
-    from paraf.pipeline.saving import follow, marks
     from paraf.pipeline.preview import WATCHED, Draft
+    from paraf.pipeline.saving import follow, marks
     from paraf.site.live import living
 
     looked = partial(marks, desk.git.folder, WATCHED)
