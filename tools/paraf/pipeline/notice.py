@@ -99,7 +99,7 @@ def _top(view: View, say: Say) -> Iterator[list[str]]:
         said = say(T("Something was done around the gate: {what}", what=incident))
         yield [f"**{plain(said, 1500)}**"]
     if view.setting.expedited is not None:
-        yield [quoted(say(view.setting.expedited), sign="⚡")]
+        yield [f"> ⚡ **{plain(say(view.setting.expedited), 1500)}**"]
     yield [f"**{plain(_upper(' '.join(say(one) for one in _lead(view))), 2000)}**"]
     told = reminder(view.now.sop, view.now.verdict, view.now.case.events)
     if told is not None and view.here:
