@@ -199,6 +199,23 @@ def test_a_list_is_one_finding_over_all_its_pages_and_single_values_are_one_each
     assert [(one.count, one.spot.line) for one in far] == [(1, 5), (1, 15)]
 
 
+HEAD = "No Nama NIK Nomor Kartu\nKeluarga\nTempat, Tanggal\nLahir No. HP No.\nRekening Alamat\n"
+ROW = ("{n} Siti Nur\nAminah 34040155019000{n} 34040101011500{n} Sleman,\n{n}-01-1990"
+       " 0812345678{n} 12345678{n} Dsn. Krajan RT 02\nRW 02\n")  # fmt: skip
+
+
+def test_the_head_of_a_table_speaks_for_its_rows_on_the_next_pages_too():
+    rows = [ROW.format(n=n) for n in range(10, 31)]
+    foot = "Demikian pengumuman ini disampaikan untuk diketahui dan dilaksanakan semestinya.\n"
+    foot += "Yogyakarta, 21 Januari 2010\nNIP 19860926 201505 1 001\n"
+    texts = [f"DAFTAR\n{HEAD}{''.join(rows[:7])}", "".join(rows[7:14]), "".join(rows[14:]) + foot]
+    pages = [Lines(text, Spot(page=page, line=1)) for page, text in enumerate(texts, 1)]
+    found = [("account", 21), ("address", 21), ("birth", 21), ("kk", 21), ("nik", 21), ("nip", 1),
+             ("phone", 21)]  # fmt: skip
+    assert told(*pages) == found
+    assert told(*pages[::-1]) == found
+
+
 pieces = st.lists(
     st.sampled_from([*LOOKALIKES, "NIK 3404011501900001", "HP 081234567890", "lahir 1 Mei 1990"]),
     max_size=6,

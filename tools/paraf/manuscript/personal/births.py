@@ -8,8 +8,7 @@ from paraf.manuscript.personal.page import Hit, Page
 
 _LATEST = 2015
 """The head of a table speaks for dates up to this year: younger ones are those of papers."""
-_NEAR = 600
-_IDLE = 6
+_IDLE = 16
 """So many lines without a date end a table."""
 
 
@@ -18,7 +17,7 @@ def find_births(page: Page, identities: Iterable[Hit]) -> Iterator[Hit]:
     the same person beside them, which holds the same date."""
     found: dict[int, Dated] = {}
     if speaks_of_birth(page.text):
-        found |= {one.start: one for one in labelled(page.text)}
+        found |= {one.start: one for one in labelled(page.rest)}
         found |= {one.start: one for one in _headed(page)}
     found |= {one.start: one for one in _beside(page, identities)}
     for _, one in sorted(found.items()):
@@ -28,27 +27,19 @@ def find_births(page: Page, identities: Iterable[Hit]) -> Iterator[Hit]:
 def _headed(page: Page) -> Iterator[Dated]:
     """Yield the earliest date of each row below a line that has `lahir` among other labels."""
     text, lines, reached = page.text, list(page.dates), 0
-    for start, end in labels_of_birth(text):
-        first, last = page.line(end - 1)
-        if start < reached or page.dates.get(first) or not _head(page, last):
+    for start, _ in labels_of_birth(text):
+        head = page.labels.around(start) if start >= reached else None
+        if head is None:
             continue
-        reached = last
-        for index in range(bisect_right(lines, last), len(lines)):
+        reached = head.start
+        for index in range(bisect_right(lines, head.start), len(lines)):
             line = lines[index]
-            if text.count("\n", reached, line) > _IDLE:
+            if line >= head.until or text.count("\n", reached, line) > _IDLE:
                 break
             reached = line
             born = min(page.dates[line], key=lambda one: one.day)
             if born.day.year <= _LATEST:
                 yield born
-
-
-def _head(page: Page, end: int) -> bool:
-    """Say whether a line that ends here belongs to the head of a table."""
-    head = page.head(end + 1)
-    if head is None or abs(head.start - end) > _NEAR:
-        return False
-    return page.text.count("\n", min(end, head.start), max(end, head.start)) < 3
 
 
 def _beside(page: Page, identities: Iterable[Hit]) -> Iterator[Dated]:

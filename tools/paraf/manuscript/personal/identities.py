@@ -89,12 +89,12 @@ def _column(page: Page, start: int) -> str:
         return ""
     for wanted in (IDS, ("nik", "kk")):
         kinds = [one for one in head.kinds if one in wanted]
-        first, last = (head.start, start + 1) if head.tall else page.line(start)
-        numbers = page.sixteens(first, last)
-        if head.tall and kinds:
-            return kinds[(len(numbers) - 1) % len(kinds)] if numbers else kinds[0]
-        if kinds and len(numbers) == len(kinds) and start in numbers:
-            return kinds[numbers.index(start)]
+        place, count = page.ordinal(start, *page.line(start))
+        if len(kinds) > 1 and (head.tall or count < len(kinds)):
+            # Every number has a line of its own: they come in the order of the labels.
+            place, count = page.ordinal(start, head.start, head.until)
+        if kinds and count and count % len(kinds) == 0 and place >= 0:
+            return kinds[place % len(kinds)]
         if len(set(kinds)) == 1:
             return kinds[0]
     return ""

@@ -23,15 +23,17 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The line above the rows of a table in running text: its labels from left to right.
+    """The lines above the rows of a table in running text: their labels in their order.
 
-    It speaks for what stands from `start` on, up to the next. It is `tall` where each label has a
-    line of its own: so then have the values.
+    The lines begin at `begin`; they speak for what stands from `start` up to `until`. It is `tall`
+    where each label has a line of its own: so then have the values.
     """
 
     kinds: tuple[str, ...]
+    begin: int
     start: int
-    tall: bool = False
+    until: int
+    tall: bool
 
 
 _ANOTHER = re.compile(r"\d[\d .\-]{4,}\d(?:[^\d]*?[a-z]{3}|:)")
@@ -40,6 +42,8 @@ _VALUE = re.compile(r"\d(?:[ .\-]?\d){4}|:\s|:$")
 _JOINED = re.compile(r"[\s/&,()]{0,4}(?:(?:dan|atau|no(?:mor|\.)?)[\s.]{1,2})*")
 _RUN = re.compile(r"\d[\d .\-]{4,}\d")
 _DIGIT_OR_END = re.compile(r"[\d:;\n]")
+# Ten words in a line, and no number among them, are no row of a table.
+_PROSE = re.compile(r"(?m)^(?=(?:[^\n\d ]+ +){9})(?!.*\d{6})")
 _REACH = {"other": 34, "bank": 40, "account": 60}
 
 
@@ -105,16 +109,23 @@ class Labels:
     def above(self, start: int) -> Head | None:
         """Return the head of the table in running text that a number stands in."""
         index = bisect_right(self._head_starts, start) - 1
-        return self.heads[index] if index >= 0 else None
+        head = self.heads[index] if index >= 0 else None
+        return head if head is not None and start < head.until else None
+
+    def around(self, place: int) -> Head | None:
+        """Return the head that a word belongs to, if any."""
+        index = bisect_right(self._head_starts, place)
+        head = self.heads[index] if index < len(self.heads) else None
+        return head if head is not None and head.begin <= place else None
 
     def _heads(self) -> Iterator[Head]:
         gathered: list[_Line] = []
         for line in self._lines():
             if gathered and self._text.count("\n", gathered[-1].end, line.start) != 1:
-                yield from _head(gathered)
+                yield from _head(self._text, gathered)
                 gathered = []
             gathered.append(line)
-        yield from _head(gathered)
+        yield from _head(self._text, gathered)
 
     def _lines(self) -> Iterator["_Line"]:
         """Yield the lines that are made of labels, and hold no values."""
@@ -124,8 +135,11 @@ class Labels:
                 if self._made_of_labels(gathered):
                     yield gathered
                 start = self._text.rfind("\n", 0, label.start) + 1
+                gathered = _Line(start, start, [])
+            if label.end > gathered.end:
+                # Its words may be broken: then the next line belongs to this one.
                 end = self._text.find("\n", label.end)
-                gathered = _Line(start, end if end >= 0 else len(self._text), [])
+                gathered.end = end if end >= 0 else len(self._text)
             gathered.labels.append(label)
         if self._made_of_labels(gathered):
             yield gathered
@@ -139,16 +153,24 @@ class Labels:
         return covered >= 0.4 * signs and _VALUE.search(text) is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
     start: int
     end: int
     labels: list[Label]
 
 
-def _head(lines: Sequence[_Line]) -> Iterator[Head]:
+def _head(text: str, lines: Sequence[_Line]) -> Iterator[Head]:
     """Yield the head that lines make which follow one another, if they are one."""
     kinds = [label.kind for one in lines for label in one.labels]
     if len(kinds) > 1:
-        # `Nomor Induk Kependudukan (NIK)` is one column.
-        yield Head(tuple(kind for kind, _ in groupby(kinds)), lines[-1].end, len(lines) > 2)
+        end = lines[-1].end
+        prose = _PROSE.search(text, end)
+        yield Head(
+            # `Nomor Induk Kependudukan (NIK)` is one column.
+            kinds=tuple(kind for kind, _ in groupby(kinds)),
+            begin=lines[0].start,
+            start=end,
+            until=prose.start() if prose else len(text),
+            tall=all(len(one.labels) == 1 for one in lines),
+        )

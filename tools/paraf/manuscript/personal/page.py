@@ -71,16 +71,20 @@ class Page:
     def _sixteens(self) -> Sequence[int]:
         return [one.start() for one in SIXTEEN.finditer(self.text)]
 
-    def sixteens(self, first: int, last: int) -> Sequence[int]:
-        """Return where between two places numbers of sixteen digits in one begin."""
+    def ordinal(self, start: int, first: int, last: int) -> tuple[int, int]:
+        """Return which of the numbers of sixteen digits in one between two places begins at
+        `start`, from 0, and how many they are; -1 if none does."""
         found = self._sixteens
-        return found[bisect_left(found, first) : bisect_left(found, last)]
+        begin, end = bisect_left(found, first), bisect_left(found, last)
+        place = bisect_left(found, start, begin, end)
+        return (place - begin if place < end and found[place] == start else -1), end - begin
 
     @cached_property
     def dates(self) -> Mapping[int, Sequence[Dated]]:
-        """The dates of the text, by where their lines begin, in their order."""
+        """The dates among what is not claimed when they are first asked for, by where their lines
+        begin, in their order."""
         found: dict[int, list[Dated]] = {}
-        for one in dates(self.text):
+        for one in dates(self.rest):
             found.setdefault(self.line(one.start)[0], []).append(one)
         return found
 

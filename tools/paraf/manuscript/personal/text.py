@@ -27,11 +27,21 @@ class Own:
     mail: Mail
 
 
+def has_numbers(text: str) -> bool:
+    """Say whether a plain text has numbers long enough to be somebody's."""
+    return _LONG.search(text) is not None
+
+
 def find(text: str, own: Own) -> list[Hit]:
     """Return what a plain text (`signs.plain`) tells of people, by place."""
-    page = Page(text)
+    return look_through(Page(text), own)
+
+
+def look_through(page: Page, own: Own) -> list[Hit]:
+    """Return what a page tells of people, by place."""
+    text = page.text
     found: list[Hit] = []
-    long = _LONG.search(text)
+    long = has_numbers(text)
     if long:
         # The longest number first: a part of it may look like a shorter one.
         found += page.claim(list(find_officials(page)))
