@@ -95,7 +95,7 @@ def _scan(ended: subprocess.CompletedProcess[str], places: Mapping[str, Path]) -
 
 def _answers(program: str) -> bool:
     """Say whether the daemon is there: its program tells its version without it, too."""
-    ended = _run((program, "--ping", "2"))
+    ended = _run((program, "--ping", "1"))
     return ended is not None and ended.returncode == _CLEAN
 
 
