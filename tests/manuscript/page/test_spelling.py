@@ -11,7 +11,7 @@ from manuscript.paging import said, shelf
 from paraf.manuscript.page.affixes import derived
 from paraf.manuscript.page.check import Means, unspelled
 from paraf.manuscript.page.dictionary import PLACES, find, opened
-from paraf.manuscript.page.spelling import misspelled
+from paraf.manuscript.page.spelling import ASKED, misspelled
 from paraf.manuscript.page.words import Dictionary
 
 WORDS = (
@@ -160,3 +160,12 @@ def test_the_systems_own_dictionary_knows_an_offices_words() -> None:
     assert book.spell("pengumuman")
     assert not book.spell("pengumuan")
     assert RULES.manuscript.spelling.value == "warn"
+
+
+def test_a_text_in_another_language_takes_no_longer(folder: Path) -> None:
+    text = " ".join(
+        f"{a}{b}{c}zzz" for a in "bcdfghjk" for b in "aeiou" for c in "lmnprstvwbcdfghjkqxyz"
+    )
+    found = list(misspelled(text, opened(folder), frozenset(), lambda _: False))
+    assert len(found) == len(text.split())
+    assert not any(one.instead for one in found[ASKED:])

@@ -1,7 +1,7 @@
 """The Indonesian dictionary of this machine, if it has one: hunspell's `id_ID`.
 
-It is under the GPL and therefore not a part of Paraf; see docs/adr/0032. Debian and Ubuntu have it as
-`hunspell-id`, and LibreOffice brings it along.
+It is under the GPL and therefore not a part of Paraf; see docs/adr/0032. Debian and Ubuntu have it
+as `hunspell-id`, and LibreOffice brings it along.
 """
 
 from collections.abc import Iterable

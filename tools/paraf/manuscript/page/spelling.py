@@ -12,6 +12,8 @@ from paraf.manuscript.page.affixes import derived
 if TYPE_CHECKING:
     from hunspell import Hunspell
 
+ASKED = 40
+"""For so many words of a text suggestions are looked for: half a second."""
 SUGGESTED = 3
 """So many words are suggested."""
 ALIKE = 0.7
@@ -62,11 +64,13 @@ def misspelled(
         else:
             said.setdefault(one.word.lower(), []).append(one)
     known = partial(_known, book=book, ours=ours)
+    asked = 0
     for word, places in said.items():
         if known(word) or derived(word, known) or seen(word):
             continue
-        first = places[0]
-        instead = _near(word, book.suggest(word))
+        first, asked = places[0], asked + 1
+        # Suggestions take a hundred times as long as all else.
+        instead = _near(word, book.suggest(word)) if asked <= ASKED else ()
         if first.word[0].isupper() and _may_be_a_name(first.word, names, instead):
             continue
         yield Misspelled(first.word, first.start, len(places), instead)

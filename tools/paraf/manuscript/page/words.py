@@ -20,7 +20,7 @@ from paraf.manuscript.page.style import Advice, advise
 
 MOST = 20
 """So many words of a page are named, and so many pieces of advice given."""
-LONGEST = 500_000
+LONGEST = 200_000
 """A longer page is no text that anybody wrote; its words are not looked at."""
 
 
