@@ -108,6 +108,13 @@ def inner(text: str, change: Change = lambda _: None) -> bytes:
     return buffer.getvalue()
 
 
+def figure(document: Pdf) -> None:
+    picture = document.make_stream(b"\0", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1)
+    document.Root.Pictures = Array([picture])
+    one = document.make_indirect(Dictionary(S=Name.Figure, Alt=f"KTP (asli) \\ {NIK}"))
+    document.Root.StructTreeRoot = document.make_indirect(Dictionary(K=one))
+
+
 HIDDEN: dict[str, tuple[Change, Spot]] = {
     "note": (
         notes(1, note(Name.Text, Contents=f"NIK {NIK}", T="Siti")),
@@ -131,6 +138,7 @@ HIDDEN: dict[str, tuple[Change, Spot]] = {
     "property by hand": (property_("Pegawai"), Spot(part="property", name="Pegawai")),
     "XMP": (packet, Spot(part="property", name="XMP")),
     "squeezed XMP": (squeezed, Spot(part="property", name="XMP")),
+    "text of a picture": (figure, Spot(part="alternative")),
     "bookmark": (bookmark, Spot(part="outline")),
     "embedded": (
         attachment("a.pdf", inner(f"Rahasia {NIK}")),

@@ -31,6 +31,7 @@ NOWHERE = Spot()
 """No place in particular: the whole file."""
 
 PARTS: Mapping[str, Text] = {
+    "alternative": T("text in place of a picture"),
     "annotation": T("annotation"),
     "cache": T("values kept of another workbook"),
     "chart": T("chart"),

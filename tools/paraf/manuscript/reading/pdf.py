@@ -11,7 +11,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from paraf.core.checking import Limits
 from paraf.manuscript.passage import Lines, Passage
-from paraf.manuscript.reading.pdf_about import packets, properties, said, title, told
+from paraf.manuscript.reading.pdf_about import alternatives, packets, properties, said, title, told
 from paraf.manuscript.reading.pdf_inner import read_inner
 from paraf.manuscript.reading.pdf_notes import wide
 from paraf.manuscript.reading.pdf_page import Legible, read_page
@@ -178,6 +178,8 @@ def _about(document: PdfDocument, data: bytes) -> Iterator[Passage | Seen]:
     values = {value for _, value in entries}
     again = (line for packet in found for line in said(packet) if line not in values)
     yield from told((*entries, ("XMP", "\n".join(dict.fromkeys(again)))))
+    if texts := alternatives(data):
+        yield Lines("\n".join(texts), Spot(part="alternative"))
     titles = [common["Title"], *(title(packet) for packet in found)]
     if not any(one and _NO_TITLE.fullmatch(one) is None for one in titles):
         yield Seen("no-title")

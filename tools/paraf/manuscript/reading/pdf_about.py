@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from html import unescape
 
 from paraf.manuscript.passage import Lines
@@ -13,6 +14,10 @@ _REVISIONS = 100
 _INFO = re.compile(rb"/Info\s+(\d{1,10})\s+\d{1,5}\s+R")
 _PACKED = re.compile(rb"/First\b")
 _FIRST = re.compile(rb"/First\s+(\d{1,10})")
+_ALTERNATIVE = re.compile(
+    rb"/Alt\s*(\((?:[^()\\]|\\.|\((?:[^()\\]|\\.){0,1000}\)){0,10000}\)|<[0-9A-Fa-f\s]{0,10000}>)",
+    re.DOTALL,
+)
 _XML = re.compile(rb"/Subtype\s*/XML\b")
 _PACKET = re.compile(rb"<rdf:RDF\b.*?</rdf:RDF>", re.DOTALL)
 _VALUE = re.compile(r">([^<>]*[^<>\s][^<>]*)<|\s(?!xmlns)[\w:]+=[\"']([^\"'<>]+)[\"']")
@@ -59,6 +64,25 @@ def packets(data: bytes) -> list[str]:
     return [one.decode("utf-8", "replace") for one in dict.fromkeys(found)]
 
 
+def alternatives(data: bytes) -> list[str]:
+    """Return the texts that stand for pictures where these are not seen, each once."""
+    import pikepdf
+
+    if data.find(b"/Image") < 0:
+        return []
+    found = dict.fromkeys(
+        one[1]
+        for piece in (data, *(content for _, content in _packs(data)))
+        for one in _ALTERNATIVE.finditer(piece)
+    )
+    texts = []
+    for one in found:
+        # Bytes of a picture may look like one.
+        with suppress(pikepdf.PikepdfError, ValueError):
+            texts.append(str(pikepdf.Object.parse(one)))
+    return texts
+
+
 def said(packet: str) -> list[str]:
     """Return the values of an XMP packet, each once."""
     values = (unescape(one[1] or one[2]).strip() for one in _VALUE.finditer(packet))
@@ -93,24 +117,29 @@ def _objects(data: bytes, number: int) -> Iterator[bytes]:
     ]
     yield from found
     if not found:
-        for sign in _PACKED.finditer(data):
-            yield from _packed(data, sign.start(), number)
+        for first, content in _packs(data):
+            yield from _packed(first, content, number)
 
 
-def _packed(data: bytes, near: int, number: int) -> Iterator[bytes]:
-    """Yield object `number` if the stream whose dictionary holds the byte `near` packs it."""
-    start = data.find(b"stream", near, near + 1000)
-    first = _FIRST.search(data[max(0, near - 1000) : start]) if start > 0 else None
-    if first is None:
-        return
-    content = _unpacked(data, start)
-    numbers = content[: int(first[1])].split()
+def _packed(first: int, content: bytes, number: int) -> Iterator[bytes]:
+    """Yield object `number` of a stream of objects, the first of which begins at `first`."""
+    numbers = content[:first].split()
     wanted = b"%d" % number
     for index in range(0, len(numbers) - 1, 2):
         if numbers[index] == wanted and numbers[index + 1].isdigit():
-            begin = int(first[1]) + int(numbers[index + 1])
             after = numbers[index + 3] if index + 3 < len(numbers) else b""
-            yield content[begin : int(first[1]) + int(after) if after.isdigit() else None]
+            end = first + int(after) if after.isdigit() else None
+            yield content[first + int(numbers[index + 1]) : end]
+
+
+def _packs(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield where the objects begin in each stream that packs some, and the stream unpacked."""
+    for sign in _PACKED.finditer(data):
+        near = sign.start()
+        start = data.find(b"stream", near, near + 1000)
+        first = _FIRST.search(data[near:start]) if start > 0 else None
+        if first is not None:
+            yield int(first[1]), _unpacked(data, start)
 
 
 def _unpacked(data: bytes, keyword: int) -> bytes:
