@@ -199,6 +199,16 @@ def test_a_list_is_one_finding_over_all_its_pages_and_single_values_are_one_each
     assert [(one.count, one.spot.line) for one in far] == [(1, 5), (1, 15)]
 
 
+def test_a_form_for_everybody_is_one_finding_of_each_kind_for_the_whole_file():
+    form = "SURAT PERNYATAAN\nNIK : 34040155019000{n}\nTempat, Tanggal Lahir: Bantul, {n} Mei 1990"
+    pages = [Lines(form.format(n=n), Spot(page=n, line=1)) for n in range(10, 20)]
+    assert [(one.kind, one.count, one.spot.page) for one in recognise(pages, KNOWN)] == [
+        ("nik", 10, 10),
+        ("birth", 10, 10),
+    ]
+    assert len(recognise(pages[:3], KNOWN)) == 6
+
+
 HEAD = "No Nama NIK Nomor Kartu\nKeluarga\nTempat, Tanggal\nLahir No. HP No.\nRekening Alamat\n"
 ROW = ("{n} Siti Nur\nAminah 34040155019000{n} 34040101011500{n} Sleman,\n{n}-01-1990"
        " 0812345678{n} 12345678{n} Dsn. Krajan RT 02\nRW 02\n")  # fmt: skip

@@ -44,7 +44,8 @@ _RUN = re.compile(r"\d[\d .\-]{4,}\d")
 _DIGIT_OR_END = re.compile(r"[\d:;\n]")
 # Ten words in a line, and no number among them, are no row of a table; nor is how letters end.
 _PROSE = re.compile(
-    r"(?m)^(?:(?=(?:[^\n\d ]+ +){9})(?!.*\d{6})|(?:demikian|ditetapkan|mengetahui|catatan)(?![a-z]))"
+    r"(?m)^(?:(?=(?:[^\n\d ]+ +){9})(?!.*\d{6})"
+    r"|(?:demikian|ditetapkan|mengetahui|catatan)(?![a-z]))"
 )
 _REACH = {"other": 34, "bank": 40, "account": 60}
 

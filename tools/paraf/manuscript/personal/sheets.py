@@ -46,8 +46,20 @@ class Sheets:
             head = self._heads.get(replace(spot, page=spot.page - 1), "")
             page = Page(f"{head}\n{self._waiting[spot]}" if head else self._waiting[spot])
             self._look(spot, page, len(head) + 1 if head else 0)
-        yield from self._single
+        yield from self._alone()
         yield from self._lists.values()
+
+    def _alone(self) -> Iterator[Seen]:
+        """Yield what stands alone; where page after page has one of a kind they make a list."""
+        kinds: defaultdict[tuple[str, Spot], list[Seen]] = defaultdict(list)
+        for one in self._single:
+            kinds[one.kind, replace(one.spot, page=0, line=0)].append(one)
+        for same in kinds.values():
+            if len({one.spot.page for one in same}) < _LONG_LIST:
+                yield from same
+            else:
+                for one in same:
+                    self._join(one)
 
     def _look(self, spot: Spot, page: Page, start: int) -> None:
         """Look through a page whose own text begins at `start`, below words of the one before."""
