@@ -194,6 +194,14 @@ def test_a_draft_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
     assert [one.kind for one in told(tmp_path, files).findings] == ["draft-size"]
 
 
+def test_a_page_that_is_no_page_but_data_is_not_opened(tmp_path: Path) -> None:
+    rules = replace(RULES, file_bytes=9_000_000, draft_bytes=9_000_000)
+    result = told(tmp_path, page("[" * 2_100_000), rules)
+    assert [(one.kind, one.place) for one in result.findings] == [
+        ("text-size", "content/berita/a.md")
+    ]
+
+
 def test_findings_come_by_file_and_line_and_each_once(tmp_path: Path) -> None:
     body = "NIK 3404011212900001\n\nNIK 3404011212900002\n\n[x](nirgends.md)"
     found: tuple[Finding, ...] = told(tmp_path, {LIST: workbook(), **page(body)}).findings

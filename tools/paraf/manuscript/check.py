@@ -27,8 +27,8 @@ from paraf.manuscript.texts import see_text
 from paraf.manuscript.viruses import Viruses, look_for_viruses
 from paraf.ports import Progress
 
-_WHOLE = frozenset({"draft-size", "draft-files"})
-"""A draft of which this is said is not opened."""
+_WHOLE = frozenset({"draft-size", "draft-files", "text-size"})
+"""A draft of which this is said is not opened: reading it could take for ever."""
 
 
 def silent(what: Text, done: int = 0, total: int = 0) -> None:

@@ -4,6 +4,7 @@ import codecs
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from paraf.core import phrases
 from paraf.core.evidence import Finding
 from paraf.core.page import Draft, Entry, Rules
 from paraf.core.words import T, Text
@@ -13,6 +14,10 @@ from paraf.manuscript.seen import Seen
 
 PIECE = 65_536
 """As much of a text as is read at once."""
+
+
+TEXT = 2_000_000
+"""Bytes of the longest page: a thousand sheets of text. What is longer is data, and no page."""
 
 
 def check_files(draft: Draft, rules: Rules) -> Iterator[Finding]:
@@ -73,6 +78,10 @@ def _material(draft: Draft, path: str) -> bool:
 def _size(entry: Entry, limit: int) -> _Wrong | None:
     if entry.size == 0:
         return "empty", T("The file is empty."), T("Save it again, or take it out.")
+    if is_text(entry.path) and entry.size > TEXT:
+        what = T("The file holds {size}; at most {limit} are allowed.",
+                 size=phrases.size(entry.size), limit=phrases.size(TEXT))  # fmt: skip
+        return "text-size", what, T("Split it, or offer its tables as a file for download.")
     if entry.size > limit:
         what = T("The file holds {size} bytes; {limit} are allowed.", size=entry.size, limit=limit)
         return "file-size", what, _SMALLER
