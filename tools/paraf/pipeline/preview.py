@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paraf.core.evidence import Finding, Severity
+from paraf.core.page import address
 from paraf.core.words import T
 from paraf.forge.lines import branch
 from paraf.pipeline.check import case_file, refuse_dossier, too_large
@@ -95,6 +96,9 @@ class Draft:
     def _fresh(self, tree: str) -> Built:
         self._number += 1
         out = self._into / str(self._number)
+        first, *_ = case_file(self._desk.git, tree, self._case).pages
+        # Known even if it cannot be built: there it will be, once it is put right.
+        self._path = address(first.removeprefix("content/"))
         self._path = _built(self._desk, self._case, out, tree, "HEAD")
         self._sites.append(out)
         for old in self._sites[:-2]:
