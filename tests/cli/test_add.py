@@ -73,6 +73,17 @@ def test_the_same_file_again_replaces_what_was_there_and_says_so(office: OfficeW
     assert (page(office), record(office)) == (linked, entered)
 
 
+def test_a_link_in_the_way_is_replaced_and_never_followed(office: OfficeWorld) -> None:
+    mine = office.root / "milik-saya.csv"
+    mine.write_text("jangan diubah\n")
+    place = office.folder(PENGELOLA) / DOWNLOAD
+    place.parent.mkdir(parents=True)
+    place.symlink_to(mine)
+    add(office, table(office), "--download")
+    assert mine.read_text() == "jangan diubah\n"
+    assert not place.is_symlink()
+
+
 def test_links_stand_in_one_list_under_one_heading(office: OfficeWorld) -> None:
     add(office, table(office), "--download", "--link", "--label", "Jadwal [ujian]")
     second = office.root / "syarat.txt"

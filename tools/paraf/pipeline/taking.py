@@ -113,7 +113,10 @@ def take(source: Path, root: Path, path: str, role: Role, rules: ManuscriptRules
     with TemporaryDirectory(prefix="paraf-") as scratch:
         made = Path(scratch) / place.name
         seen = clean(source, made, place.suffix, rules)
-        shutil.copyfile(made if made.is_file() else source, place)
+        part = place.with_name(f".{place.name}.part")
+        shutil.copyfile(made if made.is_file() else source, part)
+        # In its place as a whole, and in the place of a link, never where it leads.
+        part.replace(place)
     done = {one.kind: of(one, path).what for one in seen}
     removed = tuple(what for kind, what in done.items() if kind.startswith(CLEANED))
     left = next((what for kind, what in done.items() if not kind.startswith(CLEANED)), None)
