@@ -50,6 +50,8 @@ def test_labels_tell_a_family_card_from_a_nik(nik, card):
     assert kinds(f"NIK : {nik}\nNo. KK : {card}") == ["kk", "nik"]
     assert kinds(f"No. KK/NIK: {card} / {nik}") == ["kk", "nik"]
     assert kinds(f"No NIK No. KK Nama\n1 {nik} {card} BUDI") == ["kk", "nik"]
+    spaced = [f"{one[:4]} {one[4:8]} {one[8:12]} {one[12:]}" for one in (nik, card)]
+    assert kinds(f"No NIK No. KK Nama\n1 {spaced[0]} {spaced[1]} BUDI") == ["kk", "nik"]
 
 
 @given(niks(), nips())
@@ -218,7 +220,15 @@ def test_the_head_of_a_table_speaks_for_its_rows_on_the_next_pages_too():
     rows = [ROW.format(n=n) for n in range(10, 31)]
     foot = "Demikian pengumuman ini disampaikan untuk diketahui dan dilaksanakan semestinya.\n"
     foot += "Yogyakarta, 21 Januari 2010\nNIP 19860926 201505 1 001\n"
-    texts = [f"DAFTAR\n{HEAD}{''.join(rows[:7])}", "".join(rows[7:14]), "".join(rows[14:]) + foot]
+    sign = "Dokumen ini telah ditandatangani secara elektronik dengan sertifikat dari BSrE itu\n"
+    top = (
+        "Lampiran Keputusan Kepala Badan Kepegawaian Daerah Provinsi Contoh tentang Hasil Seleksi\n"
+    )
+    texts = [
+        f"DAFTAR\n{HEAD}{''.join(rows[:7])}{sign}",
+        f"{top}{''.join(rows[7:14])}{sign}",
+        f"{top}{''.join(rows[14:])}{foot}",
+    ]
     pages = [Lines(text, Spot(page=page, line=1)) for page, text in enumerate(texts, 1)]
     found = [("account", 21), ("address", 21), ("birth", 21), ("kk", 21), ("nik", 21), ("nip", 1),
              ("phone", 21)]  # fmt: skip

@@ -43,10 +43,11 @@ _JOINED = re.compile(r"[\s/&,()]{0,4}(?:(?:dan|atau|no(?:mor|\.)?)[\s.]{1,2})*")
 _RUN = re.compile(r"\d[\d .\-]{4,}\d")
 _DIGIT_OR_END = re.compile(r"[\d:;\n]")
 # Ten words in a line, and no number among them, are no row of a table; nor is how letters end.
-_PROSE = re.compile(
-    r"(?m)^(?:(?=(?:[^\n\d ]+ +){9})(?!.*\d{6})"
-    r"|(?:demikian|ditetapkan|mengetahui|catatan)(?![a-z]))"
-)
+_PROSE = re.compile(r"(?m)^(?=(?:[^\n\d ]+ +){9})(?!.*\d{6})")
+_ENDING = re.compile(r"(?m)^(?:demikian|ditetapkan|mengetahui|catatan)(?![a-z])")
+_ROW = re.compile(r"(?m)^ *\d{1,4}[.)]? +[a-z0-9]")
+_NUMBER = re.compile(r"\d{8}")
+_NEXT_ROW = 500
 _REACH = {"other": 34, "bank": 40, "account": 60}
 
 
@@ -168,12 +169,30 @@ def _head(text: str, lines: Sequence[_Line]) -> Iterator[Head]:
     kinds = [label.kind for one in lines for label in one.labels]
     if len(kinds) > 1:
         end = lines[-1].end
-        prose = _PROSE.search(text, end)
         yield Head(
             # `Nomor Induk Kependudukan (NIK)` is one column.
             kinds=tuple(kind for kind, _ in groupby(kinds)),
             begin=lines[0].start,
             start=end,
-            until=prose.start() if prose else len(text),
+            until=_until(text, end),
             tall=all(len(one.labels) == 1 for one in lines),
         )
+
+
+def _until(text: str, start: int) -> int:
+    """Return where a table in running text ends: at a sentence that no row follows soon.
+
+    What stands at the foot or the top of each page may well be a sentence.
+    """
+    ending = _ENDING.search(text, start)
+    end = ending.start() if ending else len(text)
+    for prose in _PROSE.finditer(text, start, end):
+        row = _ROW.search(text, prose.end(), min(end, prose.end() + _NEXT_ROW))
+        if row is None or not _NUMBER.search(text, row.start(), row.start() + _NEXT_ROW):
+            return prose.start()
+    return end
+
+
+def goes_on(text: str, head: Head) -> bool:
+    """Say whether the table below a head may go on after the end of its text."""
+    return _ENDING.search(text, head.start) is None

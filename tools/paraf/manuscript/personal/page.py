@@ -8,7 +8,14 @@ from functools import cached_property
 
 from paraf.manuscript.personal.dates import Dated, dates
 from paraf.manuscript.personal.labels import Head, Labels
-from paraf.manuscript.personal.numbers import SIXTEEN, is_nik
+from paraf.manuscript.personal.numbers import (
+    NIK,
+    SIXTEEN,
+    digits_of,
+    grouped,
+    is_nik,
+    matches,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +76,16 @@ class Page:
 
     @cached_property
     def _sixteens(self) -> Sequence[int]:
-        return [one.start() for one in SIXTEEN.finditer(self.text)]
+        def accept(found: "re.Match[str]") -> bool:
+            written = found.group()
+            return "\n" not in written and grouped(written) and is_nik(digits_of(written))
+
+        text = self.rest
+        found = {one.start() for one in SIXTEEN.finditer(text)}
+        return sorted(found.union(one.start() for one in matches(NIK, text, accept)))
 
     def ordinal(self, start: int, first: int, last: int) -> tuple[int, int]:
-        """Return which of the numbers of sixteen digits in one between two places begins at
+        """Return which of the numbers of sixteen digits between two places begins at
         `start`, from 0, and how many they are; -1 if none does."""
         found = self._sixteens
         begin, end = bisect_left(found, first), bisect_left(found, last)

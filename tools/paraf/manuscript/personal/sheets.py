@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from paraf.manuscript.passage import Lines
+from paraf.manuscript.personal.labels import goes_on
 from paraf.manuscript.personal.masks import mask
 from paraf.manuscript.personal.page import Hit, Page
 from paraf.manuscript.personal.signs import plain
@@ -73,7 +74,7 @@ class Sheets:
             self._gather(spot, found)
         if spot.page and has_numbers(page.text) and page.labels.heads:
             head = page.labels.heads[-1]
-            if head.until == len(page.text):
+            if goes_on(page.text, head):
                 self._heads[spot] = page.text[head.begin : head.start]
 
     def _gather(self, spot: Spot, found: Sequence[tuple[int, Hit]]) -> None:
