@@ -62,7 +62,7 @@ def test_a_cleaner_that_breaks_down_leaves_what_was_there(tmp_path: Path, deed: 
     source, into = tmp_path / "a.txt", tmp_path / "b.txt"
     source.write_text(deed)
     into.write_text("old")
-    manner = replace(MANNER, patience=0.2)
+    manner = replace(MANNER, patience=2)
     (seen,) = clean(source, into, ".txt", RULES, manner=manner)
     assert seen.kind == ("parser-slow" if deed == "hang" else "parser-died")
     assert into.read_text() == "old"

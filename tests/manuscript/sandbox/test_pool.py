@@ -84,7 +84,7 @@ def test_a_reader_that_computes_for_ever_is_stopped(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_waits_for_ever_is_stopped(tmp_path: Path) -> None:
-    manner = replace(MANNER, patience=0.2)
+    manner = replace(MANNER, patience=2)
     assert kinds(tmp_path, "hang", "fine", manner=manner) == [("parser-slow",), ()]
 
 
