@@ -14,6 +14,7 @@ from paraf.core.evidence import Finding, Severity
 from paraf.core.words import T, Text
 from paraf.pipeline.check import check_tree
 from paraf.pipeline.desk import Desk
+from paraf.pipeline.means import fingerprint
 from paraf.pipeline.rulebook import Rulebook
 
 MANY = 200
@@ -81,7 +82,7 @@ def _word(value: object) -> str:
 
 
 def _file(desk: Desk, book: Rulebook, head: str) -> Path:
-    """Return the file of a head: other rules, another language or another program find anew."""
-    by = f"{book.rules!r} {book.settings.language} {version('paraf')}"
+    """Return the file of a head: other rules, words, language or program find anew."""
+    by = f"{book.rules!r} {book.settings.language} {version('paraf')} {fingerprint(desk)}"
     key = hashlib.sha256(f"{head} {by}".encode()).hexdigest()
     return desk.git.private / "paraf" / "findings" / f"{key}.json"

@@ -1,5 +1,6 @@
 """What the checks of pages get from outside the draft: a dictionary, other sites, known phrases."""
 
+import hashlib
 from collections.abc import Iterator
 
 from paraf.core.words import english
@@ -25,9 +26,18 @@ def means(desk: Desk) -> Means:
     )
 
 
+def fingerprint(desk: Desk) -> str:
+    """Return what is other where words are known by other lists."""
+    folder = find(desk.dictionaries or ())
+    return f"{folder} {hashlib.sha256(_text(desk)).hexdigest()}"
+
+
+def _text(desk: Desk) -> bytes:
+    return desk.git.read(desk.forge.base(), WORDS) or b""
+
+
 def _words(desk: Desk) -> frozenset[str]:
-    text = desk.git.read(desk.forge.base(), WORDS) or b""
-    return frozenset(_listed(text.decode("utf-8", "replace")))
+    return frozenset(_listed(_text(desk).decode("utf-8", "replace")))
 
 
 def _listed(text: str) -> Iterator[str]:
