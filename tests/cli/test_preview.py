@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from everything import long
 from office_world import CASE, PAGE, PENGELOLA, OfficeWorld, office_world
 from paraf.cli.world import PARAF
 from paraf.inspection.browser.chromium import FLAGS, find
@@ -77,6 +78,7 @@ def test_what_is_saved_is_seen_and_what_is_wrong_is_said_until_it_is_put_right(
     assert "Traceback" not in rest
 
 
+@long
 def test_a_draft_is_built_anew_only_when_it_changed(office: OfficeWorld, tmp_path: Path) -> None:
     desk = office.desk(PENGELOLA)
     page, text = desk.git.folder / PAGE, (desk.git.folder / PAGE).read_text()

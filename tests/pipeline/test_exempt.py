@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from everything import long
 from office_world import (
     BOT,
     CASE,
@@ -23,7 +24,7 @@ def exempted(text: str) -> str:
     return text.replace("berkala", "dikecualikan")
 
 
-@pytest.mark.parametrize("path", [PAGE, RECORD])
+@pytest.mark.parametrize("path", [PAGE, pytest.param(RECORD, marks=long)])
 def test_a_draft_of_exempt_information_is_neither_handed_in_nor_built(
     tmp_path: Path, path: str
 ) -> None:
@@ -42,7 +43,7 @@ def test_a_draft_of_exempt_information_is_neither_handed_in_nor_built(
         assert "exempt information, which is never published" in seen.out
 
 
-@pytest.mark.parametrize("path", [PAGE, RECORD])
+@pytest.mark.parametrize("path", [PAGE, pytest.param(RECORD, marks=long)])
 def test_what_got_by_the_other_doors_with_every_mark_is_not_published(
     tmp_path: Path, path: str
 ) -> None:
