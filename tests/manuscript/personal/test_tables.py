@@ -85,6 +85,11 @@ def test_a_form_with_names_of_its_columns_is_still_a_form():
     assert kinds(Table(form)) == ["account", "address", "birth", "kk", "nik"]
 
 
+def test_a_colon_may_stand_before_the_values_of_a_form():
+    form = [["Nama", ": BUDI"], ["NIK", ": 3404011501900001"], ["TTL", ": Sleman, 16 Mei 1990"]]
+    assert kinds(Table(form)) == ["birth", "nik"]
+
+
 def test_names_of_programs_are_names_of_columns():
     rows = [["nik_peserta", "noKK", "tglLahir", "alamatRumah"]]
     rows += [["3404011501900001", "3404010101150002", "1990-01-16 00:00:00", "Jl. Mawar 5"]]

@@ -133,6 +133,14 @@ MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agust
         ("Tmp/Tgl Lhr: Sleman, 15 Jan '90", ["birth"]),
         ("HP (0811) 1000 000", ["phone"]),
         ("nomor kartu keluarganya 3404010101150002", ["kk"]),
+        ("No. Rekening : 392405434321 (BPD DIY)\nNomor KK : 3404010101150002", ["account", "kk"]),
+        ("No Nama No KK Jumlah (Rp)\n1 BUDI 3404010101150002 700000\n2 ANI 3404010101150003 80000",
+         ["kk", "kk"]),
+        ("No Nama Pegawai NKK Nama Anggota N.I.K. Hubungan\n1 BUDI 3404-0101-0115-0002 ANI"
+         " 3404015501900001 Istri", ["kk", "nik"]),
+        ("No NIK Nama No KK Alamat\n1 3404011501900001 BUDI 3404010101150002 Jl. Mawar,\n"
+         "Kecamatan Depok, Kabupaten Sleman\n2 3404011501900002 ANI 3404010101150003 Jl. Melati",
+         ["kk", "kk", "nik", "nik"]),
         ("Pegawai kontrak\nyang lain\n3404011501900001\n", ["nik"]),
     ],
 )  # fmt: skip

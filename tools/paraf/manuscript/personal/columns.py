@@ -148,7 +148,7 @@ class Piece:
         number = self._table.first_row + row
         rounded = (number, self._table.first_column + index) in self._table.rounded
         shape = shape_of(found, name, self._own.phones, rounded=rounded)
-        value = self._value(row, index, shape, found.group()) if shape else ""
+        value = self._value(row, index, shape, found[str(found.lastgroup)]) if shape else ""
         if value:
             self._tallies.add(self._place(row, index), name, shape, number, value)
 

@@ -90,7 +90,7 @@ def _column(page: Page, start: int) -> str:
     for wanted in (IDS, ("nik", "kk")):
         kinds = [one for one in head.kinds if one in wanted]
         place, count = page.ordinal(start, *page.line(start))
-        if len(kinds) > 1 and (head.tall or count < len(kinds)):
+        if wanted != IDS and len(kinds) > 1 and (head.tall or count < len(kinds)):
             # Every number has a line of its own: they come in the order of the labels.
             place, count = page.ordinal(start, head.start, head.until)
         if kinds and count and count % len(kinds) == 0 and place >= 0:

@@ -39,7 +39,7 @@ class Head:
 _ANOTHER = re.compile(r"\d[\d .\-]{4,}\d(?:[^\d]*?[a-z]{3}|:)")
 _LISTED = re.compile(r"[^\w\d]{0,8}(?:\s|[,;.&/=()\-\"'|*_\]\[>#]|dan|atau|serta|\d)*")
 _VALUE = re.compile(r"\d(?:[ .\-]?\d){4}|:\s|:$")
-_JOINED = re.compile(r"[\s/&,()]{0,4}(?:(?:dan|atau|no(?:mor|\.)?)[\s.]{1,2})*")
+_JOINED = re.compile(r"[ \t/&,()]{0,4}(?:(?:dan|atau|no(?:mor|\.)?)[ .]{1,2})*")
 _RUN = re.compile(r"\d[\d .\-]{4,}\d")
 _DIGIT_OR_END = re.compile(r"[\d:;\n]")
 # Ten words in a line, and no number among them, are no row of a table; nor is how letters end.
@@ -48,7 +48,9 @@ _ENDING = re.compile(r"(?m)^(?:demikian|ditetapkan|mengetahui|catatan)(?![a-z])"
 _ROW = re.compile(r"(?m)^ *\d{1,4}[.)]? +[a-z0-9]")
 _NUMBER = re.compile(r"\d{8}")
 _NEXT_ROW = 500
-_REACH = {"other": 34, "bank": 40, "account": 60}
+_FIRST_ROW = re.compile(r"\s{1,4}1[.)]? +\S")
+_VAGUE = frozenset({"column", "other", "money"})
+_REACH = {"other": 34, "money": 6, "bank": 40, "account": 60}
 
 
 class Labels:
@@ -154,7 +156,8 @@ class Labels:
         text = self._text[line.start : line.end]
         covered = sum(one.end - one.start for one in line.labels)
         signs = len(text) - text.count(" ")
-        return covered >= 0.4 * signs and _VALUE.search(text) is None
+        first = _FIRST_ROW.match(self._text, line.end)
+        return covered >= (0.25 if first else 0.4) * signs and _VALUE.search(text) is None
 
 
 @dataclass(slots=True)
@@ -167,7 +170,7 @@ class _Line:
 def _head(text: str, lines: Sequence[_Line]) -> Iterator[Head]:
     """Yield the head that lines make which follow one another, if they are one."""
     kinds = [label.kind for one in lines for label in one.labels]
-    if len(kinds) > 1:
+    if len(kinds) > 2 or (len(kinds) > 1 and not _VAGUE.issuperset(kinds)):
         end = lines[-1].end
         yield Head(
             # `Nomor Induk Kependudukan (NIK)` is one column.

@@ -24,13 +24,14 @@ _PHRASES = {
         "va, rekening belanja, rekening anggaran, rekening pendapatan, rekening pembiayaan,"
         "rekening listrik, id billing, id pelanggan, id transaksi, id paket, id rup, id tender,"
         "id dokumen, id pesanan, id order, id arsip, id sidik, kartu kredit, kartu debit,"
-        "kartu atm, ntpn, ntb, nuptk, npsn, nisn, nrg, dpa, dipa, nib, nop, idr, rp, id peserta,"
+        "kartu atm, ntpn, ntb, nuptk, npsn, nisn, nrg, dpa, dipa, nib, nop, id peserta,"
         "nidn,"
         "no kartu, nomor kartu, lacak, no lacak, nomor lacak, pelacakan, kiriman, paket, bukti,"
         "no bukti, nomor bukti, voucher, uuid, guid, trx, trx id, s/n, sn, serial number, ean,"
         "gtin,"
         "upc, sku, doi, paspor, rekam medis, versi, skor, bobot, id meter, no id meter, session"
     ),
+    "money": "rp, idr",
     "kk": "kk, k k, kartu keluarga, no kartu keluarga, nomor kartu keluarga, family card, nkk",
     "nik": (
         "no kartu tanda penduduk, nomor kartu tanda penduduk, no kartu identitas,"
@@ -65,8 +66,9 @@ _PHRASES = {
         "pendidikan, formasi, nilai, ket, keterangan, alamat, tmt, agama, jenis kelamin, jk, l/p,"
         "status, jumlah, email, e mail, surel, tempat lahir, tgl lahir, tanggal lahir,"
         "tempat tanggal lahir, tempat tgl lahir, tempat dan tanggal lahir, ttl,"
-        "lahir, tempat, tanggal, tgl, kelamin, lengkap, kerja, peserta, asal, desa, kelurahan,"
-        "kecamatan, kabupaten, kota, provinsi, jurusan, kualifikasi, hasil, total, peringkat, usia"
+        "lahir, tempat, tanggal, tgl, kelamin, lengkap, kerja, peserta, anggota, pegawai,"
+        "hubungan, pelamar,"
+        "jurusan, kualifikasi, hasil, total, peringkat, usia"
     ),
 }
 _LITTLE = r"[\s_.\-/,]{0,3}"
@@ -77,7 +79,7 @@ def _spelled() -> Iterable[tuple[str, str]]:
     for kind, phrases in _PHRASES.items():
         for phrase in phrases.split(","):
             yield phrase.strip(), kind
-            if kind not in ("other", "column", "bank"):
+            if kind not in ("other", "column", "bank", "money"):
                 yield f"no {phrase.strip()}", kind
                 yield f"nomor {phrase.strip()}", kind
 
