@@ -10,11 +10,12 @@ import pytest
 from openpyxl import Workbook
 
 from manuscript.drafts import EXTENSIONS, RULES, draft, written
-from paraf.core.checking import Declared, Excused, Looked, Treatment
+from paraf.core.checking import Declared, Excused, Limits, Looked, Treatment
 from paraf.core.evidence import Finding, Severity
 from paraf.core.page import Page, Rules
 from paraf.manuscript.check import Result, Setting, check
 from paraf.manuscript.personal.recognise import Known
+from paraf.manuscript.sandbox.crew import Manner
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 LIST = "content/unduhan/berkas/2026/daftar.xlsx"
@@ -200,6 +201,21 @@ def test_a_page_that_is_no_page_but_data_is_not_opened(tmp_path: Path) -> None:
     assert [(one.kind, one.place) for one in result.findings] == [
         ("text-size", "content/berita/a.md")
     ]
+
+
+@pytest.mark.parametrize("body", ["[" * 20_000, "1. " * 4000], ids=["brackets", "lists"])
+def test_a_page_that_takes_for_ever_to_lay_out_is_told_as_such(tmp_path: Path, body: str) -> None:
+    rules = replace(RULES, manuscript=replace(RULES.manuscript, limits=Limits(seconds=1)))
+    result = told(tmp_path, page(f"NIK 3404011212900001\n\n{body}"), rules)
+    assert set(blocking(result)) == {"nik", "page-slow"}
+
+
+def test_a_long_page_is_laid_out(tmp_path: Path) -> None:
+    body = "\n".join(f"- **Butir {number}** [ke atas](#judul)" for number in range(250))
+    setting = Setting(NOW, drawer=tmp_path / "drawer")
+    for _ in range(2):
+        assert blocking(told(tmp_path / "1", page(body), setting=setting)) == []
+        setting = replace(setting, manner=Manner(("/nowhere/python",)))
 
 
 def test_findings_come_by_file_and_line_and_each_once(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """All checks on a draft."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -21,6 +21,7 @@ from paraf.manuscript.paths import check_paths
 from paraf.manuscript.personal.recognise import Known
 from paraf.manuscript.read import Extensions, Reading, read
 from paraf.manuscript.sandbox.crew import Manner
+from paraf.manuscript.sandbox.pages import is_heavy, stuck
 from paraf.manuscript.sandbox.pool import examine
 from paraf.manuscript.seen import Seen
 from paraf.manuscript.texts import see_text
@@ -67,6 +68,7 @@ def check(draft: Draft, rules: Rules, extensions: Extensions, setting: Setting) 
 
     `extensions` are those of the site, so that a finding is what a reader would meet. Where paths
     are refused, or the draft as a whole is too large, nothing else is looked at: it is not opened.
+    Where a page cannot be laid out in time, what lies in its layout is not looked at.
     SandboxFault where files cannot be examined safely.
     """
     refused = tuple(check_paths(draft.case.id, draft.entries, draft.tree))
@@ -76,23 +78,53 @@ def check(draft: Draft, rules: Rules, extensions: Extensions, setting: Setting) 
     if any(one.kind in _WHOLE for one in files):
         return Result(ordered((*refused, *files)))
     looks = _look(draft, rules, files, setting)
+    seen = (
+        *refused,
+        *files,
+        *weigh(looks.seen, draft.case, rules.manuscript),
+        *looks.viruses.findings(f"drafts/{draft.case.id}", rules.manuscript),
+    )
 
     @cache
     def reading(path: str) -> Reading:
         return read(draft.pages[path].body, extensions)
 
     shelf = Shelf(draft, frozenset(draft.tree), reading)
+    endless = tuple(_endless(shelf, rules, extensions, setting))
+    if endless:
+        return Result(ordered((*seen, *endless)), looks.looked)
     found = (
-        *refused,
-        *files,
-        *weigh(looks.seen, draft.case, rules.manuscript),
-        *looks.viruses.findings(f"drafts/{draft.case.id}", rules.manuscript),
+        *seen,
         *check_front(draft, rules),
         *check_class(draft),
         *check_links(shelf),
         *check_pages(shelf, rules, setting.means),
     )
     return Result(ordered(found), replace(looks.looked, unspelled=unspelled(shelf, setting.means)))
+
+
+def _endless(
+    shelf: Shelf, rules: Rules, extensions: Extensions, setting: Setting
+) -> Iterator[Finding]:
+    """Find pages that nothing may lay out: neither this check nor the site's builder would end."""
+    draft = shelf.draft
+    touched = [one.path for one in draft.entries if one.path in draft.pages]
+    heavy = {path: draft.root / path for path in touched if is_heavy(draft.pages[path].body)}
+    found = stuck(
+        heavy, extensions, rules.manuscript, setting.progress, setting.drawer, setting.manner
+    )
+    for path in touched:
+        if path in found or (path not in heavy and not _ends(shelf, path)):
+            yield finding.of(Seen("page-slow"), path)
+
+
+def _ends(shelf: Shelf, path: str) -> bool:
+    """Say whether a page can be laid out: some lists within lists are too deep for that."""
+    try:
+        shelf.read(path)
+    except RecursionError:
+        return False
+    return True
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

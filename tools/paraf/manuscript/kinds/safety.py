@@ -107,6 +107,12 @@ SAFETY: Kinds = {
         declarable=True,
         closed=True,
     ),
+    "page-slow": Kind(
+        T("Takes too long to lay out"),
+        T("The page cannot be laid out: that takes more time or memory than is allowed."),
+        T("Look for long rows of brackets, stars or other signs of layout, and take them out."),
+        closed=True,
+    ),
     "unexamined": Kind(
         T("Cannot be examined"),
         T("Files ending in “{suffix}” cannot be examined for personal data."),

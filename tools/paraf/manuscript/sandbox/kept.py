@@ -23,7 +23,8 @@ from paraf.manuscript.seen import Seen, as_data, of_data
 
 MANY = 5000
 """Files that are remembered, below 20 MB in all; those that lay unused longest go."""
-LIBRARIES = ("pypdfium2", "python-calamine", "phonenumbers", "pikepdf", "pillow", "puremagic")
+LIBRARIES = ("pypdfium2", "python-calamine", "phonenumbers", "pikepdf", "pillow", "puremagic",
+             "markdown")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,11 @@ class Kept:
 def examined(folder: Path | None, rules: ManuscriptRules, known: Known) -> Kept:
     """Return the memory of examinations under these rules, by this program."""
     return Kept(folder, repr((rules.limits, known, _program()))) if folder else Kept(None)
+
+
+def laid_out(folder: Path | None, rules: ManuscriptRules, extensions: object) -> Kept:
+    """Return the memory of pages that could be laid out with these extensions."""
+    return Kept(folder, repr(("page", rules.limits, extensions, _program())))
 
 
 def sum_of(file: Path) -> str:

@@ -43,6 +43,13 @@ def _harm(task: Mapping[str, Any]) -> dict[str, Any]:
     return {"seen": [as_data(one) for one in gathered(seen)]}
 
 
+def _lay_out(task: Mapping[str, Any]) -> dict[str, Any]:
+    from paraf.manuscript.read import read
+
+    read(Path(task["file"]).read_text("utf-8"), tuple(map(tuple, task["extensions"])))
+    return {"seen": []}
+
+
 def _clean(task: Mapping[str, Any]) -> dict[str, Any]:
     from paraf.manuscript.intake.clean import clean
 
@@ -53,6 +60,7 @@ def _clean(task: Mapping[str, Any]) -> dict[str, Any]:
 TASKS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "examine": _examine,
     "harm": _harm,
+    "lay-out": _lay_out,
     "clean": _clean,
 }
 """Each takes a message and gives the answer; what it raises is told as the file's fault."""
