@@ -17,7 +17,7 @@ from paraf.core.words import T
                "exception covers as many as are found now, and no more.")),
 )  # fmt: skip
 @click.argument("file", metavar=say(T("FILE")))
-@click.argument("kind", required=False, metavar=say(T("KIND")))
+@click.argument("kind", required=False, metavar=f"[{say(T('KIND'))}]")
 @click.option("--reason", default="", metavar=say(T("REASON")),
               help=say(T("Why it may be published: one sentence.")))  # fmt: skip
 @click.option("--case", metavar=say(T("CASE")), help=say(T("The case that is meant.")))

@@ -28,7 +28,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     help=say(T("Open a case with the title TITLE; to publish, begin its draft. Without TITLE, in a "
                "terminal, it asks for everything.")),
 )  # fmt: skip
-@click.argument("title", required=False, metavar=say(T("TITLE")))
+@click.argument("title", required=False, metavar=f"[{say(T('TITLE'))}]")
 @click.option(
     "--section",
     show_default="pengumuman",
