@@ -18,6 +18,13 @@ from paraf.ports import Mistake, RecordFault, RefusedFault
 from paraf.records.drafts import read_case, write_case
 from paraf.records.files import decode
 
+
+class NotExcused(RefusedFault):
+    """Nothing was written: what was asked for cannot be excused or declared, or not like that."""
+
+    anchor = "naskah"
+
+
 LEAST = 10
 """Fewest signs of a reason: shorter ones tell a reviewer nothing."""
 
@@ -38,11 +45,11 @@ def refuse_vain(kind: str | None, words: str) -> None:
     `kind` None is left to what is found, words "" to whoever is asked.
     """
     if kind is not None and kind not in KINDS:
-        raise RefusedFault(T("There is no kind of finding called {kind}.", kind=kind),
-                           T("'paraf check --json' names the kinds."))  # fmt: skip
+        raise NotExcused(T("There is no kind of finding called {kind}.", kind=kind),
+                         T("'paraf check --json' names the kinds."))  # fmt: skip
     if kind is not None and not KINDS[kind].excusable:
-        raise RefusedFault(T("Nothing excuses this: {name}.", name=KINDS[kind].name),
-                           T("Put right what 'paraf check' says of it."))  # fmt: skip
+        raise NotExcused(T("Nothing excuses this: {name}.", name=KINDS[kind].name),
+                         T("Put right what 'paraf check' says of it."))  # fmt: skip
     if words:
         _refuse_words(words)
 
@@ -58,7 +65,7 @@ def excuse(desk: Desk, case_id: str, found: Iterable[Finding], wanted: tuple[str
     _refuse_words(reason)
     count = excusable(found, file).get(kind, 0)
     if not count:
-        raise RefusedFault(
+        raise NotExcused(
             T("The check finds nothing of this in {file}: {name}.",
               file=file, name=KINDS[kind].name),
             T("Run 'paraf check' to see what it finds there."),
@@ -75,7 +82,7 @@ def excuse(desk: Desk, case_id: str, found: Iterable[Finding], wanted: tuple[str
 def declare(desk: Desk, case_id: str, found: Iterable[Finding], file: str, holds: str) -> None:
     """Declare what a file holds that nothing can read. RefusedFault where it can be read."""
     if not declarable(found, file):
-        raise RefusedFault(
+        raise NotExcused(
             T("{file} could be examined; a declaration is for files that cannot be.", file=file),
             T("What was found there is put right, or excused: paraf excuse"),
         )
@@ -136,10 +143,10 @@ def file_of(desk: Desk, typed: str, files: Collection[str]) -> str:
     if len(likely) == 1:
         return likely[0]
     if likely:
-        raise RefusedFault(T("{named} may mean several files: {files}.", named=typed,
-                             files=", ".join(likely)),
-                           T("Write more of the path of the one that you mean."))  # fmt: skip
-    raise RefusedFault(
+        raise NotExcused(T("{named} may mean several files: {files}.", named=typed,
+                           files=", ".join(likely)),
+                         T("Write more of the path of the one that you mean."))  # fmt: skip
+    raise NotExcused(
         T("The draft has no file {file}.", file=typed),
         T("'paraf check' names the files in which it found something."),
     )
@@ -160,7 +167,7 @@ def _counted(found: Iterable[Finding], file: str, able: Callable[[str], bool]) -
 
 def _refuse_words(words: str) -> None:
     if len(words) < LEAST or not words.isprintable():
-        raise RefusedFault(
+        raise NotExcused(
             T("The reason has to tell a reviewer something: at least {least} signs, on one line.",
               least=LEAST),
             T("Say whose data it is, and by which rule it may be published."),
@@ -168,8 +175,8 @@ def _refuse_words(words: str) -> None:
     seen = recognise([Lines(words)], Known())
     if seen:
         kinds = sorted({KINDS[one.kind].name for one in seen}, key=str)
-        raise RefusedFault(T("The reason tells personal data itself: {kind}.", kind=kinds[0]),
-                           T("Say it without: the reason is kept with the case."))  # fmt: skip
+        raise NotExcused(T("The reason tells personal data itself: {kind}.", kind=kinds[0]),
+                         T("Say it without: the reason is kept with the case."))  # fmt: skip
 
 
 def _change(

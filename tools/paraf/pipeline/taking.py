@@ -21,6 +21,12 @@ from paraf.manuscript.sandbox.pool import clean
 from paraf.ports import RefusedFault
 
 
+class FileRefused(RefusedFault):
+    """A file cannot be taken into a draft."""
+
+    anchor = "ditolak"
+
+
 class Role(Enum):
     """What a file is for."""
 
@@ -95,10 +101,10 @@ def most(role: Role, file: Path, rules: Rules) -> int:
 
 
 def refuse(file: Path, role: Role, rules: Rules) -> None:
-    """Raise RefusedFault for a file that cannot be taken into a draft."""
+    """Raise FileRefused for a file that cannot be taken into a draft."""
     why = unfit(file, role, rules)
     if why is not None:
-        raise RefusedFault(why, T("Make it smaller, or save it as another kind; then try again."))
+        raise FileRefused(why, T("Make it smaller, or save it as another kind; then try again."))
 
 
 def take(source: Path, root: Path, path: str, role: Role, rules: ManuscriptRules) -> Taken:
