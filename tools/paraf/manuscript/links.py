@@ -172,8 +172,8 @@ def _unoffered(shelf: Shelf) -> Iterator[Finding]:
 def line_of(page: Page, target: str) -> int:
     """Return the line of the page's file where `target` is first written; 0 if it is not found."""
     whole = re.compile(rf"""(?<![^(<"'\s]){re.escape(target)}(?![^)>"'\s])""")
-    lines = enumerate(page.body.split("\n"), page.line)
-    return next((number for number, line in lines if whole.search(line)), 0)
+    found = whole.search(page.body)
+    return page.line + page.body.count("\n", 0, found.start()) if found else 0
 
 
 _SECURE = T("Write https instead; nearly every site answers to it.")

@@ -1,6 +1,8 @@
 """A page's source: on which line something that its reader sees was written."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
 
@@ -25,6 +27,14 @@ class Source:
         return tuple(without_code(self._page.body).split("\n"))
 
     @cached_property
+    def _whole(self) -> str:
+        return "\n".join(self.lines)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return (0, *(found.end() for found in re.finditer("\n", self._whole)))
+
+    @cached_property
     def _bare(self) -> tuple[str, ...]:
         return tuple(bare(unescape(_unmarked(line))) for line in self.lines)
 
@@ -38,16 +48,26 @@ class Source:
     ) -> int:
         """Return the first line beyond the line `after` that says `words`, as they are shown.
 
-        Of the lines in which `among` is found, those that also hold the very text `holding` come
-        first; where none says the words, one that holds it will do.
+        One that also holds the very text `holding` comes first, then those in which `among` is
+        found; where none says the words, one that holds the text will do.
         """
         wanted = bare(words)[:_HEAD]
         begin = max(after + 1 - self._page.line, 0)
-        lines = [n for n in range(begin, len(self.lines)) if among.search(self.lines[n])]
-        says = [n for n in lines if wanted and wanted in self._bare[n]]
-        holds = [n for n in lines if holding and holding in self.lines[n]]
-        found = [*(n for n in says if n in holds), *says, *holds]
-        return self._page.line + found[0] if found else 0
+        held = [number for number in self._holding(holding) if number >= begin]
+        best = next((number for number in held if wanted and wanted in self._bare[number]), None)
+        if best is None and wanted:
+            says = (n for n in range(begin, len(self.lines)) if wanted in self._bare[n])
+            best = next((number for number in says if among.search(self.lines[number])), None)
+        if best is None and held:
+            best = held[0]
+        return 0 if best is None else self._page.line + best
+
+    def _holding(self, text: str) -> Iterator[int]:
+        """Yield the numbers of the lines that hold a text, from 0."""
+        at = self._whole.find(text) if text else -1
+        while at >= 0:
+            yield bisect_right(self._starts, at) - 1
+            at = self._whole.find(text, at + len(text))
 
     def matching(self, pattern: re.Pattern[str], *, after: int = 0) -> int:
         """Return the first line beyond the line `after` in which `pattern` is found."""

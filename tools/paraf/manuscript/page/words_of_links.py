@@ -29,18 +29,16 @@ def check_words_of_links(path: str, page: Page, reading: Reading) -> Iterator[Fi
     """Find links without words, with words that say nothing, or that say the same of two places."""
     source = Source(page)
     places: dict[str, set[str]] = defaultdict(set)
-    for link in reading.root.iter("a"):
-        target = link.get("href")
-        if target is None or _made(link):
-            continue
-        words = spoken(link)
-        line = source.saying(words, holding=str(target))
-        yield from _said(path, words, str(target), line)
+    links = (one for one in reading.root.iter("a") if one.get("href") is not None)
+    said = ((spoken(one), str(one.get("href"))) for one in links if not _made(one))
+    for words, target in dict.fromkeys(said):
+        yield from _said(path, words, target, source)
         known = places[words.casefold()]
-        if known and str(target) not in known and words:
+        if known and target not in known and words:
             what = T("Two links say “{words}” and lead to different places.", words=words)
+            line = source.saying(words, holding=target)
             yield warns("link-same", path, what, _SAME, line=line)
-        known.add(str(target))
+        known.add(target)
 
 
 def spoken(element: "HtmlElement") -> str:
@@ -57,16 +55,20 @@ def _made(link: "HtmlElement") -> bool:
     return any(one in classes for one in ("headerlink", "footnote-backref", "footnote-ref"))
 
 
-def _said(path: str, words: str, target: str, line: int) -> Iterator[Finding]:
+def _said(path: str, words: str, target: str, source: Source) -> Iterator[Finding]:
     if not words:
         what = T("The link to {target} has no words.", target=target)
-        yield blocks("link-empty", path, what, _WORDS, line=line)
-    elif _VAGUE.fullmatch(words.strip(" .:»>…→")):
+        yield blocks("link-empty", path, what, _WORDS, line=source.saying("", holding=target))
+        return
+    if _VAGUE.fullmatch(words.strip(" .:»>…→")):
+        kind = "link-vague"
         what = T("The link “{words}” does not say where it leads.", words=words)
-        yield warns("link-vague", path, what, _WORDS, line=line)
     elif _BARE.fullmatch(words):
+        kind = "link-bare"
         what = T("The link shows its address, {words}.", words=words)
-        yield warns("link-bare", path, what, _WORDS, line=line)
+    else:
+        return
+    yield warns(kind, path, what, _WORDS, line=source.saying(words, holding=target))
 
 
 _WORDS = T("Let the words say what is there, such as [Formulir cuti (PDF)](formulir.pdf).")
