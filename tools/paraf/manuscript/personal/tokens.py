@@ -25,31 +25,42 @@ _BEHALF = re.compile(r"\s{0,2}[,(/\-]?\s{0,2}(?:a\.\s?n\.?|an\.|atas nama)\W{0,3
 
 def find_labelled(page: Page, phones: Phones) -> Iterator[Hit]:
     """Yield what words beside a number, or above it, tell of it; what has a shape is claimed."""
-    text = page.rest
-    for found in TOKEN.finditer(text):
-        start, end = found.span()
-        label = page.label(start, end)
-        if not label:
-            label = _above(page, found)
-        hit = _told(page, label, found, phones)
-        if hit is not None:
-            yield hit
+    for found in TOKEN.finditer(page.rest):
+        label = page.label(*found.span())
+        if label or page.head(found.start()) is None:
+            hit = _told(page, label, found.start(), found.group(), phones)
+            if hit is not None:
+                yield hit
+            continue
+        # In a row of a table numbers stand side by side.
+        for piece in re.finditer(r"[^ ]+", found.group()):
+            start = found.start() + piece.start()
+            label = _above(page, start, digits_of(piece.group()))
+            hit = _told(page, label, start, piece.group(), phones)
+            if hit is not None:
+                yield hit
 
 
-def _told(page: Page, label: str, found: "re.Match[str]", phones: Phones) -> Hit | None:
-    digits = digits_of(found.group())
-    start, end = found.span()
+def _told(page: Page, label: str, start: int, written: str, phones: Phones) -> Hit | None:
     if label in _LENGTHS:
-        if len(digits) not in _LENGTHS[label] or _example(digits):
-            return None
-        if label == "npwp":
-            office = is_office(page, start, digits)
-            return None if office else Hit("nik" if is_nik(digits) else "npwp", start, end, digits)
-        return Hit(label, start, end, digits)
+        return _identity(page, label, start, written)
+    end, digits = start + len(written), digits_of(written)
     if label == "phone":
         return Hit("phone", start, end, digits) if phones.is_private(digits) else None
     if label in ("account", "bank") or _BEHALF.match(page.text, end, end + 24):
-        return None if label == "other" else _account(page, label, found)
+        return None if label == "other" else _account(page, label, start, written)
+    return None
+
+
+def _identity(page: Page, label: str, start: int, written: str) -> Hit | None:
+    for one in (written, *written.split(" ")):
+        digits = digits_of(one)
+        if len(digits) in _LENGTHS[label] and not _example(digits):
+            start += written.find(one)
+            if label == "npwp" and is_office(page, start, digits):
+                return None
+            kind = "nik" if label == "npwp" and is_nik(digits) else label
+            return Hit(kind, start, start + len(one), digits)
     return None
 
 
@@ -58,19 +69,20 @@ def _example(digits: str) -> bool:
     return len(set(digits)) <= 2 or digits in "12345678901234567890123" or digits[:6] == "000000"
 
 
-def _above(page: Page, found: "re.Match[str]") -> str:
-    head = page.head(found.start())
-    if head is None:
+def _above(page: Page, start: int, digits: str) -> str:
+    head = page.head(start)
+    if head is None or len(digits) < 8:
         return ""
-    digits = len(digits_of(found.group()))
-    fitting = [one for one in _LENGTHS if one in head.kinds and digits in _LENGTHS[one]]
+    fitting = [one for one in _LENGTHS if one in head.kinds and len(digits) in _LENGTHS[one]]
+    if len(digits) == 16 and "npwp" in fitting and not is_nik(digits):
+        return "npwp"
     if len(fitting) == 1 and fitting[0] != "nip":
         return fitting[0]
     return next((one for one in ("account", "bank") if one in head.kinds), "")
 
 
-def _account(page: Page, label: str, found: "re.Match[str]") -> Hit | None:
-    start, written = _longest(found)
+def _account(page: Page, label: str, start: int, written: str) -> Hit | None:
+    start, written = _longest(start, written)
     digits = digits_of(written)
     least = 8 if label == "account" else 10
     if not least <= len(digits) <= 18 or _BUDGET.match(written) or len(set(digits)) < 2:
@@ -93,10 +105,10 @@ def _fraction(text: str, start: int, end: int) -> bool:
     return bool(re.search(r"\d[,./]\Z|[a-z]\Z", before) or re.match(r",\d|/\d|[a-z]", after))
 
 
-def _longest(found: "re.Match[str]") -> tuple[int, str]:
+def _longest(start: int, written: str) -> tuple[int, str]:
     """Return the digits that stand close, where those alone are long enough for an account."""
-    pieces = re.finditer(r"[^ ]+", found.group())
+    pieces = re.finditer(r"[^ ]+", written)
     longest = max(pieces, key=lambda one: len(digits_of(one.group())))
     if len(digits_of(longest.group())) >= 8:
-        return found.start() + longest.start(), longest.group()
-    return found.start(), found.group()
+        return start + longest.start(), longest.group()
+    return start, written
