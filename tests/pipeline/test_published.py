@@ -227,7 +227,7 @@ def test_a_conflict_is_settled_by_the_author_and_marked_again(tmp_path: Path) ->
         office.git(PENGELOLA, "merge", "--quiet", "origin/main")
         both = office.run(PENGELOLA, "submit")
         assert both.code == 3
-        assert f"{PAGE}:" in both.out
+        assert f"{PAGE}\n" in both.out
         assert "Two versions of this passage" in both.out
         text = page.read_text()
         ours = text.split("<<<<<<<")[0] + "Seleksi 1 Desember.\n"
