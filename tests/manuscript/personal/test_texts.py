@@ -151,6 +151,12 @@ MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agust
          "NIK\n3404011501900001\n3404011501900002\nTempat, Tanggal Lahir\nSleman, 2 Mei 1990\n"
          "Bantul, 3 Mei 1991\nNo. Rekening\n1234567891\n1234567892\n",
          ["account", "account", "birth", "birth", "kk", "kk", "nik", "nik"]),
+        ("No Nama No Rekening Jumlah\n1 BUDI 1234567891 12500000\n2 ANI 12500000 1234567892",
+         ["account", "account"]),
+        ("No Nama NIK Nomor Kartu Asal\nKeluarga\n1 BUDI 3404011501900001 3404010101150002 Sleman",
+         ["kk", "nik"]),
+        ("No Nama Nomor Induk No KK\nKependudukan\n1 BUDI 3404011501900001 3404010101150002\n",
+         ["kk", "nik"]),
         ("Pegawai kontrak\nyang lain\n3404011501900001\n", ["nik"]),
     ],
 )  # fmt: skip
@@ -281,7 +287,8 @@ def test_no_text_is_too_odd(text):
 HOSTILE = [
     "1", "1 ", " ", "\n", "3404011501900001", "3404011501900001 ", "nik kk ", "rekening bank ",
     "lahir 1-1-1990 ", "@", "a@", "aaaa@bbbb.cc ", "jalan rt 1 ", "alamat rumah : jl x\n", "1.2.",
-    "a", "no nik nama kk\n", "0812 ", "3.4e+15 ", "'", "12.345.678.9-", "nik/", "bank", "(at)", "nik\n1\n", "lahir\n1-1-1990\n",
+    "a", "no nik nama kk\n", "0812 ", "3.4e+15 ", "'", "12.345.678.9-", "nik/", "bank", "(at)",
+    "nik\n1\n", "lahir\n1-1-1990\n",
     "lahir 1-1-1990\n", "no nik no kk lahir\n1 3404011501900001 1-1-1990\n",
 ]  # fmt: skip
 

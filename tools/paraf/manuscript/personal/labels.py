@@ -183,7 +183,7 @@ class _Line:
 
 def _head(text: str, lines: Sequence[_Line]) -> Iterator[Head]:
     """Yield the head that lines make which follow one another, if they are one."""
-    kinds = [label.kind for one in lines for label in one.labels]
+    kinds = list(_whole(text, [label for one in lines for label in one.labels]))
     if len(kinds) > 2 or (len(kinds) > 1 and not _VAGUE.issuperset(kinds)):
         end = lines[-1].end
         yield Head(
@@ -194,6 +194,22 @@ def _head(text: str, lines: Sequence[_Line]) -> Iterator[Head]:
             until=_until(text, end),
             tall=all(len(one.labels) == 1 for one in lines),
         )
+
+
+def _whole(text: str, labels: Sequence[Label]) -> Iterator[str]:
+    """Yield the kinds of the labels of a head, words put together that stand in two lines of a
+    narrow cell, with those of its neighbours between them."""
+    words = [text[one.start : one.end] for one in labels]
+    last = text[labels[-1].end : labels[-1].end + 40] if labels else ""
+    below = " ".join((*words, last))
+    split = any(one.endswith("induk") for one in words) and "kependudukan" in words
+    for label, phrase in zip(labels, words, strict=True):
+        if phrase.endswith("kartu") and ("keluarga" in below or "keluarga" in words):
+            yield "kk"
+        elif split and phrase.endswith("induk"):
+            yield "nik"
+        elif not (split and phrase == "kependudukan"):
+            yield label.kind
 
 
 def _until(text: str, start: int) -> int:

@@ -63,6 +63,7 @@ _PHRASES = {
     ),
     # What else stands over a column.
     "column": (
+        "keluarga, induk, no induk, nomor induk,"
         "alamat sesuai ktp, alamat ktp, alamat rumah, alamat tinggal, alamat domisili,"
         "alamat kantor, foto ktp, fotokopi ktp, scan ktp,"
         "nama, nama lengkap, jabatan, pangkat, gol, golongan, unit, unit kerja, instansi, opd,"

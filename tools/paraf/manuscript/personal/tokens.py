@@ -1,6 +1,7 @@
 """Numbers that only a word beside them, or the head of their column, can tell."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from paraf.manuscript.personal.dates import DATE
@@ -25,6 +26,7 @@ _BEHALF = re.compile(r"\s{0,2}[,(/\-]?\s{0,2}(?:a\.\s?n\.?|an\.|atas nama)\W{0,3
 
 def find_labelled(page: Page, phones: Phones) -> Iterator[Hit]:
     """Yield what words beside a number, or above it, tell of it; what has a shape is claimed."""
+    rows: defaultdict[int, list[Hit]] = defaultdict(list)
     for found in TOKEN.finditer(page.rest):
         label = page.label(*found.span())
         if label or page.head(found.start()) is None:
@@ -38,7 +40,19 @@ def find_labelled(page: Page, phones: Phones) -> Iterator[Hit]:
             label = _above(page, start, digits_of(piece.group()))
             hit = _told(page, label, start, piece.group(), phones)
             if hit is not None:
-                yield hit
+                rows[page.line(start)[0] if hit.kind == "account" else -1].append(hit)
+    yield from rows.pop(-1, ())
+    for row in rows.values():
+        yield _account_of(page, row)
+
+
+def _account_of(page: Page, row: list[Hit]) -> Hit:
+    """Return which number of a row is the account: there is one, and sums and codes beside it."""
+    head = page.head(row[0].start)
+    kinds = [one for one in head.kinds if one in ("account", "other")] if head else []
+    if len(kinds) == len(row) and "account" in kinds:
+        return row[kinds.index("account")]
+    return max(row, key=lambda one: (not one.value.endswith("000"), len(one.value)))
 
 
 def _told(page: Page, label: str, start: int, written: str, phones: Phones) -> Hit | None:
