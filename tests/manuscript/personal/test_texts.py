@@ -157,6 +157,7 @@ MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agust
          ["kk", "nik"]),
         ("No Nama Nomor Induk No KK\nKependudukan\n1 BUDI 3404011501900001 3404010101150002\n",
          ["kk", "nik"]),
+        ("No Nama Rekening Unit\n1 BUDI 0029 01 012345 50 7 Umum", ["account"]),
         ("Pegawai kontrak\nyang lain\n3404011501900001\n", ["nik"]),
     ],
 )  # fmt: skip

@@ -46,7 +46,7 @@ _DIGIT_OR_END = re.compile(r"[\d:;\n]")
 _PROSE = re.compile(r"(?m)^(?=(?:[^\n\d ]+ +){9})(?!.*\d{6})")
 _ENDING = re.compile(r"(?m)^(?:demikian|ditetapkan|mengetahui|catatan)(?![a-z])")
 _ROW = re.compile(r"(?m)^ *\d{1,4}[.)]? +[a-z0-9]")
-_NUMBER = re.compile(r"\d{8}")
+_NUMBER = re.compile(r"\d(?:[ .\-]?\d){7}")
 _NEXT_ROW = 500
 _FIRST_ROW = re.compile(r"\s{1,4}1[.)]? +\S")
 _COLUMN = re.compile(r"[ \t:.)]*\n(?:[^\na-z\d]*\d[^\na-z]*(?:\n|\Z)){2,}")
@@ -140,12 +140,19 @@ class Labels:
 
     def _heads(self) -> Iterator[Head]:
         gathered: list[_Line] = []
+        groups: list[list[_Line]] = []
         for line in self._lines():
             if gathered and self._text.count("\n", gathered[-1].end, line.start) != 1:
-                yield from _head(self._text, gathered)
+                groups.append(gathered)
                 gathered = []
             gathered.append(line)
-        yield from _head(self._text, gathered)
+        known = False
+        for group in (*groups, gathered):
+            for head in _head(self._text, group):
+                # Within a table two words of a cell are no new head.
+                if not known or len(head.kinds) > 2:
+                    known = True
+                    yield head
 
     def _lines(self) -> Iterator["_Line"]:
         """Yield the lines that are made of labels, and hold no values."""

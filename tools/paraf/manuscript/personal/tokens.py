@@ -34,11 +34,16 @@ def find_labelled(page: Page, phones: Phones) -> Iterator[Hit]:
             if hit is not None:
                 yield hit
             continue
-        # In a row of a table numbers stand side by side.
-        for piece in re.finditer(r"[^ ]+", found.group()):
-            start = found.start() + piece.start()
-            label = _above(page, start, digits_of(piece.group()))
-            hit = _told(page, label, start, piece.group(), phones)
+        # In a row of a table numbers stand side by side; or one of them is set apart by spaces.
+        whole = [(found.start(), found.group())]
+        pieces = [
+            (found.start() + one.start(), one.group())
+            for one in re.finditer(r"[^ ]+", found.group())
+            if len(digits_of(one.group())) >= 8
+        ]
+        for start, written in pieces or whole:
+            label = _above(page, start, digits_of(written))
+            hit = _told(page, label, start, written, phones)
             if hit is not None:
                 rows[page.line(start)[0] if hit.kind == "account" else -1].append(hit)
     yield from rows.pop(-1, ())
