@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from paraf.manuscript.personal.phrases import LABEL, kind_of
@@ -146,13 +146,12 @@ class Labels:
                 groups.append(gathered)
                 gathered = []
             gathered.append(line)
-        known = False
-        for group in (*groups, gathered):
-            for head in _head(self._text, group):
-                # Within a table two words of a cell are no new head.
-                if not known or len(head.kinds) > 2:
-                    known = True
-                    yield head
+        heads = [head for group in (*groups, gathered) for head in _head(self._text, group)]
+        # Within a table two words of a cell are no new head.
+        heads = heads[:1] + [head for head in heads[1:] if len(head.kinds) > 2]
+        ends = [*(one.begin for one in heads[1:]), len(self._text)]
+        for head, end in zip(heads, ends, strict=False):
+            yield replace(head, until=_until(self._text, head.start, end))
 
     def _lines(self) -> Iterator["_Line"]:
         """Yield the lines that are made of labels, and hold no values."""
@@ -198,7 +197,7 @@ def _head(text: str, lines: Sequence[_Line]) -> Iterator[Head]:
             kinds=tuple(kind for kind, _ in groupby(kinds)),
             begin=lines[0].start,
             start=end,
-            until=_until(text, end),
+            until=len(text),
             tall=all(len(one.labels) == 1 for one in lines),
         )
 
@@ -219,13 +218,13 @@ def _whole(text: str, labels: Sequence[Label]) -> Iterator[str]:
             yield label.kind
 
 
-def _until(text: str, start: int) -> int:
-    """Return where a table in running text ends: at a sentence that no row follows soon.
+def _until(text: str, start: int, end: int) -> int:
+    """Return where a table in running text ends before `end`: at a sentence that no row follows.
 
     What stands at the foot or the top of each page may well be a sentence.
     """
-    ending = _ENDING.search(text, start)
-    end = ending.start() if ending else len(text)
+    ending = _ENDING.search(text, start, end)
+    end = ending.start() if ending else end
     for prose in _PROSE.finditer(text, start, end):
         row = _ROW.search(text, prose.end(), min(end, prose.end() + _NEXT_ROW))
         if row is None or not _NUMBER.search(text, row.start(), row.start() + _NEXT_ROW):
