@@ -33,7 +33,7 @@ from paraf.core.checking import Limits, ManuscriptRules
 from paraf.manuscript.examine import examine
 from paraf.manuscript.sandbox.pool import examine_all
 
-SEED, ROUNDS = 1945, 3
+SEED, ROUNDS = 1708, 3
 FILES = 500
 
 
