@@ -42,8 +42,8 @@ PERSONAL: Kinds = dict(
             T("Somebody's NPWP stands here: {sample}"),
             T("{count} NPWPs stand here, the first is {sample}"),
             T(
-                "Take the numbers out. If they are those of offices or companies, write an exception "
-                "with that reason into case.yml."
+                "Take the numbers out. If they are those of offices or companies, give that reason "
+                "with: paraf excuse"
             ),
         ),
         _kind(
@@ -52,8 +52,8 @@ PERSONAL: Kinds = dict(
             T("The number of a bank account stands here: {sample}"),
             T("{count} numbers of bank accounts stand here, the first is {sample}"),
             T(
-                "Take the numbers out. If it is the office's own account for payments, write an "
-                "exception with that reason into case.yml."
+                "Take the numbers out. If it is the office's own account for payments, give that "
+                "reason with: paraf excuse"
             ),
         ),
         _kind(

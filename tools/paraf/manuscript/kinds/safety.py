@@ -6,7 +6,7 @@ from paraf.manuscript.kinds.kind import Kind, Kinds
 
 _AGAIN = T("Open it in its own program and save it again with the right ending.")
 _PLAIN = T("Print it to PDF, or export it as PDF anew, and add that file instead.")
-_SPLIT = T("Save it smaller or split it; or say in the case file what it holds, for the reviewers.")
+_SPLIT = T("Save it smaller or split it; or say what it holds with: paraf declare")
 
 SAFETY: Kinds = {
     "name-content": Kind(
@@ -89,7 +89,7 @@ SAFETY: Kinds = {
     "parser-died": Kind(
         T("Cannot be examined"),
         T("The file cannot be examined: the program that reads it broke down over it."),
-        T("Save it anew, best as PDF; or say in the case file what it holds, for the reviewers."),
+        T("Save it anew, best as PDF; or say what it holds with: paraf declare"),
         declarable=True,
         closed=True,
     ),
@@ -116,7 +116,7 @@ SAFETY: Kinds = {
     "unexamined": Kind(
         T("Cannot be examined"),
         T("Files ending in “{suffix}” cannot be examined for personal data."),
-        T("Save it as PDF, XLSX or CSV; or say in the case file what it holds, for the reviewers."),
+        T("Save it as PDF, XLSX or CSV; or say what it holds with: paraf declare"),
         declarable=True,
     ),
     "gps": Kind(

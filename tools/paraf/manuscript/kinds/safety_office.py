@@ -26,16 +26,14 @@ OFFICE: Kinds = {
     "unread": Kind(
         T("Part not read"),
         T("A part of the file cannot be examined."),
-        T("Take the part out, or add it as a file by itself; or say in the case file what it "
-          "holds, for the reviewers."),
+        T("Take the part out, or add it as a file by itself; or say what it holds with: paraf declare"),
         many=T("{count} parts of the file cannot be examined."),
         declarable=True,
     ),
     "only-pictures": Kind(
         T("Only pictures"),
         T("The document is a picture without text: it cannot be examined."),
-        T("Add the document with its text; or say in the case file what it holds, for the "
-          "reviewers."),
+        T("Add the document with its text; or say what it holds with: paraf declare"),
         many=T("The document is {count} pictures without text: it cannot be examined."),
         declarable=True,
     ),
@@ -57,7 +55,7 @@ OFFICE: Kinds = {
     "too-long": Kind(
         T("Too long"),
         T("The file is longer than what can be examined."),
-        T("Split it into several files; or say in the case file what it holds, for the reviewers."),
+        T("Split it into several files; or say what it holds with: paraf declare"),
         declarable=True,
     ),
     "table-formula": Kind(
