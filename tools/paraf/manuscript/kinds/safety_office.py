@@ -26,7 +26,10 @@ OFFICE: Kinds = {
     "unread": Kind(
         T("Part not read"),
         T("A part of the file cannot be examined."),
-        T("Take the part out, or add it as a file by itself; or say what it holds with: paraf declare"),
+        T(
+            "Take the part out, or add it as a file by itself; or say what it holds with: "
+            "paraf declare"
+        ),
         many=T("{count} parts of the file cannot be examined."),
         declarable=True,
     ),
