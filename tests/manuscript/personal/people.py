@@ -14,6 +14,8 @@ PROVINCES = (
     *range(91, 98),
 )  # fmt: skip
 
+REGENCIES = (*range(1, 41), *range(71, 80))
+
 births = st.dates(date(1950, 1, 1), date(2008, 12, 31))
 
 
@@ -22,8 +24,8 @@ def niks(draw: st.DrawFn) -> str:
     """Every NIK that the state can have given."""
     born = draw(births)
     day = born.day + 40 * draw(st.booleans())
-    place = f"{draw(st.sampled_from(PROVINCES))}{draw(st.integers(1, 79)):02}"
-    place += f"{draw(st.integers(1, 60)):02}"
+    place = f"{draw(st.sampled_from(PROVINCES))}{draw(st.sampled_from(REGENCIES)):02}"
+    place += f"{draw(st.integers(1, 70)):02}"
     return f"{place}{day:02}{born:%m%y}{draw(st.integers(1, 9999)):04}"
 
 
@@ -31,7 +33,7 @@ def niks(draw: st.DrawFn) -> str:
 def family_cards(draw: st.DrawFn) -> str:
     """Every number of a family card."""
     issued = draw(st.dates(date(2004, 1, 1), date(2026, 11, 1)))
-    place = f"{draw(st.sampled_from(PROVINCES))}{draw(st.integers(1, 79)):02}01"
+    place = f"{draw(st.sampled_from(PROVINCES))}{draw(st.sampled_from(REGENCIES)):02}01"
     return f"{place}{issued:%d%m%y}{draw(st.integers(1, 9999)):04}"
 
 

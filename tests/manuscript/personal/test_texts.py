@@ -159,6 +159,18 @@ MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agust
          ["kk", "nik"]),
         ("No Nama Rekening Unit\n1 BUDI 0029 01 012345 50 7 Umum", ["account"]),
         ("Pegawai kontrak\nyang lain\n3404011501900001\n", ["nik"]),
+        ("NPWP 150265569579000", ["npwp"]),
+        ("TTL : Kota Baru, 27-08-1989", ["birth"]),
+        ("Tempat/Tanggal Lahir : Pulang Pisau, 27 Agustus\n1989", ["birth"]),
+        ("TTL : Kota Agung,\n27 Agustus\n1989", ["birth"]),
+        ("SITI/3404015501900001/P", ["nik"]),
+        ("NIK : 3,404,015,501,900,001", ["nik"]),
+        ("NIK 3404/0155/0190/0001", ["nik"]),
+        ("NIK : 34O40155O19OOOO1", ["nik"]),
+        ("Rek. BCA 0877646300", ["account"]),
+        ("Acc. No. 1234567890 BCA", ["account"]),
+        ("Rekening Giro BPD 005111000123 an. Siti Aminah", ["account"]),
+        ("hp 0812_3456_7890", ["phone"]),
     ],
 )  # fmt: skip
 def test_what_is_somebodys_is_found(text, found):
@@ -201,6 +213,15 @@ LOOKALIKES = [
     "2024 2025 1500 1010 2500 1200",
     "Kantor BKD, RT 02 RW 03",
     "NIK 0000000000000000, contoh 1234567890123456",
+    "Batas usia dihitung dari tanggal lahir pada ijazah per 1 Agustus 2025",
+    "Format tanggal lahir: dd-mm-yyyy, contoh 31-12-1990",
+    "hari lahir Kota Contoh 7 Oktober 1956, lahir Kota Contoh 7 Oktober 1956",
+    "STR Perawat 3404522203900002",
+    "PIN 3404015203900102 SIMPEG",
+    "No. Rekening Listrik : 521234567890",
+    "pembayaran melalui teller BRI kode 001234567890",
+    "No Nama Nomor Virtual\nAccount BRI\n1 SITI 8881234567890\n2 ANI 8881234567891\n",
+    "2541015501900001 dan 3450015501900001 dan 3404755501900001",
 ]
 
 
@@ -289,6 +310,7 @@ HOSTILE = [
     "1", "1 ", " ", "\n", "3404011501900001", "3404011501900001 ", "nik kk ", "rekening bank ",
     "lahir 1-1-1990 ", "@", "a@", "aaaa@bbbb.cc ", "jalan rt 1 ", "alamat rumah : jl x\n", "1.2.",
     "a", "no nik nama kk\n", "0812 ", "3.4e+15 ", "'", "12.345.678.9-", "nik/", "bank", "(at)",
+    "1|", "|1", "3,404", "1/", "alamat : gg 1\n", "34040o", "][1", "adr:x\n", "bday ",
     "nik\n1\n", "lahir\n1-1-1990\n",
     "lahir 1-1-1990\n", "no nik no kk lahir\n1 3404011501900001 1-1-1990\n",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from paraf.manuscript.personal.contacts import is_address
 from paraf.manuscript.personal.dates import labels_of_birth, speaks_of_birth
 from paraf.manuscript.personal.numbers import digits_of, is_body, is_nik, is_nip
 from paraf.manuscript.personal.phones import Phones
@@ -13,8 +14,11 @@ _S = rf"[ .\-'{GAP}]{{0,2}}"
 _MONTH = (
     r"(?:jan|[fp]eb|mar|mrt|apr|mei|may|jun|jul|ag[ust]|aug|sep|o[kc]t|no[vp]|de[sc])[a-z]{0,7}"
 )
+# Cells are narrow: a date goes on in the next line.
+_B = f"[ {GAP}]{{0,2}}"
 _DATE = (
-    rf"\d\d? ?[-/. ] ?(?:\d\d?|{_MONTH}|[ivx]{{1,4}})\.? ?[-/. ,] ?(?:\d{{4}}|\d\d)"
+    rf"\d\d?{_B}[-/. {GAP}]{_B}(?:\d\d?|{_MONTH}|[ivx]{{1,4}})\.?"
+    rf"{_B}[-/. ,{GAP}]{_B}(?:\d{{4}}|\d\d)"
     rf"|\d\d?{_MONTH}\d{{4}}|\d{{4}}[-/.]\d\d?[-/.]\d\d?(?:[ t]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?z?)?"
 )
 SHAPE = re.compile(
@@ -22,7 +26,7 @@ SHAPE = re.compile(
     rf"(?P<date>{_DATE})"
     rf"|(?P<digits>\d(?:{_S}\d){{7,23}})(?:[.,]0{{1,2}})?"
     r"|(?P<email>[a-z0-9_][a-z0-9._%+\-]{0,63}@[a-z0-9.\-]{1,200}\.[a-z]{2,24})"
-    rf"|(?P<placed>[a-z][a-z.'() ]{{1,40}}[ ,/;\-]{{1,3}}(?:{_DATE}))"
+    rf"|(?P<placed>[a-z][a-z.'() {GAP}]{{1,40}}[ ,/;\-{GAP}]{{1,4}}(?:{_DATE}))"
     rf"|(?P<abroad>[+(](?:{_S}[()\d]){{9,20}})"
     r"|(?P<quantity>[1-9][.,]\d{2,16}e\+?1[457])"
     r")['\" ]?"
@@ -30,7 +34,8 @@ SHAPE = re.compile(
 """What a whole cell is; fit for `fullmatch`."""
 
 INTERESTING = re.compile(
-    rf"\d(?:[ .\-/'{GAP}(),+]{{0,3}}\d){{7}}|\d ?[-/. ] ?(?:\d\d?|[a-z]{{3,9}})\.? ?[-/. ] ?\d\d"
+    rf"\d(?:[ .\-/'{GAP}(),+]{{0,3}}\d){{7}}"
+    rf"|\d[ {GAP}]?[-/. {GAP}][ {GAP}]?(?:\d\d?|[a-z]{{3,9}})\.?[ {GAP}]?[-/. {GAP}][ {GAP}]?\d\d"
     r"|@|\d[a-z]{3,9}\d{4}|lahir|[\[(]at[\])]|\de\+?1[457]|(?<![a-z])rt[ .:/]{0,3}\d"
 )
 """What a column must hold somewhere to be looked at."""
@@ -56,6 +61,8 @@ _OFFICE = re.compile(
 )
 
 
+# Banks, but people are called so too: only a cell of its own names one.
+_SURNAMES = frozenset({"mandiri", "permata"})
 _LONG = re.compile(r"\d{4}|\d\D{1,2}\d{3}")
 
 
@@ -69,10 +76,14 @@ def name_of(text: str) -> str:
         return "home" if _HOME.search(text) else "other" if _OFFICE.search(text) else "place"
     if speaks_of_birth(text) and any(labels_of_birth(text)):
         return "birth"
+    if text in _SURNAMES:
+        return "bank"
     kinds = [kind_of(one.group()) for one in LABEL.finditer(text)]
     named = next((one for one in kinds if one != "column"), "column" if kinds else "")
     if named == "bank" and "account" in kinds:
         return "account"
+    if named == "bank" and is_address(text):
+        return ""
     office = named in ("npwp", "account") and _OFFICE.search(text)
     return "other" if office else named
 
@@ -81,6 +92,8 @@ _BUDGET = re.compile(r"\d\.\d{1,2}\.\d\d")
 _REGION = re.compile(r"1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7]")
 _MONEY = re.compile(r"\d{1,3}(?:\.\d{3}){2,6}|\d{1,3}(?:,\d{3}){2,6}")
 _FLOAT = re.compile(r"\d{1,5}[.,]\d{5,}")
+_HALVES = re.compile(r"\d{6,12}[.,]\d{4,10}")
+_IDS = ("nik", "kk", "nip", "npwp", "account")
 _ACCOUNTS = {"account": 8, "bank": 10}
 _BY_EXPONENT = {"14": "npwp", "15": "nik", "17": "nip"}
 
@@ -100,7 +113,7 @@ def shape_of(found: "re.Match[str]", label: str, phones: Phones, *, rounded: boo
 
 def _digits(written: str, label: str, phones: Phones, *, rounded: bool) -> str:
     digits = digits_of(written)
-    if _FLOAT.fullmatch(written):
+    if _FLOAT.fullmatch(written) or (label not in _IDS and _HALVES.fullmatch(written)):
         return ""
     if len(digits) == 16:
         return (

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from paraf.manuscript.passage import Table
 from paraf.manuscript.personal.alike import find_alike
 from paraf.manuscript.personal.births import told_birth
+from paraf.manuscript.personal.boxes import LEAST_COLUMNS, MANY, boxes, kind_of_boxes
 from paraf.manuscript.personal.cells import DENSE, INTERESTING, LOOSE, SHAPE, name_of, shape_of
-from paraf.manuscript.personal.dates import read_date
+from paraf.manuscript.personal.contacts import is_address, is_house
+from paraf.manuscript.personal.dates import read_date, speaks_of_birth
 from paraf.manuscript.personal.grid import HOMES, MARKS, Grid
 from paraf.manuscript.personal.numbers import digits_of
 from paraf.manuscript.personal.signs import plain
@@ -57,6 +59,8 @@ class Piece:
         """Count what the piece holds of people."""
         if self._grid.of_people():
             self._tallies.people.add(self._spot)
+        if len(self._grid.columns) >= LEAST_COLUMNS:
+            self._read_boxes()
         columns = [
             self._column(index, text)
             for index, text in enumerate(self._grid.texts)
@@ -66,6 +70,17 @@ class Piece:
             self._count(column)
         self._compare(columns)
         self._read_loose()
+
+    def _read_boxes(self) -> None:
+        """Count numbers with a digit in each cell."""
+        rows = list(zip(*self._grid.columns, strict=True))
+        found = [(row, *one) for row, cells in enumerate(rows) for one in boxes(cells)]
+        for row, index, digits in found:
+            label = self._grid.beside(row, index)
+            kind = kind_of_boxes(digits, label, self._own.phones)
+            if kind and (label or len(found) < MANY):
+                number = self._table.first_row + row
+                self._tallies.add(self._place(row, index), SURE, kind, number, digits)
 
     def _column(self, index: int, text: str) -> _Column:
         cells = self._grid.columns[index]
@@ -127,6 +142,8 @@ class Piece:
             name, _ = column.name(row)
             if asked and name in ("", "column"):
                 name = self._grid.left(row, column.index)[0] or name
+            if name in HOMES and found.lastgroup in ("date", "placed"):
+                name = "birth" if speaks_of_birth(column.name(row)[1]) else name
             self._take(row, column.index, name, found)
         for row, name in self._grid.homes(column.index):
             self._add_home(row, column.index, name)
@@ -167,14 +184,16 @@ class Piece:
 
     def _take_words(self, row: int, column: _Column) -> None:
         cell = column.cells[row]
-        name, _ = column.name(row)
-        if name in HOMES and len(cell.strip(MARKS)) > 3:
+        name, words = column.name(row)
+        both = speaks_of_birth(words)
+        if name in HOMES and len(cell.strip(MARKS)) > 3 and (not both or is_address(cell)):
             self._add_home(row, column.index, name)
-        if (DENSE if name in HOMES else LOOSE).search(cell):
+        if (both and INTERESTING.search(cell)) or (DENSE if name in HOMES else LOOSE).search(cell):
             self._loose.append((row, column))
 
     def _add_home(self, row: int, index: int, name: str) -> None:
         number, cell = self._table.first_row + row, self._grid.columns[index][row]
+        name = "home" if is_house(cell) else name
         self._tallies.add(self._place(row, index), name, "address", number, cell)
         self._homes.add((row, index))
 

@@ -35,7 +35,9 @@ class Mail:
 
 _HOME = re.compile(
     r"(?<![a-z])(?:alamat[\s_]{1,3}(?:tempat[\s_])?(?:rumah|tinggal|ktp|domisili|asal|pribadi"
-    r"|sesuai[\s_]ktp|sekarang)|(?:ber)?tempat[\s_]tinggal(?:[\s_]di)?|bertempat tinggal di"
+    r"|sesuai[\s_]ktp|sekarang|saat[\s_]ini|(?:selama|saat)[\s_](?:men?[a-z]{5,10}[\s_])?cuti"
+    r"|(?:sesudah|setelah|selama)[\s_]pensiun)|(?:ber)?tempat[\s_]tinggal(?:[\s_]di)?"
+    r"|bertempat tinggal di"
     r"|berdomisili di|beralamat di|tinggal di|domisili(?= ?:))(?![a-z])"
 )
 _ADDRESSED = re.compile(r"(?<![a-z])alamat(?:[\s_]lengkap)?(?=\s{0,12}[:|\t])")
@@ -43,10 +45,17 @@ _NEIGHBOURS = re.compile(r"r(?<![a-z]r)\.?t\.? ?(?:/ ?rw)? ?[.:/]? ?\d{1,3}")
 _STREET = re.compile(
     r"(?<![a-z])(?:jl|jln|jalan|gg|gang|dsn|dusun|dukuh|ds|desa|kel|kelurahan|kalurahan|kampung|kp"
     r"|perum|perumahan|komplek|kompleks|blok|padukuhan|banjar|lingkungan|kec|kecamatan|kapanewon"
-    r"|kemantren|nagari|rw)(?![a-z])"
+    r"|kemantren|nagari|rw|btn|perumnas|lorong|lr|lrg|br|jorong|lingk|griya|kav|kavling|km|asrama"
+    r"|rusun|cluster|residence|korong|huta|pekon)(?![a-z])"
+)
+# Nobody keeps an office there.
+_HOUSES = re.compile(
+    r"(?<![a-z])(?:gg|gang|btn|perum|perumahan|perumnas|komplek|kompleks|dusun|dsn|dukuh|padukuhan"
+    r"|lorong|lrg|jorong|griya|kavling|residence|rusun)(?![a-z])"
 )
 _OFFICE = re.compile(
-    r"(?<![a-z])(?:kantor|sekretariat|gedung|balai|dinas|badan|instansi|aula|hotel|sekolah|sd|sdn"
+    r"(?<![a-z])(?:kantor|sekretariat|gedung|balai|(?<!br\. )(?<!banjar )dinas|badan"
+    r"|instansi|aula|hotel|sekolah|sd|sdn"
     r"|smp|smpn|sma|sman|smk|puskesmas|rsud|pos|tps|lokasi|panitia|bkd|bkpsdm|pemerintah|kampus"
     r"|universitas|perusahaan|pt|cv|toko|pengiriman)(?![a-z])"
 )
@@ -54,8 +63,10 @@ _PERSON = re.compile(
     r"(?<![a-z])(?:nama|nik|nip|ttl|lahir|hp|agama|jenis kelamin|pekerjaan|status|umur|usia)"
     r"(?![a-z])"
 )
+# A line of a vCard.
+_CARD = re.compile(r"(?<![a-z])adr(?:;(?!type=work)[^:\n]{0,60})?:;{0,2}")
 _BROKEN = 120
-_SIGNS = ("alamat", "tinggal", "domisili")
+_SIGNS = ("alamat", "tinggal", "domisili", "adr")
 
 
 def find_homes(page: Page) -> Iterator[Hit]:
@@ -80,10 +91,15 @@ def _called(page: Page) -> Iterator[int]:
         below = "\n" in text[label.end() : start]
         if is_address(text, start) and not (below and page.labels.around(label.start())):
             yield start
+    for card in _CARD.finditer(text):
+        if text[card.end() : card.end() + 120].partition("\n")[0].strip(" ;\r"):
+            yield card.end()
     for label in _ADDRESSED.finditer(text):
         start = _value(text, label.end())
         around = text[max(0, label.start() - 250) : label.start()] + _line(text, start)
-        personal = _PERSON.search(text, max(0, label.start() - 250), label.start())
+        personal = is_house(text, start) or _PERSON.search(
+            text, max(0, label.start() - 250), label.start()
+        )
         if personal and is_address(text, start) and not _OFFICE.search(around):
             yield start
 
@@ -102,6 +118,12 @@ def is_address(text: str, start: int = 0) -> bool:
     """Say whether what stands from a place on names a street, a village or a house."""
     line = _line(text, start)
     return bool(_STREET.search(line) or _NEIGHBOURS.search(line) or re.search(r"no\.? ?\d", line))
+
+
+def is_house(text: str, start: int = 0) -> bool:
+    """Say whether what stands from a place on names a place where people live, and no office."""
+    line = _line(text, start)
+    return _HOUSES.search(line) is not None and _OFFICE.search(line) is None
 
 
 def _shaped(text: str) -> Iterator[int]:

@@ -97,17 +97,19 @@ _LABEL = re.compile(
     r"(?:an)?(?![a-z])"
 )
 _RARER = re.compile(
-    r"(?<![a-z])(?:t\.?\s?t\.?\s?l|lhr|date[\s_]of[\s_]birth|birth[\s_]?(?:date|day)|dob|born)(?![a-z])"
+    r"(?<![a-z])(?:t\.?\s?t\.?\s?l|lhr|date[\s_]of[\s_]birth|birth[\s_]?(?:date|day)|dob|born|bday)(?![a-z])"
 )
-_RARE = ("lhr", "ttl", "t.t.l", "t t l", "birth", "dob", "born")
+_RARE = ("lhr", "ttl", "t.t.l", "t t l", "birth", "dob", "born", "bday")
 # Not a person's: Pancasila's birthday, a certificate of birth, a condition of age.
 _BEFORE = re.compile(r"(?:hari|akt[ae]|kutipan|surat|keterangan|angka|cuti|tahun)\s*\Z")
 _BETWEEN = re.compile(
     r"(?<![a-z])(?:sebelum|setelah|sesudah|antara|paling|minimal|maksimal|tmt|diangkat|meninggal"
     r"|wafat|pensiun|akt[ae]|surat|undang|peraturan|ditetapkan|diundangkan|berlaku|kontrak|mulai"
-    r"|nomor|terhitung|pancasila|hari|kota|dirilis|terbit|diterbitkan|dibuat|tes|ujian|seleksi"
-    r"|periode|yang)(?![a-z])"
+    r"|nomor|terhitung|pancasila|hari|dirilis|terbit|diterbitkan|dibuat|tes|ujian|seleksi"
+    r"|periode|yang|per|contoh|format|ijazah)(?![a-z])"
 )
+# Whose birthday a town keeps: `lahir Kota Contoh 7 Oktober`, and no `lahir: Kota Baru, 7 Oktober`.
+_TOWN = re.compile(r"\s{0,3}(?:kota|kabupaten|provinsi|desa)(?![a-z])[^,:]*\Z")
 _REACH = 100
 
 
@@ -142,7 +144,9 @@ def _next(text: str, start: int) -> Dated | None:
     if found is None:
         return None
     gap = text[start : found.start]
-    return None if gap.count("\n") > 2 or _BETWEEN.search(gap) else found
+    if gap.count("\n") > 2 or _BETWEEN.search(gap) or _TOWN.match(gap):
+        return None
+    return found
 
 
 def _spelled(text: str, start: int, end: int) -> Dated | None:

@@ -1,7 +1,9 @@
 """A piece of a table in plain signs: its cells by column, and what they are called."""
 
-from collections.abc import Iterator
-from itertools import zip_longest
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import chain, zip_longest
 
 from paraf.manuscript.passage import Table
 from paraf.manuscript.personal.cells import OFFICIAL, name_of
@@ -13,9 +15,12 @@ MARKS = " :=.-_|;\t\n\x1f"
 HOMES = ("home", "place")
 """Names of columns that hold addresses."""
 _PEOPLE = ("nik", "kk", "nip", "npwp", "birth", "phone")
-_ADDRESSED = ("alamat", "domisili")
+_ADDRESSED = ("alamat", "domisili", "address")
+_NAME = re.compile(r"nama|(?<![a-z])name(?![a-z])")
 _FORM_ROWS = 200
 _FORM_COLUMNS = 3
+_TURNED_ROWS = 100
+_DIGITS = re.compile(r"\d{4}|\d\D\d{3}")
 
 
 class Grid:
@@ -45,6 +50,8 @@ class Grid:
 
     def is_head(self, row: int, index: int) -> bool:
         """Say whether a cell that could name its column does: in a form it is a value instead."""
+        if index > self._turned[0] and row in self._turned[1]:
+            return False
         filled = [one for one, cells in enumerate(self.columns) if cells[row].strip(MARKS)]
         if len(filled) != 2 or index != filled[1] or row == 0:
             return True
@@ -54,7 +61,7 @@ class Grid:
         """Say whether a column is called by what only people have."""
         for index, cells in enumerate(self.columns):
             for words in (self.head(index)[1], *cells[:8]):
-                if words and ("nama" in words[:30] or name_of(words.strip(MARKS)) in _PEOPLE):
+                if words and (_NAME.search(words[:30]) or name_of(words.strip(MARKS)) in _PEOPLE):
                     return True
         return False
 
@@ -72,17 +79,48 @@ class Grid:
             words = self.columns[one][row].strip(MARKS)
             if words:
                 name = name_of(words)
-                return ("", "") if name == "column" else (name, words)
+                if not name and index > self._turned[0] and row in self._turned[1]:
+                    return self._turned[1][row]
+                if name == "column" or (not name and _DIGITS.search(words)):
+                    return "", ""
+                return name, words
         return "", ""
+
+    def beside(self, row: int, index: int) -> str:
+        """Return what the nearest words left of a cell, or else the row above it, call what begins
+        there."""
+        left = (self.columns[one][row] for one in range(index - 1, -1, -1))
+        above = (cells[row - 1] for cells in self.columns[: index + 1]) if row else iter(())
+        for cell in chain(left, above):
+            words = cell.strip(MARKS)
+            if len(words) > 1:
+                name = name_of(words)
+                return "" if name == "column" else name
+        return ""
+
+    @cached_property
+    def _turned(self) -> tuple[int, Mapping[int, tuple[str, str]]]:
+        """The column that names the rows of a table in which every column is a person, and those
+        names, each with its words, by row; (0, {}) for other tables."""
+        if len(self.columns) < 3 or len(self.columns[0]) > _TURNED_ROWS:
+            return 0, {}
+        names = [dict(_names(cells)) for cells in self.columns[:_FORM_COLUMNS]]
+        first = max(range(len(names)), key=lambda index: len(names[index]))
+        top = sum(bool(name_of(cells[0].strip(MARKS))) for cells in self.columns)
+        filled = sum(bool(one.strip(MARKS)) for one in self.columns[first])
+        if len(names[first]) < 2 or 2 * len(names[first]) < filled or top > 2:
+            return 0, {}
+        return first, names[first]
 
     def may_hold_homes(self, index: int) -> bool:
         """Say whether a column, or one of those left of it, speaks of addresses."""
-        near = range(max(0, index - _FORM_COLUMNS), index + 1)
+        near = {self._turned[0], *range(max(0, index - _FORM_COLUMNS), index + 1)}
         return not self._addressed.isdisjoint(near) or self.head(index)[0] in HOMES
 
     def homes(self, index: int) -> Iterator[tuple[int, str]]:
         """Yield the rows in which a form has an address in a column, each with its name."""
-        near = self._addressed.intersection(range(max(0, index - _FORM_COLUMNS), index))
+        left = range(max(0, index - _FORM_COLUMNS), index)
+        near = self._addressed.intersection((min(self._turned[0], index - 1), *left))
         for row, cell in enumerate(self.columns[index]) if near else ():
             if cell and any(self.columns[one][row] for one in near) and is_address(cell):
                 name = self.left(row, index)[0]
@@ -92,3 +130,11 @@ class Grid:
     def is_official(self, row: int) -> bool:
         """Say whether a row is about the money of an office."""
         return any(OFFICIAL.search(cells[row]) for cells in self.columns)
+
+
+def _names(cells: Iterable[str]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield which cells of a column name what stands right of them, and how."""
+    for row, cell in enumerate(cells):
+        words = cell.strip(MARKS)
+        if words and (name := name_of(words)):
+            yield row, ("" if name == "column" else name, words)

@@ -39,7 +39,7 @@ class Head:
 _ANOTHER = re.compile(r"\d[\d .\-]{4,}\d(?:[^\d]*?[a-z]{3}|:)")
 _LISTED = re.compile(r"[^\w\d]{0,8}(?:\s|[,;.&/=()\-\"'|*_\]\[>#]|dan|atau|serta|\d)*")
 _VALUE = re.compile(r"\d(?:[ .\-]?\d){4}|:\s|:$")
-_JOINED = re.compile(r"[ \t/&,()]{0,4}(?:(?:dan|atau|no(?:mor|\.)?)[ .]{1,2})*")
+_JOINED = re.compile(r"[ \t/&,().]{0,4}(?:(?:dan|atau|no(?:mor|\.)?)[ .]{1,2})*")
 _RUN = re.compile(r"\d[\d .\-]{4,}\d")
 _DIGIT_OR_END = re.compile(r"[\d:;\n]")
 # Ten words in a line, and no number among them, are no row of a table; nor is how letters end.
@@ -113,6 +113,11 @@ class Labels:
             self._text, self._named[index - 1].end, self._named[index].start
         ):
             index -= 1
+            if self._named[index].kind == "bank":
+                break
+            if kinds == ["bank"]:
+                # `Rek. BCA 0877…`
+                return self._named[index].kind
             if self._named[index].kind != kinds[0]:
                 kinds.insert(0, self._named[index].kind)
         return kinds[min(len(_RUN.findall(gap)), len(kinds) - 1)]
@@ -208,12 +213,15 @@ def _whole(text: str, labels: Sequence[Label]) -> Iterator[str]:
     words = [text[one.start : one.end] for one in labels]
     last = text[labels[-1].end : labels[-1].end + 40] if labels else ""
     below = " ".join((*words, last))
+    virtual = "virtual" in below
     split = any(one.endswith("induk") for one in words) and "kependudukan" in words
     for label, phrase in zip(labels, words, strict=True):
         if phrase.endswith("kartu") and ("keluarga" in below or "keluarga" in words):
             yield "kk"
         elif split and phrase.endswith("induk"):
             yield "nik"
+        elif virtual and label.kind == "bank":
+            yield "other"
         elif not (split and phrase == "kependudukan"):
             yield label.kind
 

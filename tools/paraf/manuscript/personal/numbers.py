@@ -23,13 +23,14 @@ _PROVINCE = (
     r"(?:1(?<!\d1)~[1-9]|2(?<!\d2)~1|3(?<!\d3)~[1-6]|5(?<!\d5)~[1-3]|6(?<!\d6)~[1-5]"
     r"|7(?<!\d7)~[1-6]|8(?<!\d8)~[12]|9(?<!\d9)~[1-7])"
 )
-_PLACE = r"(?:0~[1-9]|[1-9]~\d)"
+# Regencies count up to 40, cities from 71; no regency has more than 70 districts.
+_PLACE = r"(?:0~[1-9]|[1-3]~\d|4~0|7~[1-9])~(?:0~[1-9]|[1-6]~\d|7~0)"
 _DAY = r"[04]~[1-9]|[1256]~\d"
 _BIRTH = (
     rf"(?:(?:{_DAY}|[37]~[01])~(?:0~[13578]|1~[02])|(?:{_DAY}|[37]~0)~(?:0~[469]|1~1)"
     rf"|(?:{_DAY})~0~2)~\d~\d"
 )
-_NIK = rf"{_PROVINCE}(?:~{_PLACE}){{2}}~{_BIRTH}(?:~\d){{4}}"
+_NIK = rf"{_PROVINCE}~{_PLACE}~{_BIRTH}(?:~\d){{4}}"
 NIK = spread(rf"{_NIK}(?!\d)")
 """Sixteen digits with a province, a date of birth or issue, and a serial number."""
 
@@ -58,7 +59,7 @@ _APART = re.compile(r"[^\d]+")
 
 def digits_of(value: str) -> str:
     """Return the digits of what is written plainly, in one."""
-    return _APART.sub("", value)
+    return value if value.isdigit() else _APART.sub("", value)
 
 
 def matches(

@@ -117,6 +117,8 @@ class Page:
 
 
 _CODE_BEFORE = re.compile(r"[a-z0-9][./\-+*#=]?\Z|\d[_:]\Z")
+_NAME_BEFORE = re.compile(r"[a-z]{2,}/\Z")
+_SEX_AFTER = re.compile(r"/[lp](?![a-z0-9])")
 _CODE_AFTER = re.compile(r"[a-z0-9]|[.,/\-:](?!0+(?!\d))\d|/[a-z]")
 _WHOLE_BEFORE = re.compile(r"(?<!\d)\d{1,6},\Z")
 _FILE = re.compile(r"\.(?:pdf|jpe?g|png|docx?|xlsx?|zip)(?![a-z])")
@@ -130,6 +132,9 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         # A field between commas, unless it is what stands behind the comma of a fraction.
         return after == "," or not _WHOLE_BEFORE.search(text, max(0, start - 8), start)
     if _FILE.match(text, end, end + 6):
+        return True
+    if _NAME_BEFORE.search(text, max(0, start - 8), start) and _SEX_AFTER.match(text, end):
+        # `Siti/3404…/P`
         return True
     if _CODE_BEFORE.search(text, max(0, start - 2), start) and not _abbreviated(text, start):
         return False

@@ -11,7 +11,7 @@ from paraf.manuscript.personal.page import Hit, Page, stands_alone
 # A line in a hall or an office is nobody's: only what a person carries is looked for.
 MOBILE = spread(
     r"(?:\+~6~2~(?:0~)?|6(?<!\d6)~2~(?:0~)?|0(?<!\d0)~)8(?:~\d){8,11}(?!\d)",
-    r"[ .\-()\x1f]{0,3}",
+    r"[ .\-()_\x1f]{0,3}",
 )
 _METADATA = PhoneMetadata.metadata_for_region("ID")
 _PATTERN = _METADATA.mobile.national_number_pattern if _METADATA and _METADATA.mobile else ""

@@ -21,7 +21,9 @@ _PHRASES = {
         "nomor barang, nomor dokumen, nomor arsip, nomor akta, nomor akte, nomor berkas,"
         "nomor induk siswa, barcode, checksum, hash, timestamp, stempel waktu, koordinat, isbn,"
         "issn, eissn, e issn, kode, kode rekening, kode rek, kode bank, kode kk, virtual account,"
-        "rekening virtual,"
+        "rekening virtual, virtual, no virtual, nomor virtual, uraian rekening,"
+        "no rekening listrik, nomor rekening listrik, no virtual account, nomor virtual account,"
+        "str, no str, nomor str, pin, nup,"
         "va, rekening belanja, rekening anggaran, rekening pendapatan, rekening pembiayaan,"
         "rekening listrik, id billing, id pelanggan, id transaksi, id paket, id rup, id tender,"
         "id dokumen, id pesanan, id order, id arsip, id sidik, kartu kredit, kartu debit,"
@@ -53,11 +55,13 @@ _PHRASES = {
     ),
     "account": (
         "rek, rekening, norek, rekening bank, rek bank, rekening tabungan, rekening pribadi,"
-        "rekening gaji, rekening penerima, rekening tujuan, account no, account number"
+        "rekening gaji, rekening penerima, rekening tujuan, account no, account number, acc no,"
+        "acc number, a/c, a/c no"
     ),
     "bank": (
         "bank, bank bri, bank bni, bank bca, bank bsi, bank btn, bank mandiri, bank bpd, bri, bni,"
-        "bca, bsi, btn, mandiri, cimb, cimb niaga, danamon, permata, bpd, bpd diy, bpd jateng,"
+        "bca, bsi, btn, ke mandiri, ke permata, transfer mandiri, transfer permata, bank permata,"
+        "cimb, cimb niaga, danamon, bpd, bpd diy, bpd jateng,"
         "bjb,"
         "muamalat, bank jago, seabank, bank jateng, bank jatim, bank dki, bank nagari, bank papua"
     ),
@@ -117,7 +121,9 @@ def _pattern(tree: _Tree) -> str:
 
 
 LABEL = re.compile(
-    "(?<![a-z])" + _pattern(_tree(phrase for phrase, _ in _spelled())) + "(?:nya)?(?![a-z])"
+    "(?<![a-z])"
+    + _pattern(_tree(phrase for phrase, _ in _spelled()))
+    + r"(?:nya)?(?![a-z])(?!(?<=\d)\d)"
 )
 """Finds the phrases in a plain text."""
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from paraf.manuscript.personal.births import find_births
+from paraf.manuscript.personal.boxes import find_boxed
 from paraf.manuscript.personal.contacts import Mail, find_homes
 from paraf.manuscript.personal.identities import (
     find_officials,
@@ -15,7 +16,7 @@ from paraf.manuscript.personal.page import Hit, Page
 from paraf.manuscript.personal.phones import Phones
 from paraf.manuscript.personal.tokens import find_labelled
 
-_LONG = re.compile(r"\d(?:[^0-9a-z]{0,3}\d){7}")
+_LONG = re.compile(r"\d(?:[^0-9a-z]{0,3}[\doil]){7}")
 _QUANTITY = re.compile(r"[.,]\d{2,16}e\+?1")
 
 
@@ -47,6 +48,7 @@ def look_through(page: Page, own: Own) -> list[Hit]:
         found += page.claim(list(find_officials(page)))
         found += page.claim(list(find_residents(page)))
         found += page.claim(list(find_taxpayers(page)))
+        found += page.claim(list(find_boxed(page, own.phones)))
         found += page.claim(list(own.phones.find(page)))
     if _QUANTITY.search(text):
         found += page.claim(list(find_quantities(page)))

@@ -19,8 +19,9 @@ _BUDGET = re.compile(r"\d\.\d{1,2}\.\d\d")
 _MONEY = re.compile(r"(?:rp|idr)[ .]{0,3}\Z")
 _HOLDER = re.compile(
     r"bendahara|(?:a\.?\s?n\.?|atas nama|rek(?:ening)?)\W{1,4}(?:kas|kasda|rkud|dinas|badan|kantor"
-    r"|pemerintah|pemda|pemprov|pemkab|kementerian|pt\b|cv\b|panitia|koperasi|yayasan|giro|instansi)"
+    r"|pemerintah|pemda|pemprov|pemkab|kementerian|pt\b|cv\b|panitia|koperasi|yayasan|instansi)"
 )
+_GIRO = re.compile(r"rek(?:ening)?\W{1,4}giro")
 _BEHALF = re.compile(r"\s{0,2}[,(/\-]?\s{0,2}(?:a\.\s?n\.?|an\.|atas nama)\W{0,3}[a-z]")
 
 
@@ -114,7 +115,8 @@ def _account(page: Page, label: str, start: int, written: str) -> Hit | None:
     ):
         return None
     around = text[max(first, start - 80) : min(last, start + 100)]
-    if _HOLDER.search(around):
+    end = start + len(written)
+    if _HOLDER.search(around) or (_GIRO.search(around) and not _BEHALF.match(text, end, end + 24)):
         return None
     return Hit("account", start, start + len(written), digits)
 
