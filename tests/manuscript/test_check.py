@@ -203,11 +203,37 @@ def test_a_page_that_is_no_page_but_data_is_not_opened(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("body", ["[" * 20_000, "1. " * 4000], ids=["brackets", "lists"])
-def test_a_page_that_takes_for_ever_to_lay_out_is_told_as_such(tmp_path: Path, body: str) -> None:
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [("[" * 20_000, "page-slow"), ("1. " * 4000, "page-deep")],
+    ids=["brackets", "lists"],
+)
+def test_a_page_that_takes_for_ever_to_lay_out_is_told_as_such(
+    tmp_path: Path, body: str, kind: str
+) -> None:
     rules = replace(RULES, manuscript=replace(RULES.manuscript, limits=Limits(seconds=1)))
     result = told(tmp_path, page(f"NIK 3404011212900001\n\n{body}"), rules)
-    assert set(blocking(result)) == {"nik", "page-slow"}
+    assert set(blocking(result)) == {"nik", kind}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "> " * 260 + "<script>alert(1)</script>",
+        "<b>" * 300 + "[x](javascript:alert(1))",
+        "<div>" * 300 + '<img src="https://lain.example/a.png" alt="Denah kantor">',
+        "1. " * 400,
+    ],
+    ids=["script", "address", "picture", "lists"],
+)
+def test_nothing_passes_that_stands_too_deep_to_be_read(tmp_path: Path, body: str) -> None:
+    assert "page-deep" in blocking(told(tmp_path, page(body)))
+
+
+def test_what_stands_less_deep_is_read(tmp_path: Path) -> None:
+    result = told(tmp_path, page("> " * 90 + "<script>alert(1)</script>"))
+    assert "active" in blocking(result)
+    assert "page-deep" not in blocking(result)
 
 
 def test_a_long_page_is_laid_out(tmp_path: Path) -> None:

@@ -114,17 +114,18 @@ def _endless(
         heavy, extensions, rules.manuscript, setting.progress, setting.drawer, setting.manner
     )
     for path in touched:
-        if path in found or (path not in heavy and not _ends(shelf, path)):
+        if path in found:
             yield finding.of(Seen("page-slow"), path)
+        elif not _is_read(shelf, path):
+            yield finding.of(Seen("page-deep"), path)
 
 
-def _ends(shelf: Shelf, path: str) -> bool:
-    """Say whether a page can be laid out: some lists within lists are too deep for that."""
+def _is_read(shelf: Shelf, path: str) -> bool:
+    """Say whether a page was read to its end: some lists within lists are too deep for that."""
     try:
-        shelf.read(path)
+        return shelf.read(path).whole
     except RecursionError:
         return False
-    return True
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -47,6 +47,8 @@ class Reading:
     """What a page holds once it is rendered. `tags` are its elements, each with its attributes.
 
     `root` is the whole of it as a tree, an `article` element, to be looked at and left as it is.
+    It is not `whole` where the page goes so deep that the rest could not be read: nothing is known
+    of what stands there, and a browser shows it all the same.
     """
 
     headings: tuple[tuple[int, str], ...]
@@ -54,6 +56,7 @@ class Reading:
     links: tuple[Link, ...]
     tags: tuple[tuple[str, Mapping[str, str]], ...]
     root: "HtmlElement" = field(compare=False, repr=False)
+    whole: bool = True
 
 
 def read(body: str, extensions: Extensions) -> Reading:
@@ -64,7 +67,8 @@ def read(body: str, extensions: Extensions) -> Reading:
 def _read(article: str) -> Reading:
     from lxml import html
 
-    root = html.fragment_fromstring(article, create_parent="article")
+    parser = html.HTMLParser()
+    root = html.fragment_fromstring(article, create_parent="article", parser=parser)
     elements = [one for one in root.iter() if isinstance(one.tag, str)][1:]
     return Reading(
         headings=tuple(_headings(elements)),
@@ -72,6 +76,8 @@ def _read(article: str) -> Reading:
         links=tuple(_links(elements)),
         tags=tuple((str(one.tag), {str(k): str(v) for k, v in one.items()}) for one in elements),
         root=root,
+        # libxml2 stops at its limits of depth and size, and says so nowhere else.
+        whole=not parser.error_log.filter_from_fatals(),
     )
 
 

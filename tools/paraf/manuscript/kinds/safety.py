@@ -113,6 +113,12 @@ SAFETY: Kinds = {
         T("Look for long rows of brackets, stars or other signs of layout, and take them out."),
         closed=True,
     ),
+    "page-deep": Kind(
+        T("Too deep to be read"),
+        T("The page cannot be read to its end: too much stands inside one another."),
+        T("Put less inside one another: fewer quotations, lists and elements within others."),
+        closed=True,
+    ),
     "unexamined": Kind(
         T("Cannot be examined"),
         T("Files ending in “{suffix}” cannot be examined for personal data."),
