@@ -1,6 +1,8 @@
 """Reads XML that nobody vouches for: in pieces, nothing fetched, no signs of its own expanded."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 from xml.parsers import expat
 
@@ -151,6 +153,10 @@ def defines_signs(pieces: Iterable[bytes]) -> bool:
 
     Bytes that are no XML bring none.
     """
+    pieces = iter(pieces)
+    first = next(pieces, b"")
+    if _PLAIN.match(first):
+        return False
     parser = expat.ParserCreate()
     seen: list[Seen] = []
     begun: list[str] = []
@@ -164,7 +170,7 @@ def defines_signs(pieces: Iterable[bytes]) -> bool:
     parser.StartDoctypeDeclHandler = doctype
     parser.StartElementHandler = begin
     try:
-        for piece in pieces:
+        for piece in chain((first,), pieces):
             for at in range(0, len(piece), _LOOK):
                 parser.Parse(piece[at : at + _LOOK])
                 if seen or begun:
@@ -176,3 +182,8 @@ def defines_signs(pieces: Iterable[bytes]) -> bool:
 
 _LOOK = 4096
 """Bytes that are looked at before asking whether that was enough."""
+_PLAIN = re.compile(
+    rb"""(?:\xef\xbb\xbf)?<\?xml version=["']1\.0["'] encoding=["'](?i:utf-8)["']"""
+    rb"""(?: standalone=["'](?:yes|no)["'])?[ ]?\?>[ \r\n\t]*<[A-Za-z]"""
+)
+"""How most parts begin: with their first element, which no DTD can follow."""

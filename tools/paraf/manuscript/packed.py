@@ -20,6 +20,8 @@ PIECE = 1 << 18
 """Bytes that are unpacked at once."""
 INNER = 50_000_000
 """Bytes of a file inside a file that is opened in its turn: it is held in memory whole."""
+KEPT = 4_000_000
+"""Bytes of small members that are kept once unpacked: each check of a document asks again."""
 SMALL = 10_000_000
 """Unpacked bytes below which no ratio harms anybody: an empty sheet packs a thousandfold."""
 
@@ -61,6 +63,8 @@ class Packed:
         self._stream = stream
         self._limits = limits
         self.room = limits.unpacked if room is None else room
+        self._kept: dict[str, bytes] = {}
+        self._spare = KEPT
         self.members: Mapping[str, Member] = self._directory()
         self.room -= sum(one.size for one in self.members.values())
 
@@ -69,15 +73,14 @@ class Packed:
         member = self.members.get(name)
         if member is None:
             return
-        size, crc = 0, 0
-        for piece in self._unpacked(member):
-            size += len(piece)
-            if size > member.size:
-                raise Broken(bomb(name))
-            crc = zlib.crc32(piece, crc)
-            yield piece
-        if (size, crc) != (member.size, member.crc):
-            raise Broken(damaged(name))
+        if name not in self._kept:
+            if member.size > min(PIECE, self._spare):
+                yield from self._checked(member)
+                return
+            self._kept[name] = b"".join(self._checked(member))
+            self._spare -= member.size
+        if member.size:
+            yield self._kept[name]
 
     def whole(self, name: str) -> bytes:
         """Return a whole member, at most `INNER` bytes; empty where there is none."""
@@ -95,6 +98,17 @@ class Packed:
         inner = Packed(BytesIO(self.whole(name)), self._limits, self.room)
         self.room = inner.room
         return inner
+
+    def _checked(self, member: Member) -> Iterator[bytes]:
+        size, crc = 0, 0
+        for piece in self._unpacked(member):
+            size += len(piece)
+            if size > member.size:
+                raise Broken(bomb(member.name))
+            crc = zlib.crc32(piece, crc)
+            yield piece
+        if (size, crc) != (member.size, member.crc):
+            raise Broken(damaged(member.name))
 
     def _directory(self) -> dict[str, Member]:
         self._stream.seek(0)

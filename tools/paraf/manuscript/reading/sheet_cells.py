@@ -49,6 +49,10 @@ def _column(values: Sequence[Value]) -> Sequence[str]:
             return ("%.10g\n" * len(numbers) % numbers).replace(".", ",").split("\n")[:-1]
         if all(map(float.is_integer, numbers)) and max(map(abs, numbers)) < _LONG:
             return list(map(str, map(int, numbers)))
+    if types == {str, float}:
+        # Numbers below a head, or between gaps.
+        told = iter(_column(tuple(one for one in values if type(one) is float)))
+        return [one if type(one) is str else next(told) for one in values]
     return [one if type(one) is str else shown(one) for one in values]
 
 

@@ -1,9 +1,12 @@
 """Which row of a table says what its columns hold."""
 
+import re
 from collections.abc import Sequence
 
 _LOOK = 30
 """Rows in which a head is looked for: above it stand titles and empty rows."""
+_LETTER = re.compile(r"[^\W\d_]")
+_NUMBER = re.compile(r"\d(?:\D*\d){3}")
 
 
 def heads_of(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -14,12 +17,13 @@ def heads_of(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     best: Sequence[str] = ()
     most = 1
     for row in rows[:_LOOK]:
-        words = sum(1 for cell in row if _word(cell))
+        if most >= len(row):
+            continue  # No row has more words than cells.
+        words = sum(map(_word, row))
         if words > most:
             best, most = row, words
     return tuple(best)
 
 
 def _word(cell: str) -> bool:
-    digits = sum(sign.isdigit() for sign in cell)
-    return digits < 4 and any(sign.isalpha() for sign in cell)
+    return _LETTER.search(cell) is not None and _NUMBER.search(cell) is None
