@@ -1,6 +1,6 @@
 """What a PDF says is read wherever it says it, and a page that no program can read is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from zlib import compress
@@ -239,6 +239,58 @@ def test_a_scan_with_a_line_of_the_signing_service_is_still_a_scan(tmp_path: Pat
     file = saved(tmp_path / "x.pdf", paper("scan", change=stamped))
     assert spots(file, line) == [Spot(page=1, line=1)]
     assert "no-text" in wrong(file)
+
+
+SIGNED = (
+    "Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik yang",
+    "diterbitkan oleh Balai Besar Sertifikasi Elektronik (BSrE), Badan Siber dan Sandi Negara.",
+    "UU ITE No 11 Tahun 2008 Pasal 5 Ayat 1: Informasi Elektronik dan/atau Dokumen Elektronik",
+    "dan/atau hasil cetaknya merupakan alat bukti hukum yang sah.",
+)
+
+
+def with_lines(place: str, lines: Sequence[str], *, box: str = "595 0 0 842 0 0") -> Change:
+    """Put a picture into a box of the page, and lines of letters from a place on."""
+    shown = " ".join(f"({line}) Tj T*" for line in lines).replace("(BSrE)", r"\(BSrE\)")
+
+    def change(document: Pdf) -> None:
+        content = f"q {box} cm /P Do Q BT /F 8 Tf 10 TL {place} Tm {shown} ET"
+        document.pages[0].obj.Contents = document.make_stream(content.encode())
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["1 0 0 1 50 60", "1 0 0 1 50 800", "0 1 -1 0 20 200"],
+    ids=["below", "above", "up the margin"],
+)
+@pytest.mark.parametrize("turned", [0, 90])
+def test_a_scan_with_all_sentences_of_the_signing_service_is_still_a_scan(
+    tmp_path: Path, place: str, turned: int
+) -> None:
+    def change(document: Pdf) -> None:
+        with_lines(place, SIGNED)(document)
+        document.pages[0].obj.Rotate = turned
+
+    assert "no-text" in wrong(saved(tmp_path / "x.pdf", paper("scan", change=change)))
+
+
+PARAGRAPH = ("Peserta yang lulus seleksi hadir pada hari Senin di ruang rapat kantor",) * 8
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        with_lines("1 0 0 1 50 300", PARAGRAPH, box="595 0 0 500 0 330"),
+        with_lines("1 0 0 1 50 700", [one for line in PARAGRAPH[:7] for one in (line, "", "", "")]),
+    ],
+    ids=["beside a large photograph", "over the picture of its page"],
+)
+def test_a_text_is_a_text_whatever_picture_stands_on_its_page(
+    tmp_path: Path, change: Change
+) -> None:
+    assert "no-text" not in wrong(saved(tmp_path / "x.pdf", paper("scan", change=change)))
 
 
 def slides(document: Pdf) -> None:
