@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manuscript.personal.people import family_cards, kinds, niks, nips
+from manuscript.personal.people import family_cards, kinds, niks, nips, told
 from paraf.manuscript.passage import Table
 
 NIK, CARD = "3404015203900002", "3404011203150002"
@@ -121,3 +121,44 @@ def test_a_bank_is_one_in_its_own_column_and_behind_its_own_word():
     for text in ("Bank Permata 2604712903", "Rek. Permata 2604712903",
                  "transfer Mandiri 2604712903", "Mandiri 1370012345678 a.n. Budi"):  # fmt: skip
         assert kinds(text) == ["account"], text
+
+
+def test_values_of_several_people_behind_one_label_are_all_found():
+    text = "Nama BUDI ANI TONI\nNo. Rekening 1234567890 2234567890 3234567890\n"
+    text += "Tgl Lahir 12-03-1990 13-03-1990 14-03-1990\n"
+    assert kinds(text) == ["account"] * 3 + ["birth"] * 3
+
+
+ADDRESSES = [
+    "Jl. Melati No. 5 RT 3 RW 4", "Gg. Kenanga No. 81, Kel. Wates, Kab. Klaten",
+    "Perum Griya Asri Blok C No. 2,\nKelurahan Wates", "Dusun Krajan No. 7, Desa Sukamaju",
+    "Jalan Raya Km 5 No. 95 RT 6 RW\n18 Sleman",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["No Nama Alamat Tinggal Unit Kerja\n", ""])
+def test_in_a_list_of_addresses_those_without_the_neighbours_unit_are_found_too(head):
+    rows = [f"{n} SITI AMINAH {one} Umum" for n, one in enumerate(ADDRESSES * (1 if head else 3))]
+    assert told(head + "\n".join(rows)) == [("address", len(rows))]
+
+
+@pytest.mark.parametrize("wall", ["\t", " | ", " "])
+@pytest.mark.parametrize("mask", ["••••••••", "********", "xxxxxxxx"])
+def test_a_number_beside_a_masked_nik_is_none(wall, mask):
+    rows = [["No.", "Nama", "NIK", "No. Peserta"]]
+    rows += [[str(n), "SITI", f"3404{mask}000{n}", f"215312039000000{n}"] for n in range(1, 9)]
+    assert kinds("\n".join(wall.join(row) for row in rows)) == []
+
+
+def test_wrapped_cells_keep_the_order_of_their_heads():
+    text = "Nama Nomor Induk\nKependudukan NKK Desa/Kel\n"
+    text += "1 DWI 1176084310980\n001\n1176081506190\n020 Sidomulyo 009 019\n"
+    text += "2 ANI 1176084310980\n002\n1176081506190\n021 Sidomulyo 009 019\n"
+    assert kinds(text) == ["kk", "kk", "nik", "nik"]
+
+
+def test_tax_numbers_and_accounts_of_one_length_are_told_by_the_order_of_their_heads():
+    text = "NOMOR INDUK PEGAWAI BANK REK. GAJI N.P.W.P JUMLAH\n"
+    text += "1 BUDI 19680515 202422 1 022 BNI 881860319661060 081804577078000 6037.000\n"
+    text += "2 ANI 19680516 202422 1 022 BNI 881860319661061 081804577078001 6037.000\n"
+    assert told(text) == [("account", 1)] * 2 + [("nip", 1)] * 2 + [("npwp", 1)] * 2

@@ -63,6 +63,16 @@ _PERSON = re.compile(
     r"(?<![a-z])(?:nama|nik|nip|ttl|lahir|hp|agama|jenis kelamin|pekerjaan|status|umur|usia)"
     r"(?![a-z])"
 )
+_COLUMN = re.compile(r"(?<![a-z])(?:alamat|domisili)(?![a-z])")
+_BEGINNING = re.compile(
+    r"(?<![a-z])(?:jl|jln|jalan|gg|gang|dsn|dusun|dukuh|kampung|kp|perum|perumahan|perumnas|komplek"
+    r"|kompleks|padukuhan|banjar|lingkungan|btn|lorong|jorong)(?![a-z])"
+)
+_HOUSED = re.compile(
+    r"(?<![a-z])(?:no(?:mor)?\.? ?\d|blok [a-z]|r\.?t\.? ?\d|kel\.|desa|kelurahan|kec\.|km ?\d)"
+)
+_MANY = 3
+"""So many addresses on a page make a list, which has others of their kind."""
 # A line of a vCard.
 _CARD = re.compile(r"(?<![a-z])adr(?:;(?!type=work)[^:\n]{0,60})?:;{0,2}")
 _BROKEN = 120
@@ -73,14 +83,42 @@ def find_homes(page: Page) -> Iterator[Hit]:
     """Yield the addresses of homes: those called so, and those that name the neighbours' unit."""
     text = page.text
     called = set(_called(page)) if any(one in text for one in _SIGNS) else set[int]()
+    shaped = list(_shaped(text))
+    if len(shaped) >= _MANY or _is_headed(page):
+        called |= set(_listed(text))
     seen, last = -1, -_BROKEN
-    for start in sorted(called.union(_shaped(text))):
+    for start in sorted(called.union(shaped)):
         # An address that is called so may go on in the next line.
         again = start not in called and start - last < _BROKEN and last in called
         end = page.line(start)[1]
         if start > seen and not again and text[start:end].strip(" .:;-_\r\t|/"):
             seen, last = end, start
             yield Hit("address", start, min(end, start + 200), text[start : start + 60].strip())
+
+
+def _is_headed(page: Page) -> bool:
+    """Say whether a table in running text has a column of addresses."""
+    text = page.text
+    if "alamat" not in text and "domisili" not in text:
+        return False
+    heads = (text[one.begin : one.start] for one in page.labels.heads)
+    return any(_COLUMN.search(one) and "nama" in one and not _OFFICE.search(one) for one in heads)
+
+
+def _listed(text: str) -> Iterator[int]:
+    """Yield where addresses begin in a list that is known to have them: one in a line, or one
+    in the several lines of a narrow cell."""
+    last = -_BROKEN
+    for found in _BEGINNING.finditer(text):
+        start = found.start()
+        between = text[max(last, start - _BROKEN) : start]
+        same = start - last < _BROKEN and ("\n" not in between or between.endswith(",\n"))
+        if same or not _HOUSED.search(text, found.end(), found.end() + 80):
+            continue
+        line = text.rfind("\n", max(0, start - 60), start) + 1
+        if not _OFFICE.search(text, max(line, start - 60), start + 60):
+            last = start
+            yield start
 
 
 def _called(page: Page) -> Iterator[int]:

@@ -111,6 +111,8 @@ _BETWEEN = re.compile(
 # Whose birthday a town keeps: `lahir Kota Contoh 7 Oktober`, and no `lahir: Kota Baru, 7 Oktober`.
 _TOWN = re.compile(r"\s{0,3}(?:kota|kabupaten|provinsi|desa)(?![a-z])[^,:]*\Z")
 _REACH = 100
+_SIDE = re.compile(r"[ \t|;]{1,4}(?=\d)")
+_YOUNGEST = 2012
 
 
 def speaks_of_birth(text: str) -> bool:
@@ -136,6 +138,17 @@ def labelled(text: str) -> Iterator[Dated]:
         if found is not None and found.start > last:
             last = found.start
             yield found
+            yield from _beside(text, found.end)
+
+
+def _beside(text: str, end: int) -> Iterator[Dated]:
+    """Yield the dates that follow another in its line: those of other people, each in a column."""
+    while (gap := _SIDE.match(text, end)) is not None:
+        found = next(dates(text, gap.end(), min(len(text), gap.end() + 24)), None)
+        if found is None or found.start != gap.end() or found.day.year > _YOUNGEST:
+            return
+        yield found
+        end = found.end
 
 
 def _next(text: str, start: int) -> Dated | None:

@@ -44,7 +44,7 @@ def find_residents(page: Page) -> Iterator[Hit]:
         labels[start] = label = page.label(start, end)
         if label in LABELLED:
             return True
-        labels[start] = label = label or _column(page, start)
+        labels[start] = label = label or column_of(page, start)
         if label in LABELLED and "\n" not in found.group():
             return grouped(found.group())
         return label in LABELLED or _is_resident(page, label, found)
@@ -64,7 +64,9 @@ def _is_resident(page: Page, label: str, found: "re.Match[str]") -> bool:
         return False
     if not stands_alone(page.text, *found.span()):
         return False
-    return page.meant if label == "other" else not page.by_chance
+    if label == "other":
+        return page.meant and not page.masked
+    return not page.by_chance
 
 
 def _one_number(page: Page, found: "re.Match[str]") -> bool:
@@ -87,7 +89,7 @@ def _one_number(page: Page, found: "re.Match[str]") -> bool:
     )
 
 
-def _column(page: Page, start: int) -> str:
+def column_of(page: Page, start: int) -> str:
     """Return which label of the table's head a number of sixteen digits stands under."""
     head = page.head(start)
     if head is None:
@@ -136,7 +138,7 @@ def find_quantities(page: Page) -> Iterator[Hit]:
     for found in FLOAT.finditer(page.text):
         kind = _FLOATS.get(found[1])
         start, end = found.span()
-        label = page.label(start, end) or _column(page, start)
+        label = page.label(start, end) or column_of(page, start)
         digits = digits_of(found.group()[: -len(found[1]) - 1])
         if kind == "nik" and label == "kk":
             kind = "kk"

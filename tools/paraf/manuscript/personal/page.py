@@ -28,6 +28,9 @@ class Hit:
     value: str
 
 
+_WRAPPED = re.compile(r"\d+ ?\r?\n\d+")
+_MASKED = re.compile(r"\d(?<!\d\d)\d{1,7}[ .\-]?[\u2022\u25cf\u00b7*x#]{4,14}\d{0,6}(?![a-z])")
+"""A number of sixteen digits as it is fit to be shown."""
 _LONGEST = 4000
 _SIXTEENTHS = 5
 """From so many numbers of sixteen digits on, chance alone would make NIKs of some."""
@@ -78,10 +81,13 @@ class Page:
     def _sixteens(self) -> Sequence[int]:
         def accept(found: "re.Match[str]") -> bool:
             written = found.group()
-            return "\n" not in written and grouped(written) and is_nik(digits_of(written))
+            wrapped = "\n" in written and len(digits_of(written.partition("\n")[0])) > 4
+            whole = _WRAPPED.fullmatch(written) is not None if wrapped else grouped(written)
+            return whole and is_nik(digits_of(written))
 
         text = self.rest
         found = {one.start() for one in SIXTEEN.finditer(text)}
+        found |= {one.start() for one in _MASKED.finditer(text)}
         return sorted(found.union(one.start() for one in matches(NIK, text, accept)))
 
     def ordinal(self, start: int, first: int, last: int) -> tuple[int, int]:
@@ -100,6 +106,11 @@ class Page:
         for one in dates(self.rest):
             found.setdefault(self.line(one.start)[0], []).append(one)
         return found
+
+    @cached_property
+    def masked(self) -> bool:
+        """Say whether numbers in the text are masked: then those that are not are no such ones."""
+        return _MASKED.search(self.text) is not None
 
     @cached_property
     def by_chance(self) -> bool:

@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from paraf.manuscript.personal.dates import DATE
-from paraf.manuscript.personal.identities import is_office
+from paraf.manuscript.personal.identities import column_of, is_office
 from paraf.manuscript.personal.numbers import digits_of, is_nik
 from paraf.manuscript.personal.page import Hit, Page
 from paraf.manuscript.personal.phones import Phones
@@ -30,26 +31,46 @@ def find_labelled(page: Page, phones: Phones) -> Iterator[Hit]:
     rows: defaultdict[int, list[Hit]] = defaultdict(list)
     for found in TOKEN.finditer(page.rest):
         label = page.label(*found.span())
-        if label or page.head(found.start()) is None:
-            hit = _told(page, label, found.start(), found.group(), phones)
+        # The name of a bank in a row of a table speaks for one number of several.
+        headed = page.head(found.start()) is not None and label in ("", "bank")
+        for start, written in _parted(found, headed=headed):
+            called = _above(page, start, digits_of(written)) if headed else label
+            hit = _told(page, called, start, written, phones)
             if hit is not None:
-                yield hit
-            continue
-        # In a row of a table numbers stand side by side; or one of them is set apart by spaces.
-        whole = [(found.start(), found.group())]
-        pieces = [
-            (found.start() + one.start(), one.group())
-            for one in re.finditer(r"[^ ]+", found.group())
-            if len(digits_of(one.group())) >= 8
-        ]
-        for start, written in pieces or whole:
-            label = _above(page, start, digits_of(written))
-            hit = _told(page, label, start, written, phones)
-            if hit is not None:
-                rows[page.line(start)[0] if hit.kind == "account" else -1].append(hit)
+                paid = headed and hit.kind in ("account", "npwp")
+                rows[page.line(start)[0] if paid else -1].append(hit)
     yield from rows.pop(-1, ())
     for row in rows.values():
-        yield _account_of(page, row)
+        told = _in_order(page, row)
+        accounts = [one for one in told if one.kind == "account"]
+        yield from (one for one in told if one.kind != "account")
+        if accounts:
+            yield _account_of(page, accounts)
+
+
+def _parted(found: "re.Match[str]", *, headed: bool) -> list[tuple[int, str]]:
+    """Return the numbers among digits with spaces between them, and where they begin.
+
+    In a row of a table numbers stand side by side; or one of them is set apart by spaces. Behind
+    one label they stand side by side if each is a person's, and they are as long.
+    """
+    pieces = [
+        (found.start() + one.start(), one.group())
+        for one in re.finditer(r"[^ ]+", found.group())
+        if len(digits_of(one.group())) >= 8
+    ]
+    same = len(pieces) > 1 and len({len(written) for _, written in pieces}) == 1
+    return pieces if pieces and (headed or same) else [(found.start(), found.group())]
+
+
+def _in_order(page: Page, row: list[Hit]) -> list[Hit]:
+    """Return the accounts and tax numbers of a row, told apart by the order of their names where
+    both have as many digits."""
+    head = page.head(row[0].start)
+    kinds = [one for one in head.kinds if one in ("account", "npwp")] if head else []
+    if {one.kind for one in row} != {"npwp"} or len(kinds) != len(row):
+        return row
+    return [replace(one, kind=kind) for one, kind in zip(row, kinds, strict=True)]
 
 
 def _account_of(page: Page, row: list[Hit]) -> Hit:
@@ -92,6 +113,8 @@ def _example(digits: str) -> bool:
 def _above(page: Page, start: int, digits: str) -> str:
     head = page.head(start)
     if head is None or len(digits) < 8:
+        return ""
+    if len(digits) == 16 and "other" in head.kinds and column_of(page, start) == "other":
         return ""
     fitting = [one for one in _LENGTHS if one in head.kinds and len(digits) in _LENGTHS[one]]
     if len(digits) == 16 and "npwp" in fitting and not is_nik(digits):
