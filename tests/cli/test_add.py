@@ -183,7 +183,7 @@ def test_what_a_draft_may_not_hold_is_refused_before_anything_is_taken_in(
         assert why in ran.out
         assert "panduan/kendala/#ditolak" in ran.out
     assert office.run(PENGELOLA, "add", table(office), "--picture").code == 3
-    named = office.root / "ktp-3404015506900001.txt"
+    named = office.root / "Budi-ktp-3404015506900001.txt"
     named.write_text("Isinya.\n")
     ran = office.run(PENGELOLA, "add", named, "--download")
     assert (ran.code, "rename it first" in ran.out) == (3, True)

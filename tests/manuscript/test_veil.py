@@ -54,8 +54,8 @@ def test_its_owner_knows_it_again_and_short_numbers_are_told() -> None:
 
 def test_a_file_is_not_called_by_somebodys_number() -> None:
     def found(name: str) -> list[str]:
-        return [str(one.what) for one in check_names([Entry(f"content/{name}", "100644", 1)])]
+        return [str(one.what) for one in check_names([Entry(f"content/{name}", "100644", 1)], {})]
 
     assert found(f"ktp-{NIK}.pdf") == ["The name of the file holds personal data: NIK."]
     assert found("jadwal-ujian-2027.pdf") == []
-    assert list(check_names([Entry(f"content/{NIK}.pdf", "000000", 0, deleted=True)])) == []
+    assert list(check_names([Entry(f"content/{NIK}.pdf", "000000", 0, deleted=True)], {})) == []

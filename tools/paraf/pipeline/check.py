@@ -126,7 +126,7 @@ def look_at(desk: Desk, book: Rulebook, case_id: str, tree: str, *, start: str =
     looked = Looked()
     desk.progress(T("Checking the draft"))
     with checked_out(desk, tree) as files:
-        found += check_names(touched)
+        found += check_names(touched, files.pages)
         found += [_finding(one) for one in files.mistakes]
         found += _unsettled(files.root, touched)
         try:

@@ -74,10 +74,10 @@ def unfit(file: Path, role: Role, rules: Rules) -> Text | None:
 
     A picture is made smaller on the way: only what even a draft could not hold is too large.
     """
+    if telling(file.name):
+        return T("The name of the file holds somebody's NIK or KK number; rename it first.")
     if not file.is_file():
         return T("There is no file {file}.", file=file)
-    if telling(file.stem):
-        return T("The name of the file holds somebody's NIK or KK number; rename it first.")
     suffix = file.suffix.lower()
     if suffix not in rules.types or suffix == ".md":
         allowed = ", ".join(sorted(set(rules.types) - {".md"}))
