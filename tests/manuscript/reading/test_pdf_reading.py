@@ -308,6 +308,12 @@ def test_slides_with_a_picture_behind_a_few_words_are_no_scans(tmp_path: Path) -
     assert "no-text" not in wrong(saved(tmp_path / "x.pdf", deck))
 
 
+@pytest.mark.parametrize("size", [(842, 595), (936, 612), (935, 609), (1008, 612)])
+def test_a_scan_on_its_side_is_no_slide(tmp_path: Path, size: tuple[int, int]) -> None:
+    file = saved(tmp_path / "x.pdf", paper("scan", change=slides, size=size))
+    assert "no-text" in wrong(file)
+
+
 def test_a_picture_behind_the_words_of_several_pages_is_a_background(tmp_path: Path) -> None:
     def shared(document: Pdf) -> None:
         slides(document)

@@ -22,7 +22,8 @@ _DRAWN = 300
 """Shapes on a page without a letter: letters drawn as shapes."""
 _TITLED = 10
 """Letters of a slide: a scanner's program writes none on a page of that shape."""
-_SLIDE = 1.5
+_SLIDE = 1.7
+"""Width by height of a slide, 16:9; a sheet of F4 or legal paper on its side has 1.54 and 1.65."""
 _DEEP = 8
 _BANDS = 20
 _WRITTEN = 5
