@@ -39,6 +39,26 @@ def test_what_a_browser_does_not_run_is_not_allowed(tmp_path: Path) -> None:
     assert loads(tmp_path).scripts == frozenset()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>b()</script>",
+        "</article><script>b()</script>",
+        "</article><article><script>b()</script>",
+        '</article><script src="https://jahat.example/b.js"></script>',
+        "<SCRIPT>b()",
+        "<!--> <script>b()</script> -->",
+    ],
+)
+def test_a_script_that_a_text_brings_along_is_not_allowed(tmp_path: Path, text: str) -> None:
+    theme = "<script>a()</script><article class='x'>{}</article><script>c()</script>"
+    page(tmp_path, theme.format("<p>teks</p>"))
+    page(tmp_path, theme.format(text), "a/index.html")
+    found = loads(tmp_path)
+    assert found.scripts == {source("a()"), source("c()")}
+    assert "script-src" not in found.sources
+
+
 def test_the_way_to_the_root_may_be_of_any_depth(tmp_path: Path) -> None:
     script = 'root=new URL("{}",location)'
     flat = page(tmp_path / "flat", f"<script>{script.format('.')}</script>")

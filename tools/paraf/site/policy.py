@@ -54,6 +54,7 @@ _URL = re.compile(
 )
 # A source must not end its directive, its header or the web server's setting.
 _HOST = re.compile(r"[a-z0-9.-]+(:[0-9]+)?")
+_ARTICLE = re.compile(rb"<article\b", re.IGNORECASE)
 _ROOT = re.compile(rb"(?<=new URL\(\")(?:\.|\.\.(?:/\.\.)*)(?=\",location\))")
 
 
@@ -71,7 +72,8 @@ def loads(built: Path) -> Loads:
     """Return what the pages and style sheets of a built site run and load.
 
     Handlers in attributes (`onclick=…`) are not among it: a page that needs them is broken by the
-    policy, and should be.
+    policy, and should be. Nor are scripts inside an article: what a page's own text brings along
+    never runs, whatever let it pass before.
     """
     found = _Found()
     for path in _files(built):
@@ -108,9 +110,10 @@ class _Found:
         self._seen: set[tuple[bytes | None, ...]] = set()
 
     def page(self, data: bytes) -> None:
+        article = _article(data)
         for tag in _TAGS.finditer(data):
             parts = tag.groups()
-            if parts in self._seen:
+            if parts in self._seen or (tag.start() in article and _is_script(tag)):
                 continue
             self._seen.add(parts)
             block, its, text, name, more = parts
@@ -154,6 +157,22 @@ class _Found:
             self.sources[directive].add("data:")
         elif _HOST.fullmatch(parts.netloc.lower()):
             self.sources[directive].add(f"{parts.scheme or 'https'}://{parts.netloc.lower()}")
+
+
+def _article(page: bytes) -> range:
+    """Return where the text of a page stands.
+
+    It lies between the first begin of an article and the last end of one, whatever ends and begins
+    in the text itself.
+    """
+    begin, end = _ARTICLE.search(page), page.lower().rfind(b"</article")
+    if begin is None:
+        return range(0)
+    return range(begin.start(), end if end > begin.start() else len(page))
+
+
+def _is_script(tag: re.Match[bytes]) -> bool:
+    return (tag[1] or b"").lower() == b"script"
 
 
 def _places(attribute: str, value: str) -> list[str]:
