@@ -93,6 +93,11 @@ class Packed:
         """Return the first bytes of a member."""
         return next(self.pieces(name), b"")[:size]
 
+    def stream(self) -> IO[bytes]:
+        """Return the packed file itself, at its begin, for a parser that unpacks on its own."""
+        self._stream.seek(0)
+        return self._stream
+
     def inner(self, name: str) -> "Packed":
         """Open a packed file inside this one; what it unpacks to counts for this one's limit."""
         inner = Packed(BytesIO(self.whole(name)), self._limits, self.room)

@@ -39,14 +39,15 @@ def _packed(content: bytes, limits: Limits) -> Iterator[Passage | Seen]:
     from paraf.manuscript.reading.packed_within import reader_of
 
     try:
-        reader = reader_of(Packed(BytesIO(content), limits))
+        packed = Packed(BytesIO(content), limits)
+        reader = reader_of(packed)
     except Broken as broken:
         yield broken.seen
         return
     if reader is None:
         yield damaged()
     else:
-        yield from reader(BytesIO(content), limits, inside=True)
+        yield from reader(packed, limits, inside=True)
 
 
 def _table(content: bytes, _: Limits) -> Iterator[Passage | Seen]:

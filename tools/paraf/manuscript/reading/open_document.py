@@ -1,7 +1,6 @@
 """Reads LibreOffice's files: texts (ODT), spreadsheets (ODS) and presentations (ODP)."""
 
 from collections.abc import Iterator
-from typing import IO
 
 from paraf.core.checking import Limits
 from paraf.manuscript.markup import hear
@@ -27,10 +26,9 @@ _DULL = ("settings.xml", "META-INF/", "Configurations2/", "Thumbnails/", "mimety
 
 @guarded
 def read_open_document(
-    stream: IO[bytes], limits: Limits, *, inside: bool = False
+    packed: Packed, limits: Limits, *, inside: bool = False
 ) -> Iterator[Passage | Seen]:
     """Yield what a file says: its contents, headers and footers, and what is kept beside them."""
-    packed = Packed(stream, limits)
     signs = 0
     for name in packed.members:
         folder, _, kind = name.rpartition("/")

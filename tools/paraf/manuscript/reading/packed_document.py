@@ -21,14 +21,15 @@ def read_document(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
     """
     with file.open("rb") as stream:
         try:
-            reader = reader_of(Packed(stream, limits))
+            packed = Packed(stream, limits)
+            reader = reader_of(packed)
         except Broken as broken:
             yield broken.seen
             return
         if reader is None:
             yield damaged()
         else:
-            yield from reader(stream, limits)
+            yield from reader(packed, limits)
 
 
 def read_archive(file: Path, limits: Limits) -> Iterator[Passage | Seen]:

@@ -5,9 +5,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import wraps
-from io import BytesIO
 from pathlib import PurePosixPath
-from typing import IO, Protocol
+from typing import Protocol
 
 from paraf.core.checking import Limits
 from paraf.manuscript.markup import events
@@ -22,9 +21,9 @@ class Reader(Protocol):
     """Yields what a packed document says; one that lies `inside` another is not opened further."""
 
     def __call__(
-        self, stream: IO[bytes], limits: Limits, *, inside: bool = False
+        self, packed: Packed, limits: Limits, *, inside: bool = False
     ) -> Iterator[Passage | Seen]:
-        """Read `stream` from its begin."""
+        """Read what has been opened within the limits."""
 
 
 _AUTHORS = ("creator", "lastModifiedBy", "initial-creator", "manager", "Manager", "printed-by")
@@ -44,11 +43,9 @@ def guarded(reader: Reader) -> Reader:
     """Make a reader say what is wrong with a broken file, instead of raising `Broken`."""
 
     @wraps(reader)
-    def read(
-        stream: IO[bytes], limits: Limits, *, inside: bool = False
-    ) -> Iterator[Passage | Seen]:
+    def read(packed: Packed, limits: Limits, *, inside: bool = False) -> Iterator[Passage | Seen]:
         try:
-            yield from reader(stream, limits, inside=inside)
+            yield from reader(packed, limits, inside=inside)
         except Broken as broken:
             yield broken.seen
 
@@ -82,12 +79,12 @@ def read_within(packed: Packed, limits: Limits, *, inside: bool) -> Iterator[Pas
         if name.endswith("/") or packed.head(name, 4) != b"PK\x03\x04":
             continue
         spot = Spot(part="embedded", name=label(name.rpartition("/")[2]))
-        reader = None if inside else reader_of(packed.inner(name))
-        if reader is None:
+        inner = None if inside else packed.inner(name)
+        reader = None if inner is None else reader_of(inner)
+        if inner is None or reader is None:
             yield Seen("unread", spot)
             continue
-        room = replace(limits, unpacked=max(0, packed.room))
-        for one in reader(BytesIO(packed.whole(name)), room, inside=True):
+        for one in reader(inner, limits, inside=True):
             yield replace(one, spot=replace(one.spot, part=spot.part, name=spot.name))
 
 

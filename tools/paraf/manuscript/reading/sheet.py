@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import IO
 
 from paraf.core.checking import Limits
 from paraf.manuscript.packed import Broken, Packed, damaged
@@ -25,21 +24,18 @@ _STRINGS = "xl/sharedStrings.xml"
 
 
 @guarded
-def read_sheet(
-    stream: IO[bytes], limits: Limits, *, inside: bool = False
-) -> Iterator[Passage | Seen]:
+def read_sheet(packed: Packed, limits: Limits, *, inside: bool = False) -> Iterator[Passage | Seen]:
     """Yield what a workbook (XLSX) says: its cells sheet by sheet, then everything beside them.
 
     Long sheets come in pieces of `ROWS` rows. A hidden sheet's spots are hidden.
     """
-    packed = Packed(stream, limits)
     book, names = sheets(packed)
     looks = styles(packed)
     for _ in packed.pieces(_STRINGS):
         pass  # only to know that it is as long as it says, before another parser unpacks it
     scans = [scan(packed.pieces(one.member), one.member, frozenset(looks.unseen)) for one in book]
     yield from names
-    cells = _Cells(packed, stream, frozenset(looks.dates))
+    cells = _Cells(packed, frozenset(looks.dates))
     for at, (sheet, seen) in enumerate(zip(book, scans, strict=True)):
         if sheet.hidden:
             yield Seen("hidden-content", sheet.spot)
@@ -64,14 +60,13 @@ class _Piece:
 class _Cells:
     """Gives a sheet's rows by the quick reader, or by the one that needs little memory."""
 
-    def __init__(self, packed: Packed, stream: IO[bytes], dates: frozenset[str]) -> None:
+    def __init__(self, packed: Packed, dates: frozenset[str]) -> None:
         import python_calamine
 
         self._packed, self._dates = packed, dates
         self._texts: tuple[str, ...] | None = None
-        stream.seek(0)
         try:
-            self._book = python_calamine.load_workbook(stream)
+            self._book = python_calamine.load_workbook(packed.stream())
         except python_calamine.CalamineError as fault:
             raise Broken(damaged(BOOK)) from fault
         self._kinds = [one.typ for one in self._book.sheets_metadata]

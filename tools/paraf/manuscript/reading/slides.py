@@ -1,7 +1,6 @@
 """Reads presentations (PPTX): slides with their numbers, notes, comments, properties."""
 
 from collections.abc import Iterator
-from typing import IO
 
 from paraf.core.checking import Limits
 from paraf.manuscript.markup import attribute, events, flag
@@ -28,10 +27,9 @@ ENOUGH = 40
 
 @guarded
 def read_slides(
-    stream: IO[bytes], limits: Limits, *, inside: bool = False
+    packed: Packed, limits: Limits, *, inside: bool = False
 ) -> Iterator[Passage | Seen]:
     """Yield what a presentation says, slide by slide; then what is kept beside the slides."""
-    packed = Packed(stream, limits)
     numbers = dict(_slides(packed))
     spots = {name: spot for name, spot in _spots(packed, numbers) if name in packed.members}
     rest = [one for one in packed.members if one not in spots and not is_dull(one)]

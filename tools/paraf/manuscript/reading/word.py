@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import IO
 
 from paraf.core.checking import Limits
 from paraf.manuscript.packed import Packed
@@ -27,14 +26,11 @@ ENOUGH = 40
 
 
 @guarded
-def read_word(
-    stream: IO[bytes], limits: Limits, *, inside: bool = False
-) -> Iterator[Passage | Seen]:
+def read_word(packed: Packed, limits: Limits, *, inside: bool = False) -> Iterator[Passage | Seen]:
     """Yield what a Word file says, every part of it, the document itself first.
 
     Spots count paragraphs, for the pages of a Word file are made by the program that shows it.
     """
-    packed = Packed(stream, limits)
     styles = hidden_styles(packed.pieces("word/styles.xml"), "word/styles.xml")
     names = [one for one in packed.members if is_markup(packed, one) and not is_dull(one)]
     stories = sorted((one for one in names if _story(one)), key=lambda one: "document" not in one)
