@@ -325,6 +325,34 @@ def test_a_picture_behind_the_words_of_several_pages_is_a_background(tmp_path: P
     )
 
 
+def uncompressed(document: Pdf) -> None:
+    """Put a word over a picture on each page: pictures of one size, and not the same ones."""
+    slides(document)
+    for number, page in enumerate(document.pages):
+        page.obj.Resources.XObject = Dictionary(
+            P=document.make_stream(
+                bytes([number]) * 2400, Type=Name.XObject, Subtype=Name.Image, Width=40, Height=60,
+                ColorSpace=Name.DeviceGray, BitsPerComponent=8,
+            )
+        )  # fmt: skip
+
+
+def test_two_scans_of_one_size_are_no_background(tmp_path: Path) -> None:
+    file = saved(tmp_path / "x.pdf", paper("scan", "scan", change=uncompressed))
+    assert wrong(file)["no-text"].count == 2
+
+
+def test_a_scan_that_stands_twice_in_a_file_with_a_stamp_is_no_background(tmp_path: Path) -> None:
+    def twice(document: Pdf) -> None:
+        first = document.pages[0].obj
+        with_lines("1 0 0 1 50 20", ("Dokumen ini ditandatangani secara elektronik",))(document)
+        document.pages[1].obj.Contents = first.Contents
+        document.pages[1].obj.Resources.XObject = first.Resources.XObject
+
+    file = saved(tmp_path / "x.pdf", paper("scan", "scan", change=twice))
+    assert wrong(file)["no-text"].count == 2
+
+
 def test_a_blank_page_a_frame_and_a_small_emblem_are_no_scan(tmp_path: Path) -> None:
     def drawn(document: Pdf) -> None:
         document.pages[1].obj.Contents = document.make_stream(b"10 10 500 700 re S " * 20)

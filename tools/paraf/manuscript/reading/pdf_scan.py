@@ -1,6 +1,7 @@
 """Whether what a PDF's page tells is in its pictures instead of in letters."""
 
 import ctypes
+import hashlib
 import math
 from collections import Counter
 
@@ -11,8 +12,8 @@ SCARCE = 200
 PLENTY = 1000
 """Letters; no signing service or scanner's program writes as many below a scan."""
 
-Sign = tuple[int, int, int]
-"""What a picture is known by on other pages: its width and height in pixels, its length packed."""
+Sign = tuple[int, int, str]
+"""What a picture is known by on other pages: width and height in pixels, a digest of its bytes."""
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""
 
@@ -33,12 +34,14 @@ _LINE = 0.15
 _BESIDE = 500
 """Signs beside pictures: more than a signature's sentence, and the law that it cites."""
 _BOXES = 200
+_EDGE = 0.1
+"""Of a picture's height, above and below, where stamps stand and a slide's words do not."""
 
 
 def scanned(page: pdfium.FPDF_PAGE, text: str) -> tuple[bool, Sign | None]:
     """Say whether a page with this text is a picture, as far as the page alone tells.
 
-    Where its largest picture may be a background for the letters on it, that picture's sign comes
+    Where its largest picture may be a background for the letters over it, that picture's sign comes
     along: if it is on other pages too, it is one.
     """
     letters = len(text) - text.count(" ") - text.count("\n")
@@ -53,9 +56,9 @@ def scanned(page: pdfium.FPDF_PAGE, text: str) -> tuple[bool, Sign | None]:
     # Slides have a picture behind a few words.
     if share < _COVERED or wide >= _SLIDE * high:
         return False, None
-    if letters >= SCARCE:
-        return not _written(page, len(text), boxes), None
-    return True, largest
+    if letters >= SCARCE and _written(page, len(text), boxes):
+        return False, None
+    return True, _behind(page, largest) if largest is not None else None
 
 
 def _written(page: pdfium.FPDF_PAGE, signs: int, boxes: list[Box]) -> bool:
@@ -70,6 +73,20 @@ def _written(page: pdfium.FPDF_PAGE, signs: int, boxes: list[Box]) -> bool:
     finally:
         pdfium.FPDFText_ClosePage(layer)
     return signs - over >= _BESIDE
+
+
+def _behind(page: pdfium.FPDF_PAGE, picture: pdfium.FPDF_PAGEOBJECT) -> Sign | None:
+    """Return the sign of a picture with a slide's letters over it, None of any other."""
+    left, bottom, right, top = _box(picture)
+    edge = _EDGE * (top - bottom)
+    layer = pdfium.FPDFText_LoadPage(page)
+    if not layer:
+        return None
+    try:
+        over = _within(layer, (left, bottom + edge, right, top - edge))
+    finally:
+        pdfium.FPDFText_ClosePage(layer)
+    return _sign(picture) if over >= _TITLED else None
 
 
 def _bands(page: pdfium.FPDF_PAGE, layer: pdfium.FPDF_TEXTPAGE) -> int:
@@ -91,11 +108,11 @@ def _within(layer: pdfium.FPDF_TEXTPAGE, box: Box) -> int:
     return int(pdfium.FPDFText_GetBoundedText(layer, left, top, right, bottom, None, 0))
 
 
-def _drawn(page: pdfium.FPDF_PAGE) -> tuple[list[Box], int, Sign | None]:
+def _drawn(page: pdfium.FPDF_PAGE) -> tuple[list[Box], int, pdfium.FPDF_PAGEOBJECT | None]:
     """Return the boxes of pictures, which may overlap, the number of shapes, the largest one."""
     boxes: list[Box] = []
     shapes, most = 0, 0.0
-    largest: Sign | None = None
+    largest: pdfium.FPDF_PAGEOBJECT | None = None
     for index in range(pdfium.FPDFPage_CountObjects(page)):
         one = pdfium.FPDFPage_GetObject(page, index)
         kind = pdfium.FPDFPageObj_GetType(one)
@@ -107,7 +124,7 @@ def _drawn(page: pdfium.FPDF_PAGE) -> tuple[list[Box], int, Sign | None]:
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             boxes.append(_box(one))
             if _area(boxes[-1]) > most:
-                most, largest = _area(boxes[-1]), _sign(one)
+                most, largest = _area(boxes[-1]), one
     return boxes, shapes, largest
 
 
@@ -139,4 +156,7 @@ def _area(box: Box) -> float:
 def _sign(picture: pdfium.FPDF_PAGEOBJECT) -> Sign:
     wide, high = ctypes.c_uint(), ctypes.c_uint()
     pdfium.FPDFImageObj_GetImagePixelSize(picture, wide, high)
-    return wide.value, high.value, pdfium.FPDFImageObj_GetImageDataRaw(picture, None, 0)
+    size = pdfium.FPDFImageObj_GetImageDataRaw(picture, None, 0)
+    content = ctypes.create_string_buffer(size)
+    pdfium.FPDFImageObj_GetImageDataRaw(picture, content, size)
+    return wide.value, high.value, hashlib.sha256(content).hexdigest()
