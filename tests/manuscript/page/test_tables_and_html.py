@@ -46,7 +46,8 @@ def test_a_table_with_heads_is_taken_its_corner_may_be_empty(tmp_path: Path) -> 
         '<form role="search" action="./" method="get">'
         '<label for="q">Cari</label><input id="q" name="q" type="search">'
         '<button type="submit">Cari</button></form>',
-        "`<script>` dan `<nama>`",
+        '<noscript><p>Tanpa JavaScript, pakai <a href="./">daftar</a>.</p></noscript>',
+        "`<script>` dan `<nama>`, juga `<noscript>`",
         "<!-- paraf:list berita -->",
     ],
 )
@@ -72,6 +73,11 @@ def test_html_that_dresses_text_is_taken(tmp_path: Path, html: str) -> None:
         ('<b onclick="x()">teks</b>', "active"),
         ("<iframe src='./'></iframe>", "active"),
         ("<object data='a.pdf'></object>", "active"),
+        ('<noscript><b title="</noscript><script>a()</script>">x</b></noscript>', "active"),
+        ('<noscript><b>x</b title="</noscript><script>a()</script>"></noscript>', "active"),
+        ("<noscript><!-- </noscript><script>a()</script> --></noscript>", "active"),
+        ('<noscript title="</noscript><script>a()</script>">x</noscript>', "active"),
+        ("<NOSCRIPT><b>x", "active"),
     ],
 )
 def test_what_acts_or_looks_otherwise_is_refused(tmp_path: Path, html: str, kind: str) -> None:

@@ -48,7 +48,7 @@ class Reading:
 
     `root` is the whole of it as a tree, an `article` element, to be looked at and left as it is.
     It is not `whole` where the page goes so deep that the rest could not be read: nothing is known
-    of what stands there, and a browser shows it all the same.
+    of what stands there, and a browser shows it all the same. `html` is what was rendered.
     """
 
     headings: tuple[tuple[int, str], ...]
@@ -57,6 +57,7 @@ class Reading:
     tags: tuple[tuple[str, Mapping[str, str]], ...]
     root: "HtmlElement" = field(compare=False, repr=False)
     whole: bool = True
+    html: str = field(default="", compare=False, repr=False)
 
 
 def read(body: str, extensions: Extensions) -> Reading:
@@ -78,6 +79,7 @@ def _read(article: str) -> Reading:
         root=root,
         # libxml2 stops at its limits of depth and size, and says so nowhere else.
         whole=not parser.error_log.filter_from_fatals(),
+        html=article,
     )
 
 

@@ -53,6 +53,13 @@ _OWN: Mapping[str, frozenset[str]] = {
 }
 # Python-Markdown writes the alignment of a column so, unless the site asks for `align`.
 _ALIGNED = re.compile(r"text-align:\s*(?:left|right|center);?")
+# A browser that runs scripts takes all up to the first end tag for text, even if that stands in an
+# attribute or a comment; what is read here is what another sees. These few signs say one to both.
+_UNSCRIPTED = re.compile(r"<noscript\b", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"<noscript>(?:[^<>]|</?(?:p|ul|ol|li|strong|em|b|i|br)>|<a href=\"[^\"<>]*\">|</a>)*+"
+    r"</noscript>"
+)
 _FIELDS = frozenset({"search", "submit"})
 
 
@@ -64,6 +71,9 @@ def check_html(path: str, page: Page, reading: Reading) -> Iterator[Finding]:
             what = T("The page holds “{sign}”, which would act by itself.", sign=sign)
             yield blocks("active", path, what, _ACTS, line=_line(source, tag, sign))
         yield from _foreign(path, source, tag, attributes)
+    if len(_PLAIN.findall(reading.html)) < len(_UNSCRIPTED.findall(reading.html)):
+        what = T("The page holds a <noscript> with more in it than words and links.")
+        yield blocks("active", path, what, _WORDS, line=source.matching(_UNSCRIPTED))
 
 
 def _acting(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
@@ -116,4 +126,5 @@ _ELEMENT = T(
     "Write it in Markdown. If it is meant as text, put it between backticks: `<nama>`, or write "
     "&lt; for <."
 )
+_WORDS = T("Leave in it plain paragraphs, lists and links, without comments and other attributes.")
 _ATTRIBUTE = T("Take it out; how the site looks is decided for all pages in one place.")
