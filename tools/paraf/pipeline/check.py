@@ -1,6 +1,5 @@
 """Checks a draft before anybody reads it."""
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from paraf.core.words import T, Text
 from paraf.forge.git import Git
 from paraf.forge.lines import LEDGER
 from paraf.manuscript.check import Setting, check
+from paraf.manuscript.files import TEXT, is_text
 from paraf.manuscript.names import check_names
 from paraf.manuscript.paths import check_paths
 from paraf.manuscript.personal.recognise import Known
@@ -187,14 +187,23 @@ def _unsettled(root: Path, touched: Iterable[Entry]) -> Iterator[Finding]:
     """Find passages that a merge left in two versions."""
     for entry in touched:
         file = root / entry.path
-        if entry.deleted or file.suffix not in (".md", ".yml") or not file.is_file():
-            continue
-        text = file.read_text("utf-8", "replace")
-        if both := re.search(r"^<{7} .*?^>{7} ", text, re.MULTILINE | re.DOTALL):
-            line = text.count("\n", 0, both.start()) + 1
+        if entry.deleted or not is_text(entry.path) or not file.is_file() or entry.size > TEXT:
+            continue  # a text that is too long is told as such, and not opened
+        if line := two_versions(file.read_text("utf-8", "replace")):
             what = T("Two versions of this passage stand side by side.")
             remedy = T("Keep what is right, and remove the lines that begin with <<<, === and >>>.")
             yield Finding("conflict", Severity.BLOCK, entry.path, line, what, remedy)
+
+
+def two_versions(text: str) -> int:
+    """Return the line on which git began to write two versions of a passage; 0 if it did not."""
+    begun = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if not begun and line.startswith("<<<<<<< "):
+            begun = number
+        elif begun and line.startswith(">>>>>>> "):
+            return begun
+    return 0
 
 
 def _built(desk: Desk, files: Tree, key: str, start: str) -> list[Finding]:
