@@ -15,6 +15,7 @@ from weasyprint import HTML
 
 from manuscript.pdf_papers import NIK, note, notes, paper, proper, saved
 from paraf.core.checking import Limits
+from paraf.core.evidence import Severity
 from paraf.manuscript.kinds import KINDS
 from paraf.manuscript.passage import Lines
 from paraf.manuscript.reading.read import read
@@ -215,6 +216,19 @@ def test_what_an_earlier_version_says_is_read(tmp_path: Path) -> None:
         ("Budi\nSleman", Spot(page=1, line=1)),
         (f"NIK {NIK}", Spot(page=1, part="revision", hidden=True)),
     ]
+
+
+def test_more_earlier_versions_than_are_read_are_told(tmp_path: Path) -> None:
+    data = saved(tmp_path / "a.pdf", paper("Budi")).read_bytes()
+    for times in (8, 9):
+        # Each time as somebody does who adds nothing.
+        (tmp_path / "b.pdf").write_bytes(data + data[data.rindex(b"startxref") :] * times)
+        told = wrong(tmp_path / "b.pdf").get("revisions")
+        assert (told is None) == (times == 8)
+    assert told is not None
+    assert told.gaps == {"versions": 9, "read": 8}
+    assert KINDS["revisions"].severity is Severity.BLOCK
+    assert not KINDS["revisions"].declarable
 
 
 def test_a_whole_scan_is_told_once(tmp_path: Path) -> None:

@@ -28,6 +28,12 @@ DOCUMENTS: Kinds = {
                "meaning: they cannot be examined, searched or read aloud."),
         declarable=True,
     ),
+    "revisions": Kind(
+        T("Too many earlier versions"),
+        T("The PDF holds {versions} earlier versions of itself, of which {read} were read: others "
+          "may say what was taken out since."),
+        T("Save it anew, as a new file: open it, and export or print it as PDF."),
+    ),
     "no-title": Kind(
         T("No title"),
         T("The PDF has no title of its own; a browser's tab and a screen reader show it."),

@@ -55,8 +55,10 @@ def read_pdf(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
         yield from _outline(document)
         if more or _carries(document):
             yield from read_inner(file, limits)
-        for end in earlier:
+        for end in earlier[:_REVISIONS]:
             yield from _revision(data[:end], known or set())
+        if len(earlier) > _REVISIONS:
+            yield Seen("revisions", gaps={"versions": len(earlier), "read": _REVISIONS})
         yield from _about(document, data)
     finally:
         document.close()
@@ -149,7 +151,7 @@ def _earlier(data: bytes) -> list[int]:
     # A file made ready for the web has two ends, and one version.
     start = data.find(_END) + 1 if b"/Linearized" in data[:1024] else 0
     ends = [one.end() for one in re.finditer(_END, data) if one.start() >= start]
-    return ends[-2 : -2 - _REVISIONS : -1]
+    return ends[-2::-1]
 
 
 def _revision(content: bytes, known: set[str]) -> Iterator[Lines]:
