@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from manuscript.personal.people import KNOWN, births, family_cards, kinds, mobiles, niks, nips, told
-from paraf.manuscript.passage import Lines
+from paraf.manuscript.passage import Lines, Table
 from paraf.manuscript.personal.recognise import recognise
 from paraf.manuscript.spot import Spot
 
@@ -38,6 +38,20 @@ def test_a_nik_is_found_with_no_word_that_calls_it_so(nik, groups, separator):
 @given(niks(), st.integers(1, 15), st.sampled_from(["\n", "\r\n", "\u00ad", "\x02", "-\n"]))
 def test_a_nik_is_found_where_a_line_breaks_it(nik, place, broken):
     assert kinds(f"NIK: {nik[:place]}{broken}{nik[place:]}\nNama: BUDI") == ["nik"]
+
+
+NAMED = ["ANI/{}", "ANI-{}", "P/{}", "{}/ANI/P/Wates", "Siti Aminah/{}/P", "1. Peserta A/{}/Wates"]
+
+
+@given(niks(), st.sampled_from(NAMED))
+def test_a_nik_is_found_where_a_stroke_joins_it_to_a_name(nik, written):
+    assert kinds(written.format(nik)) == ["nik"]
+
+
+@pytest.mark.parametrize("written", [*NAMED, "https://contoh.go.id/{}", "P1/{}"])
+def test_a_list_of_niks_is_found_whatever_is_joined_to_them(written):
+    rows = [written.format(f"34040155019000{n}") for n in range(10, 34)]
+    assert kinds("\n".join(rows)) == kinds(Table([[row] for row in rows])) == ["nik"] * 24
 
 
 @given(niks(), st.sampled_from([0xFF10, 0x0660, 0x06F0, 0x0966, 0x1D7CE]))
@@ -171,6 +185,20 @@ MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agust
         ("Acc. No. 1234567890 BCA", ["account"]),
         ("Rekening Giro BPD 005111000123 an. Siti Aminah", ["account"]),
         ("hp 0812_3456_7890", ["phone"]),
+        ("3404015501900001/3404015501900002", ["nik", "nik"]),
+        ("No.1.3404015501900001", ["nik"]),
+        ("Nomor peserta/NIK: 00123/3404015501900001", ["nik"]),
+        ("KTP/SIM/Paspor: 3404015501900001", ["nik"]),
+        ("No BPJS/NIK 3404015501900001", ["nik"]),
+        ("rekening BRI atas nama ANI nomor 033 745 4937 (NPWP: 09.168.509.9-692.000)",
+         ["account", "npwp"]),
+        ("NIK 3404015501900001 (KK: 3404010101150002)", ["kk", "nik"]),
+        ("3404010101150002 (No. KK)", ["kk"]),
+        ("No Nama Tanggal Lahir 1 BUDI 18/08/1982 2 ANI 20/08/1999 3 TINI 16/10/1978",
+         ["birth", "birth", "birth"]),
+        ("No Nama NPWP No. Rekening HP\n1 BUDI 09.254.294.3-407.000 123401010000001 081234567890\n"
+         "2 ANI 09.254.294.3-407.001 123401010000002 081234567891\n",
+         ["account", "account", "npwp", "npwp", "phone", "phone"]),
     ],
 )  # fmt: skip
 def test_what_is_somebodys_is_found(text, found):
@@ -220,6 +248,10 @@ LOOKALIKES = [
     "PIN 3404015203900102 SIMPEG",
     "No. Rekening Listrik : 521234567890",
     "pembayaran melalui teller BRI kode 001234567890",
+    "Gagasan ini lahir pada 12 Maret 2020",
+    "Kabupaten Contoh lahir pada tanggal 15 Mei 1916",
+    "NPWP 99.999.999.9-999.999",
+    "Bank Indonesia 1234567890, Gedung Mandiri 2024101101",
     "No Nama Nomor Virtual\nAccount BRI\n1 SITI 8881234567890\n2 ANI 8881234567891\n",
     "2541015501900001 dan 3450015501900001 dan 3404755501900001",
 ]

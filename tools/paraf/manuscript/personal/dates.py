@@ -101,7 +101,10 @@ _RARER = re.compile(
 )
 _RARE = ("lhr", "ttl", "t.t.l", "t t l", "birth", "dob", "born", "bday")
 # Not a person's: Pancasila's birthday, a certificate of birth, a condition of age.
-_BEFORE = re.compile(r"(?:hari|akt[ae]|kutipan|surat|keterangan|angka|cuti|tahun)\s*\Z")
+_BEFORE = re.compile(
+    r"(?:hari|akt[ae]|kutipan|surat|keterangan|angka|cuti|tahun)\s*\Z"
+    r"|(?:gagasan|ide|program|inovasi|sertifikat|kabupaten|provinsi|undang)(?:[ -][a-z]+){0,2} \Z"
+)
 _BETWEEN = re.compile(
     r"(?<![a-z])(?:sebelum|setelah|sesudah|antara|paling|minimal|maksimal|tmt|diangkat|meninggal"
     r"|wafat|pensiun|akt[ae]|surat|undang|peraturan|ditetapkan|diundangkan|berlaku|kontrak|mulai"
@@ -113,6 +116,7 @@ _TOWN = re.compile(r"\s{0,3}(?:kota|kabupaten|provinsi|desa)(?![a-z])[^,:]*\Z")
 _REACH = 100
 _SIDE = re.compile(r"[ \t|;]{1,4}(?=\d)")
 _YOUNGEST = 2012
+_ROW = re.compile(r"\s{1,3}\d{1,4}[.)]?\s[a-z][^\d]{1,90}(?=\d)")
 
 
 def speaks_of_birth(text: str) -> bool:
@@ -126,19 +130,23 @@ def labels_of_birth(text: str) -> Iterator[tuple[int, int]]:
     if any(one in text for one in _RARE):
         found = sorted((*found, *(one.span() for one in _RARER.finditer(text))))
     for start, end in found:
-        if not _BEFORE.search(text, max(0, start - 16), start):
+        if not _BEFORE.search(text, max(0, start - 40), start):
             yield start, end
 
 
 def labelled(text: str) -> Iterator[Dated]:
     """Yield the dates that words before them call somebody's birth."""
     last = -1
-    for _, end in labels_of_birth(text):
-        found = _next(text, end)
+    spans = list(labels_of_birth(text))
+    # What follows another such word is that one's.
+    ends = [*(start for start, _ in spans), len(text)][1:]
+    for (_, start), end in zip(spans, ends, strict=False):
+        found = _next(text, start, end)
         if found is not None and found.start > last:
             last = found.start
             yield found
             yield from _beside(text, found.end)
+            yield from _run_on(text, start)
 
 
 def _beside(text: str, end: int) -> Iterator[Dated]:
@@ -151,8 +159,18 @@ def _beside(text: str, end: int) -> Iterator[Dated]:
         end = found.end
 
 
-def _next(text: str, start: int) -> Dated | None:
-    end = min(len(text), start + _REACH)
+def _run_on(text: str, end: int) -> Iterator[Dated]:
+    """Yield the dates of a table, the last of its columns, whose rows have run into one line."""
+    while (gap := _ROW.match(text, end)) is not None:
+        found = next(dates(text, gap.end(), min(len(text), gap.end() + 24)), None)
+        if found is None or found.start != gap.end():
+            return
+        yield found
+        end = found.end
+
+
+def _next(text: str, start: int, limit: int) -> Dated | None:
+    end = min(limit, start + _REACH)
     found = next(dates(text, start, end), None) or _spelled(text, start, end)
     if found is None:
         return None

@@ -62,7 +62,7 @@ def _is_resident(page: Page, label: str, found: "re.Match[str]") -> bool:
     """Say whether a number of the shape of a NIK is one, though nothing calls it so."""
     if label == "account" or not _one_number(page, found):
         return False
-    if not stands_alone(page.text, *found.span()):
+    if not (stands_alone(page.text, *found.span()) or page.meant):
         return False
     if label == "other":
         return page.meant and not page.masked
@@ -112,7 +112,11 @@ def find_taxpayers(page: Page) -> Iterator[Hit]:
     for found in NPWP.finditer(page.rest):
         start, end = found.span()
         digits = digits_of(found.group())
-        if page.label(start, end) != "other" and not is_office(page, start, digits):
+        if (
+            len(set(digits)) > 2
+            and page.label(start, end) != "other"
+            and not is_office(page, start, digits)
+        ):
             yield Hit("npwp", start, end, digits)
 
 

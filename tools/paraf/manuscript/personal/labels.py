@@ -40,7 +40,8 @@ _ANOTHER = re.compile(r"\d[\d .\-]{4,}\d(?:[^\d]*?[a-z]{3}|:)")
 _LISTED = re.compile(r"[^\w\d]{0,8}(?:\s|[,;.&/=()\-\"'|*_\]\[>#]|dan|atau|serta|\d)*")
 _VALUE = re.compile(r"\d(?:[ .\-]?\d){4}|:\s|:$")
 _JOINED = re.compile(r"[ \t/&,().]{0,4}(?:(?:dan|atau|no(?:mor|\.)?)[ .]{1,2})*")
-_RUN = re.compile(r"\d[\d .\-]{4,}\d")
+_RUN = re.compile(r"\d[\d .\-]{4,}\d|\d{3,}(?=[ ]?[/|])")
+_ALONE = re.compile(r"[^\d)\]\n]{0,40}[)\]]")
 _DIGIT_OR_END = re.compile(r"[\d:;\n]")
 # Ten words in a line, and no number among them, are no row of a table; nor is how letters end.
 _PROSE = re.compile(r"(?m)^(?=(?:[^\n\d ]+ +){9})(?!.*\d{6})")
@@ -103,7 +104,7 @@ class Labels:
 
     def _shared(self, index: int, gap: str) -> str:
         """Return which of several labels in one, as in `NIK/No. KK: …/…`, a number's is."""
-        kinds = [self._named[index].kind]
+        last, kinds = index, [self._named[index].kind]
         if kinds == ["bank"] and index and self._named[index - 1].kind == "other":
             # `VA BNI: 8808…`, `Kode Bayar BRI 8808…`
             between = self._text[self._named[index - 1].end : self._named[index].start]
@@ -120,6 +121,11 @@ class Labels:
                 return self._named[index].kind
             if self._named[index].kind != kinds[0]:
                 kinds.insert(0, self._named[index].kind)
+        label = self._named[last]
+        line = self._text[label.end : label.end + 200].partition("\n")[0]
+        if len(_RUN.findall(line)) < len(kinds) and "nik" in kinds:
+            # `KTP/SIM/Paspor: 3404…`
+            return "nik"
         return kinds[min(len(_RUN.findall(gap)), len(kinds) - 1)]
 
     def after(self, end: int) -> str:
@@ -129,7 +135,10 @@ class Labels:
         if opened < 0:
             return ""
         found = LABEL.match(self._text, end + opened + 1, end + 40)
-        return "" if found is None or (kind := kind_of(found.group())) == "column" else kind
+        if found is None or not _ALONE.match(self._text, found.end()):
+            return ""
+        kind = kind_of(found.group())
+        return "" if kind == "column" else kind
 
     def above(self, start: int) -> Head | None:
         """Return the head of the table in running text that a number stands in."""

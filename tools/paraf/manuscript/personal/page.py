@@ -128,9 +128,11 @@ class Page:
 
 
 _CODE_BEFORE = re.compile(r"[a-z0-9][./\-+*#=]?\Z|\d[_:]\Z")
-_NAME_BEFORE = re.compile(r"[a-z]{2,}/\Z")
-_SEX_AFTER = re.compile(r"/[lp](?![a-z0-9])")
-_CODE_AFTER = re.compile(r"[a-z0-9]|[.,/\-:](?!0+(?!\d))\d|/[a-z]")
+# A word and a stroke, as in `Siti/3404…/P`, make no code of a number; nor does another such number.
+_NAME_BEFORE = re.compile(
+    r"(?<![a-z0-9./\-:])(?:[a-z.']{1,30}[/\-]){1,4}\Z|(?<!\d)\d{16}/\Z|(?<![a-z])no\.? ?\d{1,3}\.\Z"
+)
+_CODE_AFTER = re.compile(r"[a-z0-9]|(?!/\d{16}(?!\d))[.,/\-:](?!0+(?!\d))\d")
 _WHOLE_BEFORE = re.compile(r"(?<!\d)\d{1,6},\Z")
 _FILE = re.compile(r"\.(?:pdf|jpe?g|png|docx?|xlsx?|zip)(?![a-z])")
 _ADDRESS = re.compile(r"\S*\Z")
@@ -144,12 +146,11 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         return after == "," or not _WHOLE_BEFORE.search(text, max(0, start - 8), start)
     if _FILE.match(text, end, end + 6):
         return True
-    if _NAME_BEFORE.search(text, max(0, start - 8), start) and _SEX_AFTER.match(text, end):
-        # `Siti/3404…/P`
-        return True
-    if _CODE_BEFORE.search(text, max(0, start - 2), start) and not _abbreviated(text, start):
+    if _CODE_BEFORE.search(text, max(0, start - 2), start) and not (
+        _abbreviated(text, start) or _NAME_BEFORE.search(text[max(0, start - 60) : start])
+    ):
         return False
-    if _CODE_AFTER.match(text, end, end + 12) or _WHOLE_BEFORE.search(text, start - 8, start):
+    if _CODE_AFTER.match(text, end, end + 18) or _WHOLE_BEFORE.search(text, start - 8, start):
         return False
     word = _ADDRESS.search(text, max(0, start - 120), start)
     before = word.group() if word else ""

@@ -23,7 +23,7 @@ _PHRASES = {
         "issn, eissn, e issn, kode, kode rekening, kode rek, kode bank, kode kk, virtual account,"
         "rekening virtual, virtual, no virtual, nomor virtual, uraian rekening,"
         "no rekening listrik, nomor rekening listrik, no virtual account, nomor virtual account,"
-        "str, no str, nomor str, pin, nup,"
+        "str, no str, nomor str, pin, nup, sim, no sim, nomor sim, bank indonesia,"
         "va, rekening belanja, rekening anggaran, rekening pendapatan, rekening pembiayaan,"
         "rekening listrik, id billing, id pelanggan, id transaksi, id paket, id rup, id tender,"
         "id dokumen, id pesanan, id order, id arsip, id sidik, kartu kredit, kartu debit,"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from paraf.manuscript.personal.dates import DATE
 from paraf.manuscript.personal.identities import column_of, is_office
-from paraf.manuscript.personal.numbers import digits_of, is_nik
+from paraf.manuscript.personal.numbers import NPWP, digits_of, is_nik
 from paraf.manuscript.personal.page import Hit, Page
 from paraf.manuscript.personal.phones import Phones
 from paraf.manuscript.personal.signs import GAP
@@ -68,7 +68,12 @@ def _in_order(page: Page, row: list[Hit]) -> list[Hit]:
     both have as many digits."""
     head = page.head(row[0].start)
     kinds = [one for one in head.kinds if one in ("account", "npwp")] if head else []
-    if {one.kind for one in row} != {"npwp"} or len(kinds) != len(row):
+    if {one.kind for one in row} != {"npwp"} or "account" not in kinds:
+        return row
+    first, last = max(0, row[0].start - 150), row[-1].end + 150
+    if len(row) == 1 and NPWP.search(page.text, first, last):
+        return [replace(row[0], kind="account")]
+    if len(kinds) != len(row):
         return row
     return [replace(one, kind=kind) for one, kind in zip(row, kinds, strict=True)]
 
