@@ -1,10 +1,12 @@
 """Examines one file: what it is, what it could do, what it says. Runs in a process with limits."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from paraf.core.checking import Limits
 from paraf.manuscript.kinds import KINDS
+from paraf.manuscript.packed import Packed, opened
 from paraf.manuscript.passage import Passage
 from paraf.manuscript.personal.recognise import Known, recognise
 from paraf.manuscript.reading.read import read, readable
@@ -20,14 +22,27 @@ def examine(file: Path, name: str, known: Known, limits: Limits) -> tuple[Seen, 
     caller's: nothing is known of such a file.
     """
     suffix = PurePosixPath(name).suffix.lower()
-    seen = list(check_safety(file, suffix, limits))
+    with opened(file, limits) as packed:
+        return _examined(_File(file, suffix, packed), known, limits)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    suffix: str
+    # Opened once: a small workbook costs as much to open as to read.
+    packed: Packed | None
+
+
+def _examined(file: _File, known: Known, limits: Limits) -> tuple[Seen, ...]:
+    seen = list(check_safety(file.path, file.suffix, limits, file.packed))
     if any(KINDS[one.kind].closed for one in seen):
         return tuple(seen)
-    if not readable(suffix):
-        return (*seen, Seen("unexamined", gaps={"suffix": suffix}))
+    if not readable(file.suffix):
+        return (*seen, Seen("unexamined", gaps={"suffix": file.suffix}))
 
     def passages() -> Iterator[Passage]:
-        for one in read(file, suffix, limits):
+        for one in read(file.path, file.suffix, limits, file.packed):
             if isinstance(one, Seen):
                 seen.append(one)
             else:

@@ -8,8 +8,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import IO, Any
 
 from paraf.core.checking import Limits
@@ -65,6 +67,7 @@ class Packed:
         self.room = limits.unpacked if room is None else room
         self._kept: dict[str, bytes] = {}
         self._spare = KEPT
+        self._rooms: dict[str, int] = {}
         self.members: Mapping[str, Member] = self._directory()
         self.room -= sum(one.size for one in self.members.values())
 
@@ -100,8 +103,10 @@ class Packed:
 
     def inner(self, name: str) -> "Packed":
         """Open a packed file inside this one; what it unpacks to counts for this one's limit."""
-        inner = Packed(BytesIO(self.whole(name)), self._limits, self.room)
-        self.room = inner.room
+        # Who opens it again finds the room that there was at first: it is counted once.
+        room = self._rooms.setdefault(name, self.room)
+        inner = Packed(BytesIO(self.whole(name)), self._limits, room)
+        self.room = min(self.room, inner.room)
         return inner
 
     def _checked(self, member: Member) -> Iterator[bytes]:
@@ -190,6 +195,20 @@ class Packed:
             at += len(piece)
             size -= len(piece)
             yield piece
+
+
+@contextmanager
+def opened(file: Path, limits: Limits) -> Iterator[Packed | None]:
+    """Open a file for all who look at it in turn; None for one that is not packed, or is broken.
+
+    What is wrong with it is told to whoever opens it alone. OSError where it cannot be read.
+    """
+    with file.open("rb") as stream:
+        packed = None
+        if stored(stream):
+            with suppress(Broken):
+                packed = Packed(stream, limits)
+        yield packed
 
 
 def damaged(name: str = "") -> Seen:

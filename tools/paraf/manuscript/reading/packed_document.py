@@ -13,34 +13,45 @@ from paraf.manuscript.seen import Seen
 from paraf.manuscript.spot import Spot, label
 
 
-def read_document(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
+def read_document(
+    file: Path, limits: Limits, packed: Packed | None = None
+) -> Iterator[Passage | Seen]:
     """Yield what a document of Office or LibreOffice says, of whichever kind it is.
 
     What is damaged, or more than the limits allow, is told as such. OSError where the file cannot
-    be read.
+    be read. `packed` is the same file, if somebody has opened it already.
     """
+    if packed is not None:
+        yield from _document(packed, limits)
+        return
     with file.open("rb") as stream:
         try:
             packed = Packed(stream, limits)
-            reader = reader_of(packed)
         except Broken as broken:
             yield broken.seen
             return
-        if reader is None:
-            yield damaged()
-        else:
-            yield from reader(packed, limits)
+        yield from _document(packed, limits)
 
 
-def read_archive(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
+def _document(packed: Packed, limits: Limits) -> Iterator[Passage | Seen]:
+    reader = reader_of(packed)
+    if reader is None:
+        yield damaged()
+    else:
+        yield from reader(packed, limits)
+
+
+def read_archive(
+    file: Path, limits: Limits, packed: Packed | None = None
+) -> Iterator[Passage | Seen]:
     """Yield the names in a ZIP file, and what the files in it say.
 
     What is of a kind that is not read is told as such. What a parser of pictures or PDFs raises
-    passes on. OSError where the file cannot be read.
+    passes on. OSError where the file cannot be read. `packed` as of `read_document`.
     """
     with file.open("rb") as stream:
         try:
-            packed = Packed(stream, limits)
+            packed = packed or Packed(stream, limits)
             names = [one for one in packed.members if not one.endswith("/")]
             yield Lines("\n".join(names))
             for name in names:

@@ -5,10 +5,11 @@ from importlib import import_module
 from pathlib import Path
 
 from paraf.core.checking import Limits
+from paraf.manuscript.packed import Packed
 from paraf.manuscript.passage import Passage
 from paraf.manuscript.seen import Seen
 
-_Reader = Callable[[Path, Limits], Iterator[Passage | Seen]]
+_Reader = Callable[..., Iterator[Passage | Seen]]
 
 # Late, for each reader brings its parser.
 _READERS: Mapping[str, str] = {
@@ -30,15 +31,19 @@ _READERS: Mapping[str, str] = {
 }
 
 
-def read(file: Path, suffix: str, limits: Limits) -> Iterator[Passage | Seen]:
+def read(
+    file: Path, suffix: str, limits: Limits, packed: Packed | None = None
+) -> Iterator[Passage | Seen]:
     """Yield what a file says, and what is wrong with it as a document; `suffix` as in `.pdf`.
 
+    `packed` is the same file, if somebody has opened it already.
     Of a suffix that is not read comes nothing: `readable` tells. What a parser raises passes on.
     """
     if readable(suffix):
         module, name = _READERS[suffix].split(":")
         reader: _Reader = getattr(import_module(f"paraf.manuscript.reading.{module}"), name)
-        yield from reader(file, limits)
+        opened = (packed,) if packed is not None and module == "packed_document" else ()
+        yield from reader(file, limits, *opened)
 
 
 def readable(suffix: str) -> bool:

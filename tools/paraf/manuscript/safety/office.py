@@ -42,14 +42,20 @@ _LOADING = ("connections.xml", "ddelink")
 _MARKUP = (".xml", ".rels", ".vml", ".rdf")
 
 
-def check_office(file: Path, suffix: str, limits: Limits) -> Iterator[Seen]:
+def check_office(
+    file: Path, suffix: str, limits: Limits, packed: Packed | None = None
+) -> Iterator[Seen]:
     """Yield what a packed document could do to whoever opens it, and what it is if not that.
 
     Looked at are the directory of the packed file, what its parts refer to, and how each begins;
     of its text nothing is read. Damage, bombs, locks, macros and own definitions are of closed
     kinds: such a file is not to be read. Of text nothing is said. OSError where the file cannot be.
+    `packed` is the same file, if somebody has opened it already.
     """
     if suffix not in PACKED:
+        return
+    if packed is not None:
+        yield from _look(packed, suffix)
         return
     with file.open("rb") as stream:
         head = stream.read(8)
@@ -60,11 +66,19 @@ def check_office(file: Path, suffix: str, limits: Limits) -> Iterator[Seen]:
             return
         try:
             packed = Packed(stream, limits)
-            yield from _check(packed, suffix)
-            yield from _inside(packed, suffix)
-            yield from _pictures(packed)
         except Broken as broken:
             yield broken.seen
+            return
+        yield from _look(packed, suffix)
+
+
+def _look(packed: Packed, suffix: str) -> Iterator[Seen]:
+    try:
+        yield from _check(packed, suffix)
+        yield from _inside(packed, suffix)
+        yield from _pictures(packed)
+    except Broken as broken:
+        yield broken.seen
 
 
 def _check(packed: Packed, suffix: str) -> Iterator[Seen]:
