@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from PIL import Image
 
 from manuscript.drafts import EXTENSIONS, RULES, draft, written
 from paraf.core.checking import Declared, Excused, Limits, Looked, Treatment
 from paraf.core.evidence import Finding, Severity
 from paraf.core.page import Page, Rules
 from paraf.manuscript.check import Result, Setting, check
+from paraf.manuscript.kinds import KINDS
 from paraf.manuscript.personal.recognise import Known
 from paraf.manuscript.sandbox.crew import Manner
 
@@ -136,6 +138,37 @@ def test_a_file_that_cannot_be_examined_blocks_unless_it_is_declared(tmp_path: P
     result = told(tmp_path / "2", files, rules, declared=(said,))
     assert blocking(result) == []
     assert [one.excused for one in result.findings if one.kind == "unexamined"] == [said.holds]
+
+
+def photograph() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 40), "white").save(out, "JPEG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("path", "listed"),
+    [("content/unduhan/berkas/2026/daftar.jpg", False), ("content/berita/daftar.jpg", True)],
+    ids=["by its folder", "by the case"],
+)
+def test_a_picture_for_download_cannot_be_examined(tmp_path: Path, path: str, listed: bool) -> None:
+    files = {path: photograph(), **page(f"[Daftar](/{path.removeprefix('content/')})")}
+    downloads = (path,) if listed else ()
+    result = told(tmp_path, files, downloads=downloads)
+    assert brief(result, "picture-only") == [("picture-only", "block", path, 0, "")]
+    assert result.looked.pictures == 0
+    assert KINDS["picture-only"].declarable
+
+
+def test_pictures_on_pages_and_in_materials_are_counted_as_not_read(tmp_path: Path) -> None:
+    files = {
+        "content/berita/foto.jpg": photograph(),
+        "drafts/2026-001/materials/bukti.jpg": photograph(),
+        **page("![Rapat di balai desa](foto.jpg)"),
+    }
+    result = told(tmp_path, files)
+    assert brief(result, "picture-only") == []
+    assert result.looked.pictures == 2
 
 
 def test_that_nobody_looked_for_viruses_is_told_once_and_as_the_office_wants(

@@ -73,6 +73,9 @@ def tell_looked(looked: Looked) -> None:
         note(T("Unchanged since the last check: {count}.", count=looked.remembered))
     if looked.unscanned:
         note(T("Not scanned for viruses: {count}.", count=looked.unscanned))
+    if looked.pictures:
+        note(T("Pictures, of which nothing was read that they show: {count}. Look at them for "
+               "people's data.", count=looked.pictures))  # fmt: skip
     if looked.unspelled:
         note(T("Pages whose spelling was not checked: {count}. This computer has no Indonesian "
                "dictionary; hunspell-id (Debian, Ubuntu) or LibreOffice brings one.",

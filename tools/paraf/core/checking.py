@@ -98,7 +98,8 @@ class Looked:
     """How much a check looked at: so many files of the draft, so many of them pages.
 
     Of `remembered` files the memory told what was found before; `unscanned` were seen by no virus
-    scanner; the spelling of `unspelled` pages could not be checked, for want of a dictionary.
+    scanner; the spelling of `unspelled` pages could not be checked, for want of a dictionary. What
+    `pictures` show was not read; those that are offered for download have findings of their own.
     """
 
     files: int = 0
@@ -106,3 +107,4 @@ class Looked:
     remembered: int = 0
     unscanned: int = 0
     unspelled: int = 0
+    pictures: int = 0

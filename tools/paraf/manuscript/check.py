@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from paraf.core.checking import Looked
 from paraf.core.evidence import Finding, Severity
@@ -20,6 +20,7 @@ from paraf.manuscript.page.check import NOTHING, Means, check_pages, unspelled
 from paraf.manuscript.paths import check_paths
 from paraf.manuscript.personal.recognise import Known
 from paraf.manuscript.read import Extensions, Reading, read
+from paraf.manuscript.safety.check import PICTURES
 from paraf.manuscript.sandbox.crew import Manner
 from paraf.manuscript.sandbox.pages import is_heavy, stuck
 from paraf.manuscript.sandbox.pool import examine
@@ -30,6 +31,7 @@ from paraf.ports import Progress
 
 _WHOLE = frozenset({"draft-size", "draft-files", "text-size"})
 """A draft of which this is said is not opened: reading it could take for ever."""
+_DOWNLOADS = "content/unduhan/"
 
 
 def silent(what: Text, done: int = 0, total: int = 0) -> None:
@@ -160,7 +162,9 @@ def _look(draft: Draft, rules: Rules, files: Sequence[Finding], setting: Setting
     seen: dict[str, tuple[Seen, ...]] = {
         path: see_text((draft.root / path).read_bytes().decode(), known) for path in texts
     }
-    looked = Looked(files=len(kept), pages=sum(path.endswith(".md") for path in texts))
+    offered, shown = _pictures(others, draft)
+    pages = sum(path.endswith(".md") for path in texts)
+    looked = Looked(files=len(kept), pages=pages, pictures=len(shown))
     if not others:
         return _Looks(seen, looked)
     examined = examine(
@@ -172,5 +176,19 @@ def _look(draft: Draft, rules: Rules, files: Sequence[Finding], setting: Setting
     for path, many in examined.seen.items():
         infected = viruses.infected.get(path)
         seen[path] = many if infected is None else (infected, *many)
+    for path in offered:
+        seen[path] = (*seen[path], Seen("picture-only"))
     looked = replace(looked, remembered=examined.remembered, unscanned=viruses.unscanned)
     return _Looks(seen, looked, viruses)
+
+
+def _pictures(files: Iterable[str], draft: Draft) -> tuple[list[str], list[str]]:
+    """Return the files that are pictures: those offered for download, and the others.
+
+    What a picture shows is not read. People look at those on a page; a download nobody opens.
+    """
+    pictures = [path for path in files if PurePosixPath(path).suffix.lower() in PICTURES]
+    offered = [
+        path for path in pictures if path in draft.case.downloads or path.startswith(_DOWNLOADS)
+    ]
+    return offered, [path for path in pictures if path not in offered]

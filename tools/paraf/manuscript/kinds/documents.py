@@ -28,6 +28,13 @@ DOCUMENTS: Kinds = {
                "meaning: they cannot be examined, searched or read aloud."),
         declarable=True,
     ),
+    "picture-only": Kind(
+        T("Cannot be examined"),
+        T("The file offered for download is a picture: what it shows cannot be examined."),
+        T("Offer the text itself, as PDF, XLSX or CSV; or say what the picture shows with: paraf "
+          "declare"),
+        declarable=True,
+    ),
     "revisions": Kind(
         T("Too many earlier versions"),
         T("The PDF holds {versions} earlier versions of itself, of which {read} were read: others "
