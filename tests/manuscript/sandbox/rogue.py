@@ -91,6 +91,7 @@ DEEDS: Mapping[str, Callable[[Path], Any]] = {
     "write": write,
     "raise": raise_words,
     "crash": die(signal.SIGSEGV),
+    "crash over a script": die(signal.SIGSEGV),
     "abort": die(signal.SIGABRT),
     "killed": die(signal.SIGKILL),
     "leave": lambda _: os._exit(0),
@@ -105,8 +106,16 @@ DEEDS: Mapping[str, Callable[[Path], Any]] = {
 
 def do(task: Mapping[str, Any]) -> dict[str, Any]:
     file = Path(task["file"])
-    return dict(DEEDS[file.read_text()](file))
+    return dict(DEEDS[file.read_text().removeprefix("always ")](file))
+
+
+def look(task: Mapping[str, Any]) -> dict[str, Any]:
+    """Look for what could harm: that fails over few files over which reading them does."""
+    text = Path(task["file"]).read_text()
+    if text == "crash over a script":
+        return {"seen": [{"kind": "active-javascript", "spot": {}}]}
+    return do(task) if text.startswith("always ") else FINE
 
 
 if __name__ == "__main__":
-    child.serve(lambda: {"examine": do, "clean": do})
+    child.serve(lambda: {"examine": do, "clean": do, "harm": look})

@@ -13,6 +13,7 @@ import pytest
 
 from paraf.core.checking import Limits, ManuscriptRules
 from paraf.core.words import Text
+from paraf.manuscript.kinds import KINDS
 from paraf.manuscript.personal.recognise import Known
 from paraf.manuscript.sandbox.crew import Manner, run
 from paraf.manuscript.sandbox.pool import examine_all
@@ -64,6 +65,19 @@ def test_a_reader_that_breaks_down_over_a_file_says_nothing_of_the_others(
     before = children()
     assert kinds(tmp_path, "fine", deed, "fine", "fine") == [(), ("parser-died",), (), ()]
     assert children() == before
+
+
+def test_what_could_harm_is_told_of_a_file_that_no_reader_survives(tmp_path: Path) -> None:
+    assert kinds(tmp_path, "crash over a script") == [("parser-died", "active-javascript")]
+
+
+@pytest.mark.parametrize(("deed", "kind"), [("crash", "parser-died"), ("fill", "parser-memory")])
+def test_no_declaration_covers_a_file_that_nobody_saw_to_be_harmless(
+    tmp_path: Path, deed: str, kind: str
+) -> None:
+    assert kinds(tmp_path, f"always {deed}") == [(kind, "parser-unsafe")]
+    assert not KINDS["parser-unsafe"].declarable
+    assert not KINDS["parser-unsafe"].excusable
 
 
 @pytest.mark.parametrize("deed", ["lie", "misplace", "endless", "babble"])

@@ -107,6 +107,12 @@ SAFETY: Kinds = {
         declarable=True,
         closed=True,
     ),
+    "parser-unsafe": Kind(
+        T("Cannot be looked into"),
+        T("Nobody could see whether the file harms whoever opens it: even that look broke off."),
+        T("Save it anew in its own program, best as PDF."),
+        closed=True,
+    ),
     "page-slow": Kind(
         T("Takes too long to lay out"),
         T("The page cannot be laid out: that takes more time or memory than is allowed."),

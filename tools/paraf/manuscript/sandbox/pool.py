@@ -41,9 +41,10 @@ def examine_all(
 ) -> Mapping[str, tuple[Seen, ...]]:
     """Return what is to be said of each file, by its name in the repository.
 
-    Of a file over which a child dies, or takes too long or too much memory, just that is said; the
-    others go on. What was seen before is taken from the folder `drawer`, if there is one. No child
-    is left when this returns or raises. SandboxFault where no child can be started.
+    Of a file over which a child dies, or takes too long or too much memory, that is said, and what
+    could harm its reader, if at least that can be seen; the others go on. What was seen before is
+    taken from the folder `drawer`, if there is one. No child is left when this returns or raises.
+    SandboxFault where no child can be started.
     """
     return examine(files, rules, known, progress, drawer=drawer, manner=manner).seen
 
@@ -65,13 +66,17 @@ def examine(
     tasks = {
         name: _task(file, name, rules, known) for name, file in files.items() if name not in found
     }
-    answers = run(tasks, rules.limits, progress, manner) if tasks else {}
-    for name, answer in answers.items():
+    failed: dict[str, Seen] = {}
+    for name, answer in (run(tasks, rules.limits, progress, manner) if tasks else {}).items():
         seen = _believed(answer)
-        if seen is not None:
+        if seen is None:
+            failed[name] = _failure(answer)
+        else:
             kept.put(keys[name], seen)
-        found[name] = (_failure(answer),) if seen is None else seen
+            found[name] = seen
     kept.thin()
+    harm = _harm({name: tasks[name] for name in failed}, rules, manner)
+    found |= {name: _with_harm(one, harm[name]) for name, one in failed.items()}
     return Examined({name: found[name] for name in files}, remembered)
 
 
@@ -86,14 +91,29 @@ def harm_in(
     Of a file that cannot be looked into, just that is said. SandboxFault where no child can be
     started.
     """
-    tasks = {
-        name: _task(file, name, rules, Known()) | {"task": "harm"} for name, file in files.items()
-    }
-    found = {}
-    for name, answer in run(tasks, rules.limits, _silent, manner).items() if tasks else ():
+    tasks = {name: _task(file, name, rules, Known()) for name, file in files.items()}
+    found = _harm(tasks, rules, manner)
+    return {name: one if isinstance(one, tuple) else (one,) for name, one in found.items()}
+
+
+def _harm(
+    tasks: Mapping[str, Mapping[str, Any]], rules: ManuscriptRules, manner: Manner
+) -> Mapping[str, tuple[Seen, ...] | Seen]:
+    """Return what could harm who opens each file, or how nobody could see that."""
+    if not tasks:
+        return {}
+    asked = {name: {**task, "task": "harm"} for name, task in tasks.items()}
+    found: dict[str, tuple[Seen, ...] | Seen] = {}
+    for name, answer in run(asked, rules.limits, _silent, manner).items():
         seen = _believed(answer)
-        found[name] = (_failure(answer),) if seen is None else seen
-    return {name: found[name] for name in files}
+        found[name] = _failure(answer) if seen is None else seen
+    return {name: found[name] for name in tasks}
+
+
+def _with_harm(failure: Seen, harm: tuple[Seen, ...] | Seen) -> tuple[Seen, ...]:
+    """Return all that is known of a file that could not be examined: a declaration covers the
+    failure alone."""
+    return (failure, *(harm if isinstance(harm, tuple) else (Seen("parser-unsafe"),)))
 
 
 def clean(
