@@ -12,6 +12,7 @@ from paraf.core.words import T
 from paraf.manuscript.finding import blocks
 from paraf.manuscript.kinds import KINDS
 from paraf.manuscript.passage import Lines
+from paraf.manuscript.personal.masks import mask
 from paraf.manuscript.personal.numbers import NIK, digits_of, grouped, is_nik, matches
 from paraf.manuscript.personal.recognise import Known, recognise
 
@@ -29,24 +30,27 @@ def check_names(entries: Iterable[Entry], pages: Mapping[str, Page]) -> Iterator
             what = T("The name of the file holds personal data: {kind}.", kind=KINDS[kind].name)
             yield blocks("name", entry.path, what, _RENAME)
         page = pages.get(entry.path)
-        told = telling(*page.meta.former) if page else ()
+        told = telling(*page.meta.former) if page else {}
         for kind in sorted(told):
             what = T("An old address under former holds personal data: {kind}.",
                      kind=KINDS[kind].name)  # fmt: skip
             yield blocks("name", entry.path, what, _DROP)
 
 
-def telling(*names: str) -> set[str]:
+def telling(*names: str) -> dict[str, str]:
     """Return the kinds of what names, paths or titles hold that nobody may learn from one.
+
+    Each is given with a masked sample.
 
     No word beside a number excuses it here, as it may in a text: a name says too little for that.
     """
-    found: set[str] = set()
+    found: dict[str, str] = {}
     for name in (part for one in names for part in _plain(one).split("/")):
-        found |= {one.kind for one in recognise([Lines(name)], Known())}
-        if next(matches(NIK, name, _is_nik), None):
-            found.add("nik")
-    return found & ALWAYS
+        seen = recognise([Lines(name)], Known())
+        found |= {one.kind: one.sample for one in seen if one.kind in ALWAYS}
+        for one in matches(NIK, name, _is_nik):
+            found.setdefault("nik", mask("nik", one[0]))
+    return found
 
 
 def _plain(name: str) -> str:

@@ -22,6 +22,7 @@ from paraf.core.words import T, Text
 from paraf.pipeline.desk import Desk, Judged, Overtaken, judged
 from paraf.pipeline.hand_in import HandedIn, hand_in, takes_documents
 from paraf.pipeline.offer import Offer
+from paraf.pipeline.private import refuse_private
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.seen import last_seen
 from paraf.pipeline.status import where
@@ -137,6 +138,7 @@ def question(now: Judged) -> Step:
 
 def perform(desk: Desk, book: Rulebook, case_id: str, offer: Offer) -> Done | HandedIn:
     """Hand in what a step done by hand gives; or ask that the program do its step again."""
+    refuse_private(offer.note, book.rules.manuscript)
     now = judged(desk, case_id, book)
     if takes_documents(now):
         return hand_in(desk, book, now, offer)
@@ -197,6 +199,7 @@ def _act(
     count any more: nobody acts on what they have not seen.
     """
     refuse_hosted(book)
+    refuse_private(getattr(deed, "note", ""), book.rules.manuscript)
     desk.me(now.office)
     done = _on_paper(desk, now, deed, step)
     unseen = _unseen(desk, now, deed) if isinstance(deed, Reviewed) and not read else None

@@ -9,10 +9,9 @@ from paraf.core.evidence import Finding
 from paraf.core.page import CaseFile
 from paraf.core.words import T, Text
 from paraf.manuscript.kinds import KINDS
-from paraf.manuscript.passage import Lines
-from paraf.manuscript.personal.recognise import Known, recognise
 from paraf.pipeline.check import check_draft
 from paraf.pipeline.desk import Desk
+from paraf.pipeline.private import private
 from paraf.pipeline.rulebook import Rulebook
 from paraf.ports import Mistake, RecordFault, RefusedFault
 from paraf.records.drafts import read_case, write_case
@@ -172,9 +171,9 @@ def _refuse_words(words: str) -> None:
               least=LEAST),
             T("Say whose data it is, and by which rule it may be published."),
         )  # fmt: skip
-    seen = recognise([Lines(words)], Known())
+    seen = private(words)
     if seen:
-        kinds = sorted({KINDS[one.kind].name for one in seen}, key=str)
+        kinds = sorted({KINDS[kind].name for kind in seen}, key=str)
         raise NotExcused(T("The reason tells personal data itself: {kind}.", kind=kinds[0]),
                          T("Say it without: the reason is kept with the case."))  # fmt: skip
 

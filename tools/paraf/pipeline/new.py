@@ -13,8 +13,8 @@ from paraf.core.sop import Sop
 from paraf.core.words import T
 from paraf.forge.git import Git, GitRefused
 from paraf.forge.lines import LEDGER, REMOTE, branch
-from paraf.manuscript.names import telling
 from paraf.pipeline.desk import Desk
+from paraf.pipeline.private import refuse_private
 from paraf.pipeline.rulebook import Rulebook, sop_ids
 from paraf.pipeline.taking import Role, Taken, free, refuse, slug, take
 from paraf.ports import ForgeFault, RecordFault, RefusedFault
@@ -71,6 +71,7 @@ def open_case(desk: Desk, book: Rulebook, wish: Wish) -> Begun:
         desk.holding(book.office, sop.post(sop.steps[0].actor))
     wish = replace(wish, title=" ".join(wish.title.split()))
     _refuse_untitled(wish)
+    refuse_private(wish.title, book.rules.manuscript)
     if "manuscript" not in sop.changes:
         _refuse_pages(wish)
         begun = Begun(_name(desk, wish, now.astimezone(book.office.hours.zone)))
@@ -120,12 +121,6 @@ def _refuse_dossier(sop: Sop) -> None:
 def _refuse_untitled(wish: Wish) -> None:
     if not wish.title or any(unicodedata.category(sign) == "Cc" for sign in wish.title):
         raise RefusedFault(T("The title is empty, or holds signs that cannot be seen."))
-    if telling(wish.title):
-        # The title gives the case its name, and stands in the ledger for ever.
-        raise RefusedFault(
-            T("The title holds somebody's NIK or KK number."),
-            T("Say what the case is about, never by whose number."),
-        )
     if len(wish.title) > TITLE:
         raise RefusedFault(
             T("The title of a case is one line of at most {most} signs.", most=TITLE),

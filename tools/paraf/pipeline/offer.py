@@ -14,7 +14,9 @@ from paraf.core.words import T, Text
 from paraf.manuscript.files import check_document
 from paraf.manuscript.finding import blocks, shown
 from paraf.manuscript.harm import harmful
+from paraf.manuscript.names import telling
 from paraf.manuscript.paths import unreadable
+from paraf.manuscript.veil import veiled
 from paraf.pipeline.papers import LONGEST, NOTE, apart, unsaid
 from paraf.records.stored import fold
 
@@ -57,7 +59,7 @@ def match(case_id: str, sop: Sop, step: Step, offer: Offer, rules: Rules) -> Mat
         what = T("The files hold {size} together; at most {limit} are allowed.",
                  size=phrases.size(total), limit=phrases.size(rules.draft_bytes))  # fmt: skip
         found.append(blocks("draft-size", "--file", what, T("Make them smaller or split them.")))
-    return Matched(dict(files), media, tuple(dict.fromkeys(found)))
+    return Matched(dict(files), media, tuple(dict.fromkeys(map(veiled, found))))
 
 
 def to_store(document: Document, file: Path, rules: Rules) -> bool:
@@ -136,6 +138,8 @@ def _file(document: Document, file: Path, rules: Rules) -> Iterator[Finding]:
         yield blocks("missing", place, what, T("Name the file itself."))
     elif to_store(document, file, rules):
         wrong = T("The file is empty.") if not _size(file) else unreadable(file.name)
+        if telling(file.name):
+            wrong = T("The name of the file holds somebody's NIK or KK number; rename it first.")
         if wrong is not None:
             yield blocks("name", place, wrong, T("Give the file a plain name, then try again."))
     else:
@@ -171,6 +175,9 @@ def _media(
     for label in labels:
         if not label.strip() or not label.isprintable() or len(label) > 100:
             what = T("The label of a medium is a short line of signs that can be seen.")
+            yield blocks("medium", key, what, T("Write what stands on it, such as CD-2026-11-A."))
+        elif telling(label):
+            what = T("The label of a medium holds somebody's NIK or KK number.")
             yield blocks("medium", key, what, T("Write what stands on it, such as CD-2026-11-A."))
     if document.copies > 1 and len({fold(one) for one in labels}) < document.copies:
         yield blocks("medium", key, _copies(document), T(

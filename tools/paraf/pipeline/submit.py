@@ -12,6 +12,7 @@ from paraf.pipeline.dossier import correct
 from paraf.pipeline.hand_in import HandedIn, hand_in, takes_documents
 from paraf.pipeline.listing import change_digest, dossier
 from paraf.pipeline.offer import Offer
+from paraf.pipeline.private import refuse_private
 from paraf.pipeline.rulebook import Rulebook
 from paraf.ports import RefusedFault
 
@@ -19,8 +20,10 @@ from paraf.ports import RefusedFault
 def submit(desk: Desk, book: Rulebook, case_id: str, offer: Offer) -> HandedIn:
     """Hand in the draft that this folder holds, new remarks on the case's report, or documents.
 
-    Raises RefusedFault where it is not for who sits here to do, or where nothing has changed.
+    Raises RefusedFault where it is not for who sits here to do, where nothing has changed, or where
+    the note tells personal data.
     """
+    refuse_private(offer.note, book.rules.manuscript)
     if book.settings.forge is not None:
         return send(desk, book, book.settings.forge, case_id, offer)
     now = judged(desk, case_id, book)
