@@ -42,13 +42,14 @@ def read_pdf(file: Path, limits: Limits) -> Iterator[Passage | Seen]:
     These are notes, links, form fields, properties, bookmarks, files inside, and what only an
     earlier version says that the file still holds. What is wrong with it as a document comes last.
     """
+    data = file.read_bytes()
     try:
-        document = PdfDocument(file)
+        # Its bytes are looked through as well: PDFium need not read the file once more.
+        document = PdfDocument(data)
     except PdfiumError:
         yield Seen("broken")
         return
     try:
-        data = file.read_bytes()
         earlier = _earlier(data)
         known: set[str] | None = set() if earlier else None
         more = yield from _pages(document, known)
