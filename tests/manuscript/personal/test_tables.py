@@ -194,6 +194,15 @@ def test_a_long_column_says_what_its_short_pieces_say(column):
     assert [(one.kind, one.count) for one in whole] == [("nik", len(column))]
 
 
+@pytest.mark.parametrize("head", ["Jumlah", "No. Rekening"])
+def test_among_many_figures_what_is_somebodys_is_found(head):
+    figures = [["5123456", "72703726.1047", "0.3404011501900001", "12345678.90", "1234567"]] * 20
+    column = [one for row in figures for one in row]
+    column[50] = "3404011501900001"
+    rows = [[head], *([one] for one in column)]
+    assert spots(Table(rows)) == {("account" if head != "Jumlah" else "nik", 1, "A52", False)}
+
+
 @given(st.lists(st.lists(st.text(max_size=25), max_size=4), max_size=6))
 def test_no_table_is_too_odd(rows):
     told(Table(rows, heads=["NIK", "lahir"], hidden_rows=frozenset({2})))

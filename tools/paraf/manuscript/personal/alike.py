@@ -38,6 +38,20 @@ class Alike:
     rest: Sequence[str]
 
 
+_FRACTIONS = re.compile(r"(?m)^-?(?:\d{1,7}|\d{1,5}[.,]\d{5,}|\d{1,8}[.,]\d{1,4})$")
+_WHOLE = re.compile(r"(?m)^[1-57-9]\d{7,13}$")
+
+
+def without_fractions(text: str) -> str:
+    """Return a long column without its fractions and small numbers, which are nobody's."""
+    return _FRACTIONS.sub("", text) if text.count("\n") >= LONG else text
+
+
+def without_figures(text: str) -> str:
+    """Return a long column without the numbers that are nobody's where nothing calls them so."""
+    return _WHOLE.sub("", text) if text.count("\n") >= LONG else text
+
+
 def find_alike(text: str) -> Alike | None:
     """Return the shape that most cells of a column have; None if there is none.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from paraf.manuscript.passage import Table
-from paraf.manuscript.personal.alike import find_alike
+from paraf.manuscript.personal.alike import find_alike, without_figures, without_fractions
 from paraf.manuscript.personal.births import told_birth
 from paraf.manuscript.personal.boxes import LEAST_COLUMNS, MANY, boxes, kind_of_boxes
 from paraf.manuscript.personal.cells import DENSE, INTERESTING, LOOSE, SHAPE, name_of, shape_of
@@ -23,6 +23,7 @@ _HEAD_ROWS = 100
 _COMPARED = 60
 """In so many rows of a piece dates are held against the numbers of their owners."""
 _SEARCHED = 400
+_FIGURES = frozenset({"", "column", "other", "money"})
 _EARLY = 2012
 
 
@@ -63,7 +64,7 @@ class Piece:
             self._read_boxes()
         columns = [
             self._column(index, text)
-            for index, text in enumerate(self._grid.texts)
+            for index, text in enumerate(map(without_fractions, self._grid.texts))
             if INTERESTING.search(text) or self._grid.may_hold_homes(index)
         ]
         for column in columns:
@@ -93,6 +94,12 @@ class Piece:
                 name = name_of(cell.strip(MARKS))
                 if name and self._grid.is_head(row, index):
                     column.names.append((row, name, cell))
+        unnamed = not self._grid.asks_left(index) and _FIGURES.issuperset(
+            name for _, name, _ in column.names
+        )
+        if unnamed:
+            text = without_figures(text)
+        column.rest = text.split("\n")
         column.rest = self._take_alike(column, text)
         return column
 
@@ -100,12 +107,12 @@ class Piece:
         """Count the cells of a long column that are alike; return the column without them."""
         alike = None if self._table.hidden_rows else find_alike(text)
         if alike is None:
-            return column.cells
+            return column.rest
         name, _ = column.name(alike.first)
         if any(alike.first < row <= alike.last for row, _, _ in column.names):
-            return column.cells
+            return column.rest
         if not self._is_plain(column, name, alike.shape, text):
-            return column.cells
+            return column.rest
         value = alike.values[0]
         if alike.shape in ("date", "placed"):
             born = read_date(value)
