@@ -4,6 +4,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -132,12 +133,17 @@ def test_the_office_may_be_called(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_examined_blocks_unless_it_is_declared(tmp_path: Path) -> None:
     rules = replace(RULES, types={**RULES.types, ".rtf": "application/rtf"})
     text = "content/unduhan/berkas/2026/a.rtf"
-    files = {text: b"{\\rtf1 Isi}", **page("[Berkas](../unduhan/berkas/2026/a.rtf)")}
+    files: dict[str, bytes | Page] = {
+        text: b"{\\rtf1 Isi}",
+        **page("[Berkas](../unduhan/berkas/2026/a.rtf)"),
+    }
     assert blocking(told(tmp_path / "1", files, rules)) == ["unexamined"]
-    said = Declared(text, "Format cetak formulir, tanpa data")
+    said = Declared(text, "Format cetak formulir, tanpa data", sha256(b"{\\rtf1 Isi}").hexdigest())
     result = told(tmp_path / "2", files, rules, declared=(said,))
     assert blocking(result) == []
     assert [one.excused for one in result.findings if one.kind == "unexamined"] == [said.holds]
+    files[text] = b"{\\rtf1 Lain}"
+    assert blocking(told(tmp_path / "3", files, rules, declared=(said,))) == ["unexamined"]
 
 
 def photograph() -> bytes:
@@ -238,8 +244,14 @@ def test_a_page_that_is_no_page_but_data_is_not_opened(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("body", "kind"),
-    [("[" * 20_000, "page-slow"), ("1. " * 4000, "page-deep")],
-    ids=["brackets", "lists"],
+    [
+        ("[" * 9000, "page-slow"),
+        ("x\n=\n" * 10_000, "page-slow"),
+        ("=\n" * 20_000, "page-slow"),
+        ("1. " * 4000, "page-deep"),
+        ("1. " * 3000, "page-deep"),
+    ],
+    ids=["brackets", "headings", "rules", "lists", "short-lists"],
 )
 def test_a_page_that_takes_for_ever_to_lay_out_is_told_as_such(
     tmp_path: Path, body: str, kind: str

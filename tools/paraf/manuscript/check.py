@@ -22,7 +22,8 @@ from paraf.manuscript.personal.recognise import Known
 from paraf.manuscript.read import Extensions, Reading, read
 from paraf.manuscript.safety.check import PICTURES
 from paraf.manuscript.sandbox.crew import Manner
-from paraf.manuscript.sandbox.pages import is_heavy, stuck
+from paraf.manuscript.sandbox.kept import sum_of
+from paraf.manuscript.sandbox.pages import stuck
 from paraf.manuscript.sandbox.pool import examine
 from paraf.manuscript.seen import Seen
 from paraf.manuscript.texts import see_text
@@ -83,7 +84,7 @@ def check(draft: Draft, rules: Rules, extensions: Extensions, setting: Setting) 
     seen = (
         *refused,
         *files,
-        *weigh(looks.seen, draft.case, rules.manuscript),
+        *weigh(looks.seen, draft.case, rules.manuscript, _sums(draft, looks.seen)),
         *looks.viruses.findings(f"drafts/{draft.case.id}", rules.manuscript),
     )
 
@@ -111,9 +112,9 @@ def _endless(
     """Find pages that nothing may lay out: neither this check nor the site's builder would end."""
     draft = shelf.draft
     touched = [one.path for one in draft.entries if one.path in draft.pages]
-    heavy = {path: draft.root / path for path in touched if is_heavy(draft.pages[path].body)}
+    bodies = {path: draft.pages[path].body for path in touched}
     found = stuck(
-        heavy, extensions, rules.manuscript, setting.progress, setting.drawer, setting.manner
+        bodies, extensions, rules.manuscript, setting.progress, setting.drawer, setting.manner
     )
     for path in touched:
         if path in found:
@@ -180,6 +181,14 @@ def _look(draft: Draft, rules: Rules, files: Sequence[Finding], setting: Setting
         seen[path] = (*seen[path], Seen("picture-only"))
     looked = replace(looked, remembered=examined.remembered, unscanned=viruses.unscanned)
     return _Looks(seen, looked, viruses)
+
+
+def _sums(draft: Draft, seen: SeenIn) -> dict[str, str]:
+    """Return the SHA-256 of the files that the case declares."""
+    # None but what was looked into: the case file may name any path.
+    return {
+        one.file: sum_of(draft.root / one.file) for one in draft.case.declared if one.file in seen
+    }
 
 
 def _pictures(files: Iterable[str], draft: Draft) -> tuple[list[str], list[str]]:

@@ -1,6 +1,7 @@
 """What a child can be asked to do. Loaded only when its limits stand."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -46,7 +47,9 @@ def _harm(task: Mapping[str, Any]) -> dict[str, Any]:
 def _lay_out(task: Mapping[str, Any]) -> dict[str, Any]:
     from paraf.manuscript.read import read
 
-    read(Path(task["file"]).read_text("utf-8"), tuple(map(tuple, task["extensions"])))
+    body = Path(task["file"]).read_bytes().decode()
+    with suppress(RecursionError):  # too deep, and that quickly: whoever reads it is told the same
+        read(body, tuple(map(tuple, task["extensions"])))
     return {"seen": []}
 
 
