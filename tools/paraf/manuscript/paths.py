@@ -85,6 +85,13 @@ def _name(path: str) -> Iterator[Finding]:
         what = T("The name is too long: at most {name} signs, {path} with its folders.",
                  name=NAME, path=PATH)  # fmt: skip
         yield blocks("name", path, what, T("Choose a shorter name."))
+    _, dot, ending = parts[-1].rpartition(".")
+    if path.startswith("content/") and dot and ending != ending.lower():
+        # The builder takes `a.MD` for no page: it would be published as it is, and not checked.
+        what = T("The name ends in “{suffix}”; capital letters may not stand there.",
+                 suffix=shown(dot + ending))  # fmt: skip
+        remedy = T("Rename it, so that it ends in “{suffix}”.", suffix=shown(dot + ending.lower()))
+        yield blocks("name", path, what, remedy)
     for part in dict.fromkeys(parts):
         wrong = _wrong(part)
         if wrong is not None:
