@@ -17,6 +17,7 @@ from paraf.pipeline.excuse import case_of
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.taking import Role, Taken, free, refuse, slug, take
 from paraf.pipeline.tree import Tree
+from paraf.pipeline.whole import write_whole
 from paraf.ports import RefusedFault
 from paraf.records.drafts import write_case
 
@@ -90,9 +91,7 @@ def _entered(desk: Desk, case: CaseFile, got: Taken) -> CaseFile:
         return case
     case = replace(case, downloads=(*case.downloads, got.path))
     file = desk.git.folder / f"drafts/{case.id}/case.yml"
-    part = file.with_suffix(".part")
-    part.write_text(write_case(case), "utf-8")
-    part.replace(file)
+    write_whole(file, write_case(case))
     return case
 
 
@@ -125,7 +124,7 @@ def _link(desk: Desk, case: CaseFile, got: Taken, line: str) -> str:
     if target not in text:
         heading = f"## {desk.say(T('Downloads'))}"
         put = under(text, heading, line) if got.role is Role.DOWNLOAD else f"{text}\n{line}\n"
-        page.write_text(put, "utf-8")
+        write_whole(page, put)
     return case.pages[0]
 
 

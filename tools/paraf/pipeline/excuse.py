@@ -9,10 +9,12 @@ from paraf.core.evidence import Finding
 from paraf.core.page import CaseFile
 from paraf.core.words import T, Text
 from paraf.manuscript.kinds import KINDS
+from paraf.manuscript.sandbox.kept import sum_of
 from paraf.pipeline.check import check_draft
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.private import private
 from paraf.pipeline.rulebook import Rulebook
+from paraf.pipeline.whole import write_whole
 from paraf.ports import Mistake, RecordFault, RefusedFault
 from paraf.records.drafts import read_case, write_case
 from paraf.records.files import decode
@@ -79,17 +81,21 @@ def excuse(desk: Desk, case_id: str, found: Iterable[Finding], wanted: tuple[str
 
 
 def declare(desk: Desk, case_id: str, found: Iterable[Finding], file: str, holds: str) -> None:
-    """Declare what a file holds that nothing can read. RefusedFault where it can be read."""
+    """Declare what a file holds that nothing can read: the file as it lies in this folder.
+
+    RefusedFault where it can be read.
+    """
     if not declarable(found, file):
         raise NotExcused(
             T("{file} could be examined; a declaration is for files that cannot be.", file=file),
             T("What was found there is put right, or excused: paraf excuse"),
         )
     _refuse_words(holds)
+    digest = sum_of(desk.git.folder / file)
 
     def with_line(case: CaseFile) -> CaseFile:
         others = tuple(one for one in case.declared if one.file != file)
-        return replace(case, declared=(*others, Declared(file, holds)))
+        return replace(case, declared=(*others, Declared(file, holds, digest)))
 
     _change(desk, case_id, with_line)
 
@@ -185,9 +191,7 @@ def _change(
     file = desk.git.folder / f"drafts/{case_id}/case.yml"
     after = changed(before)
     if after != before:
-        part = file.with_suffix(".part")
-        part.write_text(write_case(after), "utf-8")
-        part.replace(file)
+        write_whole(file, write_case(after))
     return before, after
 
 

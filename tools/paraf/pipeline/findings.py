@@ -16,6 +16,7 @@ from paraf.pipeline.check import check_tree
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.means import fingerprint
 from paraf.pipeline.rulebook import Rulebook
+from paraf.pipeline.whole import write_whole
 
 MANY = 200
 """More open drafts than an office has; the oldest files go."""
@@ -61,10 +62,7 @@ def remember(desk: Desk, book: Rulebook, head: str, found: Iterable[Finding]) ->
         for one in found
     ]
     file = _file(desk, book, head)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(".part")
-    part.write_text(json.dumps(data), "utf-8")
-    part.replace(file)
+    write_whole(file, json.dumps(data))
     for old in sorted(file.parent.glob("*.json"), key=lambda one: one.stat().st_mtime)[:-MANY]:
         old.unlink(missing_ok=True)
 

@@ -17,6 +17,7 @@ from paraf.pipeline.desk import Desk
 from paraf.pipeline.private import refuse_private
 from paraf.pipeline.rulebook import Rulebook, sop_ids
 from paraf.pipeline.taking import Role, Taken, free, refuse, slug, take
+from paraf.pipeline.whole import write_whole
 from paraf.ports import ForgeFault, RecordFault, RefusedFault
 from paraf.records.drafts import read_page, write_case, write_page
 from paraf.records.files import decode
@@ -242,14 +243,13 @@ def _write(
     root = desk.git.folder
     page = root / case.pages[0]
     if not page.exists():
-        page.parent.mkdir(parents=True, exist_ok=True)
         meta = PageMeta(case.title, local.date(), wish.summary or desk.say(SUMMARY),
                         case.information_class, Listing(period=wish.period))  # fmt: skip
-        page.write_text(write_page(meta, wish.body or _skeleton(desk, case)), "utf-8")
+        write_whole(page, write_page(meta, wish.body or _skeleton(desk, case)))
     drawer = root / "drafts" / case.id
     (drawer / "materials").mkdir(parents=True, exist_ok=True)
     taken = _take(desk, book, case, wish)
-    (drawer / "case.yml").write_text(write_case(case), "utf-8")
+    write_whole(drawer / "case.yml", write_case(case))
     return taken
 
 

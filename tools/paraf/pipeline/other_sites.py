@@ -15,6 +15,7 @@ from typing import Any
 from paraf.core.words import Text
 from paraf.inspection.links import elsewhere
 from paraf.manuscript.page.elsewhere import Fate, Follow, Followed
+from paraf.pipeline.whole import write_whole
 
 SECONDS = 20.0
 """So long somebody waits for other sites at a check, all of them together."""
@@ -91,10 +92,7 @@ def _keep(file: Path, told: Mapping[str, Followed | None]) -> None:
         key: one and {"fate": one.fate.value, "why": one.why.message, "gaps": _gaps(one.why)}
         for key, one in told.items()
     }
-    part = file.with_suffix(".part")
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(data), "utf-8")
-        part.replace(file)
+        write_whole(file, json.dumps(data))
         for old in sorted(file.parent.glob("*.json"))[:-DAYS]:
             old.unlink(missing_ok=True)

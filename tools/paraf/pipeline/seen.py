@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from paraf.pipeline.desk import Desk
+from paraf.pipeline.whole import write_whole
 from paraf.ports import ForgeFault
 
 
@@ -18,10 +19,7 @@ def remember(desk: Desk, case_id: str, change: str, head: str) -> None:
     """
     with suppress(ForgeFault, OSError):
         file, seen = _file(desk, case_id), {_key(desk, change): head}
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(".part")
-        part.write_text(json.dumps(_read(file) | seen), "utf-8")
-        part.replace(file)
+        write_whole(file, json.dumps(_read(file) | seen))
 
 
 def last_seen(desk: Desk, case_id: str, change: str) -> str | None:
