@@ -219,6 +219,11 @@ def test_what_a_case_lets_stand_is_read_by_its_reviewers_and_covers_no_more(
     assert f"the Pengelola declares: {HOLDS}" in shown.out
     hidden_column(office, count=4)
     assert found(office, "nik")["severity"] == "block"
+    # Another scan at its place is not what was declared.
+    scan = office.folder(PENGELOLA) / FOLDER / "surat-tugas.pdf"
+    assert found(office, "no-text")["severity"] == "warn"
+    scan.write_bytes(scan.read_bytes() + b"\n")
+    assert found(office, "no-text")["severity"] == "block"
     for words in (("excuse", "peserta.xlsx"), ("declare", "surat-tugas.pdf")):
         gone = office.run(PENGELOLA, *words, "--remove")
         assert "Taken back: 1." in gone.out, gone.out

@@ -18,6 +18,7 @@ RULES = ManuscriptRules()
 LIST = "content/unduhan/berkas/2026/daftar.xlsx"
 OTHER = "content/unduhan/berkas/2026/lain.xlsx"
 MATERIAL = "drafts/2026-001/materials/daftar.xlsx"
+NOW, BEFORE = "a" * 64, "b" * 64
 REASON = "Daftar pemenang menurut keputusan"
 
 
@@ -27,7 +28,8 @@ def told(
     declared: tuple[Declared, ...] = (),
     rules: ManuscriptRules = RULES,
 ) -> list[Finding]:
-    return list(weigh(seen, replace(CASE, excused=excused, declared=declared), rules))
+    sums = dict.fromkeys(seen, NOW)
+    return list(weigh(seen, replace(CASE, excused=excused, declared=declared), rules, sums))
 
 
 def blocking(findings: list[Finding]) -> list[tuple[str, str]]:
@@ -62,14 +64,28 @@ def test_an_exception_that_excuses_nothing_is_told() -> None:
 
 def test_a_declaration_covers_what_could_not_be_examined_and_nothing_more() -> None:
     seen = {LIST: [Seen("parser-slow"), Seen("macros")]}
-    found = told(seen, declared=(Declared(LIST, "Daftar nama dan nomor peserta"),))
+    found = told(seen, declared=(Declared(LIST, "Daftar nama dan nomor peserta", NOW),))
     assert blocking(found) == [("macros", LIST)]
     assert [one.excused for one in found] == ["Daftar nama dan nomor peserta", ""]
 
 
 def test_a_declaration_of_a_file_that_could_be_examined_is_told() -> None:
-    (one,) = told({LIST: []}, declared=(Declared(LIST, "Daftar nama dan nomor peserta"),))
+    (one,) = told({LIST: []}, declared=(Declared(LIST, "Daftar nama dan nomor peserta", NOW),))
     assert (one.kind, one.severity) == ("excuse", Severity.WARN)
+
+
+@pytest.mark.parametrize(
+    ("digest", "why"),
+    [(BEFORE, "another one since"), ("", "does not say of which file")],
+    ids=["another", "unsaid"],
+)
+def test_a_declaration_covers_no_other_file_at_its_place(digest: str, why: str) -> None:
+    made = Declared(LIST, "Daftar nama dan nomor peserta", digest)
+    found = told({LIST: [Seen("parser-slow")]}, declared=(made,))
+    assert blocking(found) == [("parser-slow", LIST)]
+    (one,) = [one for one in found if one.kind == "excuse"]
+    assert why in str(one.what)
+    assert one.severity is Severity.WARN
 
 
 def test_nik_and_kk_block_whatever_the_rules_say() -> None:

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mkdocs.utils import meta as mkdocs
 
+from paraf.core.checking import Declared
 from paraf.core.page import CaseFile, InformationClass, PageMeta
 from paraf.core.public_list import Listing, Period
 from paraf.ports import RecordFault
@@ -95,6 +96,14 @@ opened = st.datetimes(
     datetime(2999, 1, 1),  # noqa: DTZ001 - as above
     timezones=zones,
 ).map(lambda one: one.replace(microsecond=0))
+declarations = st.builds(
+    Declared,
+    paths,
+    st.just("Pindaian surat 1998: hanya nama pejabat"),
+    # Digests that a careless writer would make numbers of are among them.
+    st.from_regex(r"[0-9a-f]{64}", fullmatch=True)
+    | st.sampled_from(["", "1" * 64, "1e" + "2" * 62]),
+)
 cases = st.builds(
     CaseFile,
     slugs,
@@ -106,6 +115,7 @@ cases = st.builds(
     opened,
     st.none() | days,
     st.none() | days,
+    declared=st.lists(declarations, max_size=2).map(tuple),
     expedited=lines,
 )
 

@@ -87,10 +87,15 @@ class Excused:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a file holds that no program can read, in the officer's words."""
+    """What a file holds that no program can read, in the officer's words.
+
+    `sha256` is that of the file as they read it, in hex: it covers no other file at that path.
+    Without it, it covers nothing.
+    """
 
     file: str
     holds: str
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,22 +15,28 @@ SeenIn = Mapping[str, Sequence[Seen]]
 """What was seen, by the file's path in the repository."""
 
 
-def weigh(seen: SeenIn, case: CaseFile, rules: ManuscriptRules) -> Iterator[Finding]:
+def weigh(
+    seen: SeenIn, case: CaseFile, rules: ManuscriptRules, sums: Mapping[str, str]
+) -> Iterator[Finding]:
     """Yield what was seen as findings, and every excuse of the case that excuses nothing.
 
+    `sums` are the SHA-256 of the files that the case declares, as they are now.
+
     An exception covers so many values of one kind in one file: where more were found they stand as
-    they are. A declaration covers what kept a file from being read. What is covered still warns,
-    with the officer's words beside it. In materials, which are never published, personal data and
-    the quality of documents warn only.
+    they are. A declaration covers what kept that very file from being read. What is covered still
+    warns, with the officer's words beside it. In materials, which are never published, personal
+    data and the quality of documents warn only.
     """
+    held = replace(case, declared=tuple(d for d in case.declared if _same(d, sums)))
     left = {
         file: tuple(one for one in many if treatment(one.kind, file, rules) is not Treatment.PASS)
         for file, many in seen.items()
     }
     for file, many in left.items():
         for one in many:
-            yield _weighed(one, file, left, case, rules)
-    yield from _idle(left, case)
+            yield _weighed(one, file, left, held, rules)
+    yield from _idle(left, held)
+    yield from _other(case, sums)
 
 
 def treatment(kind: str, file: str, rules: ManuscriptRules) -> Treatment:
@@ -103,8 +109,27 @@ def _idle(seen: SeenIn, case: CaseFile) -> Iterator[Finding]:
             yield finding.warns("excuse", record, what, _LEAVE)
 
 
+def _same(declared: Declared, sums: Mapping[str, str]) -> bool:
+    """Say whether a declaration is of the file as it is now, or of one that is not in the draft."""
+    return declared.file not in sums or sums[declared.file] == declared.sha256
+
+
+def _other(case: CaseFile, sums: Mapping[str, str]) -> Iterator[Finding]:
+    for one in case.declared:
+        if _same(one, sums):
+            continue
+        file = finding.shown(one.file)
+        what = T("The declaration of {file} covers nothing: the file is another one since.",
+                 file=file)  # fmt: skip
+        if not one.sha256:
+            what = T("The declaration of {file} covers nothing: it does not say of which file at "
+                     "that place it was made.", file=file)  # fmt: skip
+        yield finding.warns("excuse", f"drafts/{case.id}/case.yml", what, _ANEW)
+
+
 def _named(kind: str) -> Text:
     return KINDS[kind].name if kind in KINDS else T("“{kind}”", kind=finding.shown(kind))
 
 
+_ANEW = T("Read the whole file as it is now, then declare it anew: paraf declare")
 _LEAVE = T("Take it out of case.yml, so that it covers nothing that nobody has looked at.")

@@ -39,7 +39,7 @@ def excused(shapes: Sequence[ExcusedShape]) -> tuple[Excused, ...]:
 
 def declared(shapes: Sequence[DeclaredShape]) -> tuple[Declared, ...]:
     """Return what a case declares of files that no program can read."""
-    return tuple(Declared(one.file, one.holds) for one in shapes)
+    return tuple(Declared(one.file, one.holds, one.sha256 or "") for one in shapes)
 
 
 def excuses_data(
@@ -51,6 +51,11 @@ def excuses_data(
             {"finding": one.kind, "file": one.file, "count": one.count, "reason": one.reason}
             for one in excused
         ],
-        "declarations": [{"file": one.file, "holds": one.holds} for one in declared],
+        "declarations": [_declared_data(one) for one in declared],
     }
     return {key: lines for key, lines in data.items() if lines}
+
+
+def _declared_data(declared: Declared) -> dict[str, object]:
+    data = {"file": declared.file, "holds": declared.holds, "sha256": declared.sha256}
+    return {key: value for key, value in data.items() if value}

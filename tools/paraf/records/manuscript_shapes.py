@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from paraf.records.fields import Line, Shape, Slug
+from paraf.records.fields import DIGEST, Line, Shape, Slug
 
 TreatmentName = Literal["block", "warn", "pass"]
 
@@ -63,3 +63,4 @@ class DeclaredShape(Shape):
 
     file: Line
     holds: Annotated[Line, Field(min_length=10)]
+    sha256: Annotated[str, StringConstraints(pattern=DIGEST)] | None = None
