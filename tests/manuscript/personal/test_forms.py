@@ -162,3 +162,26 @@ def test_tax_numbers_and_accounts_of_one_length_are_told_by_the_order_of_their_h
     text += "1 BUDI 19680515 202422 1 022 BNI 881860319661060 081804577078000 6037.000\n"
     text += "2 ANI 19680516 202422 1 022 BNI 881860319661061 081804577078001 6037.000\n"
     assert told(text) == [("account", 1)] * 2 + [("nip", 1)] * 2 + [("npwp", 1)] * 2
+
+
+@pytest.mark.parametrize("head", ["KK / NIK", "No. KK/NIK", "No KK dan NIK"])
+@pytest.mark.parametrize("between", ["\n", " / ", "/", " "])
+def test_two_numbers_of_a_cell_are_told_by_the_order_in_its_head(head, between):
+    rows = [["Nama", head], *([["BUDI", f"{CARD}{between}{NIK}"]] * 5)]
+    assert told(Table(rows)) == [("kk", 5), ("nik", 5)]
+
+
+def test_the_number_of_an_official_and_a_nik_may_share_a_cell():
+    cell = f"BUDI\n199003122015032001\n{NIK}"
+    assert kinds(Table([["No", "Nama / NIP / NIK"], ["1", cell]])) == ["nik", "nip"]
+
+
+@pytest.mark.parametrize("wrap", [4, 6, 13, 16])
+def test_a_row_without_a_family_card_turns_no_other_row_round(wrap):
+    text = "No Nama No KK NIK Desa\n"
+    for n in range(1, 20):
+        card = "" if n == 7 else f"{CARD[:wrap]}\n{CARD[wrap:]}"
+        text += f"{n} BUDI {card}\n{NIK[:wrap]}\n{NIK[wrap:]} Wates\n"
+    found = dict(told(text))
+    assert found["kk"] in (18, 19)
+    assert found["kk"] + found["nik"] == 37

@@ -25,6 +25,8 @@ _COMPARED = 60
 _SEARCHED = 400
 _FIGURES = frozenset({"", "column", "other", "money"})
 _EARLY = 2012
+_STACKED = re.compile(r"(?<=(?<!\d)\d{16})\n(?=\d{16}(?!\d))")
+"""Two numbers of a cell, whose head names both."""
 
 
 @dataclass(slots=True)
@@ -235,8 +237,8 @@ class Piece:
             name, words = column.name(row)
             if not name:
                 words = self._grid.left(row, column.index)[1]
-            head = f"{words} : " if words else ""
-            cell = plain(self._table.rows[row][column.index])
+            head = " / ".join(words.split("\n")) + " : " if words else ""
+            cell = _STACKED.sub("/", plain(self._table.rows[row][column.index]))
             starts.append(length + len(head))
             lines.append(f"{head}{cell}\n;\n")
             length += len(lines[-1])

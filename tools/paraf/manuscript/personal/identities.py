@@ -99,7 +99,9 @@ def column_of(page: Page, start: int) -> str:
         place, count = page.ordinal(start, *page.line(start))
         if wanted != IDS and len(kinds) > 1 and (head.tall or count < len(kinds)):
             # Every number has a line of its own: they come in the order of the labels.
-            place, count = page.ordinal(start, head.start, head.until)
+            place, count = page.ordinal(start, *page.row(start))
+            if count != len(kinds) or place < 0:
+                place, count = page.ordinal(start, head.start, head.until)
         if kinds and count and count % len(kinds) == 0 and place >= 0:
             return kinds[place % len(kinds)]
         if len(set(kinds)) == 1:

@@ -121,12 +121,14 @@ class Labels:
                 return self._named[index].kind
             if self._named[index].kind != kinds[0]:
                 kinds.insert(0, self._named[index].kind)
-        label = self._named[last]
-        line = self._text[label.end : label.end + 200].partition("\n")[0]
-        if len(_RUN.findall(line)) < len(kinds) and "nik" in kinds:
-            # `KTP/SIM/Paspor: 3404…`
+        if self._is_choice(kinds, self._named[last].end):
             return "nik"
         return kinds[min(len(_RUN.findall(gap)), len(kinds) - 1)]
+
+    def _is_choice(self, kinds: Sequence[str], end: int) -> bool:
+        """Say whether one number stands for several labels, as in `KTP/SIM/Paspor: 3404…`."""
+        line = self._text[end : end + 200].partition("\n")[0]
+        return {"other", "nik"} <= set(kinds) and len(_RUN.findall(line)) < len(kinds)
 
     def after(self, end: int) -> str:
         """Return the kind that a label in brackets gives to the number before it; "" for none."""

@@ -1,7 +1,7 @@
 """A plain text under examination: its labels, and which of its digits are told already."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +28,7 @@ class Hit:
     value: str
 
 
+_ROW = re.compile(r"(?m)^ {0,3}[1-9]\d{0,3}[.)]? +[a-z]")
 _WRAPPED = re.compile(r"\d+ ?\r?\n\d+")
 _MASKED = re.compile(r"\d(?<!\d\d)\d{1,7}[ .\-]?[\u2022\u25cf\u00b7*x#]{4,14}\d{0,6}(?![a-z])")
 """A number of sixteen digits as it is fit to be shown."""
@@ -81,7 +82,7 @@ class Page:
     def _sixteens(self) -> Sequence[int]:
         def accept(found: "re.Match[str]") -> bool:
             written = found.group()
-            wrapped = "\n" in written and len(digits_of(written.partition("\n")[0])) > 4
+            wrapped = "\n" in written and len(digits_of(written.partition("\n")[0])) > 3
             whole = _WRAPPED.fullmatch(written) is not None if wrapped else grouped(written)
             return whole and is_nik(digits_of(written))
 
@@ -97,6 +98,16 @@ class Page:
         begin, end = bisect_left(found, first), bisect_left(found, last)
         place = bisect_left(found, start, begin, end)
         return (place - begin if place < end and found[place] == start else -1), end - begin
+
+    @cached_property
+    def _rows(self) -> Sequence[int]:
+        return [one.start() for one in _ROW.finditer(self.text)]
+
+    def row(self, place: int) -> tuple[int, int]:
+        """Return where the row of a table begins and ends that a place is in: rows have numbers."""
+        index = bisect_right(self._rows, place)
+        start = self._rows[index - 1] if index else 0
+        return start, self._rows[index] if index < len(self._rows) else len(self.text)
 
     @cached_property
     def dates(self) -> Mapping[int, Sequence[Dated]]:
