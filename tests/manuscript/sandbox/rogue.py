@@ -75,12 +75,26 @@ def raise_words(_: Path) -> Any:
     raise ValueError("3404010112900001")
 
 
+TAKEN: list[bool] = []
+
+
+def take(_: Path) -> Any:
+    TAKEN.append(True)
+    return {"seen": [{"kind": "active-javascript", "spot": {}}]}
+
+
+def tell(_: Path) -> Any:
+    return FINE if TAKEN else {"seen": [{"kind": "nik", "spot": {}}]}
+
+
 def die(number: int) -> Callable[[Path], Any]:
     return lambda _: os.kill(os.getpid(), number)
 
 
 DEEDS: Mapping[str, Callable[[Path], Any]] = {
     "fine": lambda _: FINE,
+    "take": take,
+    "tell": tell,
     "fill": fill,
     "most": most,
     "spin": spin,

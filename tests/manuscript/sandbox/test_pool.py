@@ -80,6 +80,11 @@ def test_no_declaration_covers_a_file_that_nobody_saw_to_be_harmless(
     assert not KINDS["parser-unsafe"].excusable
 
 
+def test_a_reader_that_met_a_harmful_file_reads_no_other(tmp_path: Path) -> None:
+    told = kinds(tmp_path, "take", "tell", manner=Manner(ROGUE, children=1))
+    assert told == [("active-javascript",), ("nik",)]
+
+
 @pytest.mark.parametrize("deed", ["lie", "misplace", "endless", "babble"])
 def test_an_answer_that_cannot_be_true_is_no_answer(tmp_path: Path, deed: str) -> None:
     assert kinds(tmp_path, "fine", deed) == [(), ("parser-died",)]

@@ -12,7 +12,9 @@ from selectors import EVENT_READ, DefaultSelector
 from typing import Any
 
 from paraf.core.checking import Limits
+from paraf.core.evidence import Severity
 from paraf.core.words import T
+from paraf.manuscript.kinds import PARTS
 from paraf.manuscript.sandbox.process import PROGRAM, Process, SandboxFault, start
 from paraf.manuscript.sandbox.wire import BadMessage
 from paraf.ports import Progress
@@ -27,6 +29,7 @@ SERVES = 100
 """Tasks that one child does before another takes over."""
 STARTING = 60.0
 """Seconds by the clock in which a child has to be there."""
+_HARM = frozenset(slug for slug, kind in PARTS["safety"].items() if kind.severity is Severity.BLOCK)
 _AGAIN = ("memory", "died")
 
 
@@ -97,7 +100,7 @@ class Crew:
                 for one, answer in self._heard(busy):
                     name, _ = busy.pop(one)
                     one.served += 1
-                    if "failed" in answer or answer.get("full") or one.served >= serves:
+                    if one.served >= serves or _spent(answer):
                         one.end()
                     else:
                         idle.append(one)
@@ -138,6 +141,18 @@ class Crew:
             if until <= now and all(one is not other for other, _ in found):
                 found.append((one, _overdue(one)))
         return found
+
+
+def _spent(answer: Answer) -> bool:
+    """Say whether a child takes no other file: it failed, holds much, or met one that could harm.
+
+    Such a file may have taken the child over, to keep silent of those that follow.
+    """
+    if "failed" in answer or answer.get("full"):
+        return True
+    seen = answer.get("seen")
+    each = seen if isinstance(seen, list) else []
+    return any(isinstance(one, dict) and str(one.get("kind")) in _HARM for one in each)
 
 
 def _heard(one: Process) -> Answer | None:
