@@ -34,6 +34,8 @@ def _ends(first: int, last: int) -> Callable[[str], str]:
 
 def _email(value: str) -> str:
     name, _, domain = value.rpartition("@")
+    if not name:
+        return f"{DOT * 3}@{DOT * 3}"
     shown = domain if domain.lower() in _COMMON else f"{DOT * 3}.{_ending(domain)}"
     return f"{name[:1]}{DOT * 3}@{shown}"
 
