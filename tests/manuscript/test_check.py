@@ -216,6 +216,41 @@ def test_a_virus_blocks_and_a_clean_file_is_shown_to_the_scanner_once(tmp_path: 
     assert brief(again, "infected", "unscanned") == [("infected", "block", bad, 0, "")]
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("340401<!-- x -->1212900001", 9),
+        ("340401<!-- x\n\ny -->1212900001", 9),
+        ("\n340401<b\nclass='a'>1212900001</b>", 10),
+        ("340401<b title='>'>1212900001</b>", 9),
+        ("340401<!-->1212900001", 9),
+        ("<p\nclass='a'>\nNIK</p>\n3404<!-- \n -->011212900001", 12),
+    ],
+)
+def test_what_no_reader_sees_hides_no_number(tmp_path: Path, text: str, line: int) -> None:
+    place = "content/berita/a.md"
+    assert brief(told(tmp_path, page(text)), "nik") == [("nik", "block", place, line, "")]
+
+
+@pytest.mark.parametrize(("key", "line"), [("title", 2), ("summary", 4)])
+def test_a_number_that_yaml_writes_otherwise_is_found(tmp_path: Path, key: str, line: int) -> None:
+    meta = {"title": "Hasil seleksi", "summary": "Isinya.", key: "Hasil 3404011212900001"}
+    files = written("berita/a.md", "# Judul\n", **meta)
+    one = draft(tmp_path, dict(files))
+    file = tmp_path / "content/berita/a.md"
+    hidden = file.read_text().replace("Hasil 3404", "Hasil \\x33404")
+    assert "\\x33404" in hidden
+    file.write_text(hidden)
+    found = check(one, RULES, EXTENSIONS, Setting(NOW, path=str(tmp_path)))
+    assert brief(found, "nik") == [("nik", "block", "content/berita/a.md", line, "")]
+    assert "3404011212900001" not in repr(found)
+
+
+def test_a_number_that_the_front_shows_is_told_once(tmp_path: Path) -> None:
+    files = written("berita/a.md", "# Judul\n", summary="Hasil 3404011212900001")
+    assert len(brief(told(tmp_path, files), "nik")) == 1
+
+
 def test_a_second_look_finds_the_same_and_remembers_it(tmp_path: Path) -> None:
     setting = Setting(NOW, drawer=tmp_path / "drawer", path=str(tmp_path))
     files = {LIST: workbook(), "content/unduhan/berkas/2026/b.csv": b"a,b\n1,2\n", **page()}

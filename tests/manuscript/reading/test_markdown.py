@@ -1,5 +1,6 @@
 """A page's source is read with the lines of its file, its tables as tables."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -55,6 +56,18 @@ def test_every_line_is_read_once_and_keeps_its_number(text: str) -> None:
 @given(st.text(max_size=200))
 @example("a&#10;b")
 def test_a_source_without_markup_has_as_many_lines(text: str) -> None:
+    assert plain(text).count("\n") == text.count("\n")
+
+
+@given(st.text(alphabet="<!->/a=\"' \n", max_size=60))
+@example("a<!--\n\n-->b\nc<b\n>d")
+def test_markup_of_any_shape_keeps_the_lines(text: str) -> None:
+    assert plain(text).count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<!-->", "<a ", '<a"', "<a \"'", "<?", "a<b\n"])
+def test_markup_that_begins_again_and_again_takes_no_time(piece: str) -> None:
+    text = piece * (400_000 // len(piece))
     assert plain(text).count("\n") == text.count("\n")
 
 

@@ -26,7 +26,7 @@ from paraf.manuscript.sandbox.kept import sum_of
 from paraf.manuscript.sandbox.pages import stuck
 from paraf.manuscript.sandbox.pool import examine
 from paraf.manuscript.seen import Seen
-from paraf.manuscript.texts import see_text
+from paraf.manuscript.texts import see_front, see_text
 from paraf.manuscript.viruses import Viruses, look_for_viruses
 from paraf.ports import Progress
 
@@ -148,6 +148,11 @@ class _Looks:
     viruses: Viruses = field(default_factory=lambda: Viruses({}))
 
 
+def _in_text(draft: Draft, path: str, known: Known) -> tuple[Seen, ...]:
+    text, page = (draft.root / path).read_bytes().decode(), draft.pages.get(path)
+    return (*see_text(text, known), *(see_front(page, text, known) if page else ()))
+
+
 def _look(draft: Draft, rules: Rules, files: Sequence[Finding], setting: Setting) -> _Looks:
     """Look into the files that may be there, those of the draft's own text in this process."""
     closed = {one.place for one in files}
@@ -160,9 +165,7 @@ def _look(draft: Draft, rules: Rules, files: Sequence[Finding], setting: Setting
     others = {path: draft.root / path for path in kept if not is_text(path)}
     of, own = rules.manuscript, setting.own
     known = Known((*of.phones, *own.phones), (*of.domains, *own.domains))
-    seen: dict[str, tuple[Seen, ...]] = {
-        path: see_text((draft.root / path).read_bytes().decode(), known) for path in texts
-    }
+    seen = {path: _in_text(draft, path, known) for path in texts}
     offered, shown = _pictures(others, draft)
     pages = sum(path.endswith(".md") for path in texts)
     looked = Looked(files=len(kept), pages=pages, pictures=len(shown))

@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from paraf.core.page import Page
+from paraf.manuscript.passage import Lines
 from paraf.manuscript.personal.recognise import Known, recognise
 from paraf.manuscript.reading.markdown import plain, read_markdown
 from paraf.manuscript.seen import Seen
@@ -29,6 +31,39 @@ def see_text(text: str, known: Known) -> tuple[Seen, ...]:
     )
 
 
+def see_front(page: Page, text: str, known: Known) -> tuple[Seen, ...]:
+    """Return the personal data in a page's front matter that its source `text` does not show.
+
+    YAML writes a digit in more than one way: what is published are the values.
+    """
+    front = text.split("\n")[: page.line - 1]
+    whole = "\n".join(front)
+    # What the office says of all its pages is none of this page's.
+    values = [(key, value) for key, value in _values(page) if value and key in whole]
+    told = "\n".join(f"{key}: {value}" for key, value in values)
+    found = recognise((Lines(told, Spot(line=1)),), known)
+    shown, said = _counts(see_text(whole, known)), _counts(found)
+    return tuple(
+        replace(one, spot=Spot(line=_line(front, values[one.spot.line - 1][0])))
+        for one in found
+        if shown[one.kind] < said[one.kind]
+    )
+
+
+def _values(page: Page) -> Iterator[tuple[str, str]]:
+    """Yield what a page says of itself, each on one line, with its key in the front matter."""
+    meta, listing = page.meta, page.meta.listing
+    said = [("title", meta.title), ("summary", meta.summary)]
+    said += [("unit", listing.unit), ("responsible", listing.responsible)]
+    said += [("place", listing.place), ("retention", listing.retention)]
+    said += [("former", one) for one in meta.former]
+    yield from ((key, " ".join(value.split())) for key, value in said)
+
+
+def _line(front: Sequence[str], key: str) -> int:
+    return next((n for n, line in enumerate(front, 1) if line.startswith(f"{key}:")), 1)
+
+
 def _seen(text: str, known: Known) -> list[Seen]:
     return list(_placed(recognise(read_markdown(text), known)))
 
@@ -40,7 +75,7 @@ def _placed(seen: tuple[Seen, ...]) -> Iterator[Seen]:
         yield replace(one, spot=Spot(line=int(row[0]))) if row else one
 
 
-def _counts(seen: list[Seen]) -> Counter[str]:
+def _counts(seen: Iterable[Seen]) -> Counter[str]:
     found: Counter[str] = Counter()
     for one in seen:
         found[one.kind] += one.count
