@@ -114,6 +114,7 @@ _BETWEEN = re.compile(
 # Whose birthday a town keeps: `lahir Kota Contoh 7 Oktober`, and no `lahir: Kota Baru, 7 Oktober`.
 _TOWN = re.compile(r"\s{0,3}(?:kota|kabupaten|provinsi|desa)(?![a-z])[^,:]*\Z")
 _REACH = 100
+_SHORTEST = 6
 _SIDE = re.compile(r"[ \t|;]{1,4}(?=\d)")
 _YOUNGEST = 2012
 _ROW = re.compile(r"\s{1,3}\d{1,4}[.)]?\s[a-z][^\d]{1,90}(?=\d)")
@@ -171,6 +172,8 @@ def _run_on(text: str, end: int) -> Iterator[Dated]:
 
 def _next(text: str, start: int, limit: int) -> Dated | None:
     end = min(limit, start + _REACH)
+    if end - start < _SHORTEST:
+        return None
     found = next(dates(text, start, end), None) or _spelled(text, start, end)
     if found is None:
         return None
