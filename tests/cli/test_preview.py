@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ import pytest
 from everything import long
 from office_world import CASE, PAGE, PENGELOLA, OfficeWorld, office_world
 from paraf.cli.world import PARAF
+from paraf.core.checking import Limits
 from paraf.inspection.browser.chromium import FLAGS, find
 from paraf.pipeline.preview import Built, Draft
+from paraf.pipeline.rulebook import Rulebook
 
 pytestmark = pytest.mark.server
 SOON = 60_000
@@ -26,6 +29,12 @@ def built(draft: Draft) -> Built:
     found = draft.build()
     assert found is not None
     return found
+
+
+def hasty(book: Rulebook) -> Rulebook:
+    """Return the office's rules, with little time for each page."""
+    manuscript = replace(book.rules.manuscript, limits=Limits(seconds=2))
+    return replace(book, rules=replace(book.rules, manuscript=manuscript))
 
 
 @pytest.fixture
@@ -98,7 +107,7 @@ def test_a_draft_is_built_anew_only_when_it_changed(office: OfficeWorld, tmp_pat
 def test_whatever_stands_in_the_way_is_told_until_it_is_gone(
     office: OfficeWorld, tmp_path: Path
 ) -> None:
-    desk, book = office.desk(PENGELOLA), office.book()
+    desk, book = office.desk(PENGELOLA), hasty(office.book())
     page, heavy = desk.git.folder / PAGE, desk.git.folder / "content/unduhan/berkas/besar.csv"
     text = page.read_text()
     draft = Draft(desk, book, CASE, tmp_path)
@@ -107,6 +116,8 @@ def test_whatever_stands_in_the_way_is_told_until_it_is_gone(
     assert [(one.place, one.line) for one in broken.findings] == [(PAGE, 1)]
     assert (broken.site, broken.path) == (None, SHOWN)
     assert draft.build() is None
+    page.write_text(f"{text}\n{'[' * 60_000}\n")
+    assert [(one.kind, one.place) for one in built(draft).findings] == [("page-slow", PAGE)]
     page.write_text(text)
     assert built(draft).site is not None
     heavy.parent.mkdir(parents=True)

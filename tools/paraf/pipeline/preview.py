@@ -8,11 +8,14 @@ from paraf.core.evidence import Finding, Severity
 from paraf.core.page import address
 from paraf.core.words import T
 from paraf.forge.lines import branch
-from paraf.pipeline.check import case_file, refuse_dossier, too_large
+from paraf.manuscript import finding
+from paraf.manuscript.sandbox.pages import stuck
+from paraf.manuscript.seen import Seen
+from paraf.pipeline.check import case_file, refuse_dossier, setting_of, too_large
 from paraf.pipeline.desk import Desk
 from paraf.pipeline.rulebook import Rulebook
 from paraf.pipeline.seen import remember
-from paraf.pipeline.tree import SETTINGS, build_site, checked_out, moment
+from paraf.pipeline.tree import SETTINGS, Tree, build_site, checked_out, moment
 from paraf.ports import Fault, RecordFault, RefusedFault
 
 WATCHED = ("content", "drafts", SETTINGS)
@@ -38,7 +41,7 @@ def build_preview(desk: Desk, book: Rulebook, case_id: str, out: Path) -> str:
     Raises RecordFault or BuildFault where it cannot be built; 'paraf check' tells all.
     """
     if is_here(desk, case_id):
-        return _built(desk, case_id, out, _working_tree(desk, book), "HEAD")
+        return _built(desk, book, case_id, out, _working_tree(desk, book), "HEAD")
     change = desk.forge.case(case_id).changes.get("manuscript")
     if change is None or change.head is None:
         refuse_dossier(desk, case_id)
@@ -47,7 +50,7 @@ def build_preview(desk: Desk, book: Rulebook, case_id: str, out: Path) -> str:
             T("Only its author sees it, in the folder that holds it."),
         )
     remember(desk, case_id, "manuscript", change.head)
-    return _built(desk, case_id, out, change.head, change.head)
+    return _built(desk, book, case_id, out, change.head, change.head)
 
 
 def is_here(desk: Desk, case_id: str) -> bool:
@@ -62,12 +65,26 @@ def _working_tree(desk: Desk, book: Rulebook) -> str:
     return desk.git.working_tree()
 
 
-def _built(desk: Desk, case_id: str, out: Path, tree: str, dated: str) -> str:
+def _built(desk: Desk, book: Rulebook, case_id: str, out: Path, tree: str, dated: str) -> str:
     case = case_file(desk.git, tree, case_id)
     with checked_out(desk, tree) as files:
+        if not files.mistakes and (files.root / SETTINGS).is_file():
+            _refuse_endless(desk, book, files)
         build_site(desk, files, out, moment(desk, dated))
         page = files.pages.get(case.pages[0])
     return page.url if page else ""
+
+
+def _refuse_endless(desk: Desk, book: Rulebook, files: Tree) -> None:
+    """Refuse pages over which the site's builder would not end, as the check does."""
+    from paraf.site.faults import BrokenPages
+
+    setting = setting_of(desk, files)
+    bodies = {path: page.body for path, page in files.pages.items()}
+    rules = book.rules.manuscript
+    found = stuck(bodies, files.extensions, rules, desk.progress, setting.drawer, setting.manner)
+    if found:
+        raise BrokenPages(tuple(finding.of(Seen("page-slow"), path) for path in found))
 
 
 class Draft:
@@ -99,7 +116,7 @@ class Draft:
         first, *_ = case_file(self._desk.git, tree, self._case).pages
         # Known even if it cannot be built: there it will be, once it is put right.
         self._path = address(first.removeprefix("content/"))
-        self._path = _built(self._desk, self._case, out, tree, "HEAD")
+        self._path = _built(self._desk, self._book, self._case, out, tree, "HEAD")
         self._sites.append(out)
         for old in self._sites[:-2]:
             shutil.rmtree(old, ignore_errors=True)
