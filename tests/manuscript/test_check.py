@@ -316,6 +316,12 @@ def test_what_stands_less_deep_is_read(tmp_path: Path) -> None:
     assert "page-deep" not in blocking(result)
 
 
+def test_a_short_page_needs_no_child(tmp_path: Path) -> None:
+    setting = Setting(NOW, manner=Manner(("/nowhere/python",)))
+    body = "Kalimat yang biasa saja, dengan **tekanan** dan kata lain.\n\n" * 150
+    assert blocking(told(tmp_path, page(body), setting=setting)) == []
+
+
 def test_a_long_page_is_laid_out(tmp_path: Path) -> None:
     body = "\n".join(f"- **Butir {number}** [ke atas](#judul)" for number in range(250))
     setting = Setting(NOW, drawer=tmp_path / "drawer")
