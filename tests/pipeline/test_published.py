@@ -194,11 +194,11 @@ def test_without_a_browser_nothing_is_switched_and_it_says_how_to_get_one(tmp_pa
         assert told(office)[-1] == "Merged"
 
 
-def settle_page(office: OfficeWorld, text: bytes) -> None:
-    """Let the page of the case be on the site already, with another text, by another case."""
+def settle_page(office: OfficeWorld, text: bytes, path: str = PAGE) -> None:
+    """Let another case put a page on the site meanwhile: that of the case, with another text."""
     desk, other = office.desk(BOT), "20261116-lain"
     base = desk.forge.base()
-    commit = desk.git.commit(desk.git.tree_with(base, {PAGE: text}), [base], "meanwhile\n",
+    commit = desk.git.commit(desk.git.tree_with(base, {path: text}), [base], "meanwhile\n",
                              moment=int(office.now.timestamp()))  # fmt: skip
     office.tell(PENGELOLA, Opened("update-website", "Lain", office.now), case=other)
     ended = (Merged("manuscript", base, commit), Archived(commit))
@@ -241,6 +241,27 @@ def test_a_conflict_is_settled_by_the_author_and_marked_again(tmp_path: Path) ->
         ran(office, BOT, "reconcile", **NO_BROWSER)
         assert told(office)[-1] == "Merged"
         assert office.door().git.read("refs/heads/main", PAGE) == ours.encode()
+
+
+def test_a_draft_is_checked_as_it_would_be_published_with_what_came_before_it(
+    tmp_path: Path,
+) -> None:
+    with live(tmp_path, 5) as office:
+        page = (office.folder(PENGELOLA) / PAGE).read_bytes()
+        # Nothing conflicts, yet of two pages at one address the site can show one only.
+        settle_page(office, page, path=PAGE.replace(".md", "/index.md"))
+        before, old = references(office), release(office)
+        refused = office.run(BOT, "reconcile", **NO_BROWSER)
+        assert refused.code == 4, refused.out
+        assert f"{office.case}: {PAGE}: " in refused.out
+        assert "'git merge origin/main' and 'paraf check'" in refused.out
+        assert (references(office), release(office)) == (before, old)
+        assert told(office)[-1] == "Assigned"
+
+        office.git(PENGELOLA, "fetch", "--quiet", "origin")
+        office.git(PENGELOLA, "merge", "--quiet", "--no-edit", "origin/main")
+        checked = office.run(PENGELOLA, "check")
+        assert (checked.code, PAGE in checked.out) == (3, True), checked.out
 
 
 @pytest.mark.parametrize(

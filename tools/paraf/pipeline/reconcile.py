@@ -163,19 +163,23 @@ def _early(desk: Desk, now: Judged, due: ToMerge) -> bool:
     return day is not None and desk.now().astimezone(now.office.hours.zone).date() < day
 
 
-def _clean(desk: Desk, book: Rulebook, now: Judged, due: ToMerge) -> None:
-    """Check the draft where nobody but the program has a hand; BadDraft if anything blocks.
+def _clean(desk: Desk, book: Rulebook, now: Judged, due: ToMerge, tree: str) -> None:
+    """Check the tree that merging the draft gives, for what it changes of what is published.
 
-    Its author's own check ran on a machine that the office does not know.
+    BadDraft if anything blocks. Its author's own check ran on a machine that the office does not
+    know, and before other cases were merged: they may have removed a page that this one links to.
     """
-    start = desk.git.merge_base(desk.forge.base(), due.head)
-    found = check_tree(desk, book, now.case.id, due.head, start=start)
+    base = desk.forge.base()
+    found = check_tree(desk, book, now.case.id, tree, start=base)
     for one in found:
         if one.severity is Severity.BLOCK:
             raise BadDraft(
                 T("{place}: {what}", place=one.place, what=one.what),
-                T("The draft has to be corrected and handed in again."),
-            )
+                T("The draft has to be corrected and handed in again.")
+                if desk.git.is_ancestor(base, due.head)
+                else T("Its author runs 'git merge origin/main' and 'paraf check', corrects the "
+                       "draft, and hands it in again."),
+            )  # fmt: skip
 
 
 def _merge(desk: Desk, book: Rulebook, now: Judged, due: ToMerge) -> Text:
@@ -188,8 +192,6 @@ def _merge(desk: Desk, book: Rulebook, now: Judged, due: ToMerge) -> Text:
     prove(desk, book, live.commit if live else None)
     if of.by_hand:
         look_through(desk, book, now, due)
-    elif due.change == "manuscript":
-        _clean(desk, book, now, due)
     tree = git.clean_merge(base, due.head)
     if tree is None:
         raise ForgeFault(
@@ -199,6 +201,8 @@ def _merge(desk: Desk, book: Rulebook, now: Judged, due: ToMerge) -> Text:
             ),
             T("Its author runs 'git merge origin/main', settles it, and hands it in again."),
         )
+    if due.change == "manuscript" and not of.by_hand:
+        _clean(desk, book, now, due, tree)
     title = f"merge {due.change}: {now.case.id}"
     # On a hosted forge no title: words such as "closes #7" would act there.
     desk.progress(T("Merging the {change}", change=called(due.change)))
