@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from archive import world
 from archive.conftest import Made
+from everything import long
 from paraf.archive import chain
 from paraf.archive.files import digest
 from paraf.archive.verify import Verification, verify
@@ -88,6 +89,7 @@ def test_any_one_bit_is_found(pristine: Made, which: int, offset: int, bit: int)
     assert name in {one.place for one in result.findings}
 
 
+@long
 def test_every_file_that_is_taken_away_is_named(pristine: Made, tmp_path: Path) -> None:
     missed = []
     for name in all_files(pristine.folder):

@@ -34,7 +34,6 @@ HOSTED = {
         "a mark dismissed, with the next one on it",
         "a dismissal taken back",
         "a return taken back by who gave it",
-        "aimed elsewhere and back",
         "closed and opened again",
     ),
     False: (

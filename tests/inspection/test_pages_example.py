@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from everything import long
 from inspection.website import TYPES, Website, quiet
 from paraf.core.article import digest
 from paraf.core.evidence import ExpectedPage
@@ -78,6 +79,7 @@ def test_the_text_of_every_page_is_built_as_it_was_marked(example: Example) -> N
         assert digest(article) == page.article, path
 
 
+@long
 def test_what_a_browser_makes_of_it_is_what_was_marked(
     website: Website, example: Example, tmp_path: Path
 ) -> None:

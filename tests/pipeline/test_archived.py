@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from everything import long
 from office_world import BOT, OfficeWorld
 from paraf.archive import seal
 from paraf.archive.bag import make
@@ -29,6 +30,7 @@ NAMED = (
 MADE = ("Bag-Software-Agent", "Bagging-Date", "Payload-Oxum")
 
 
+@long
 @pytest.mark.browser
 def test_an_archive_verifies_and_one_changed_byte_is_named(tmp_path: Path) -> None:
     with live(tmp_path, 5) as office:

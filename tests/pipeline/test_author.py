@@ -174,6 +174,7 @@ class TestOnGitea:
 
     pytestmark = on_gitea
 
+    @long
     def test_handing_in_opens_the_pull_request_of_the_author(
         self, hosted: tuple[OfficeWorld, Server]
     ) -> None:

@@ -133,6 +133,7 @@ def _reported(office: OfficeWorld, case: str) -> None:
     assert returned(office, case) == 3
 
 
+@long
 def test_what_is_broken_is_repaired_before_the_report(office: OfficeWorld) -> None:
     case = _maintained(office, "rusak")
     early = refused(office, KASUBID, "submit", case, f"--file=laporan={_paper(office)}")
@@ -144,6 +145,7 @@ def test_what_is_broken_is_repaired_before_the_report(office: OfficeWorld) -> No
     assert "perbaikan/3c/catatan.md" in files(office, case)
 
 
+@long
 def test_what_is_in_order_is_reported_at_once(office: OfficeWorld) -> None:
     case = _maintained(office, "baik")
     decided = [one.deed for one in events(office, case) if isinstance(one.deed, Decided)]

@@ -165,6 +165,7 @@ def test_a_target_that_is_full_or_barred_keeps_its_site_and_is_published_to_late
         assert told(office)[-2:] == DONE
 
 
+@long
 @pytest.mark.browser
 def test_where_the_evidence_cannot_be_kept_the_release_before_is_live_again(
     tmp_path: Path,
@@ -385,6 +386,7 @@ def test_a_fault_in_one_case_leaves_the_others_alone(tmp_path: Path) -> None:
         assert {one["case"]: one["stand"] for one in board} == {CASE: "ToMerge", other: "ToPerform"}
 
 
+@long
 @pytest.mark.browser
 def test_an_upload_asked_for_again_after_a_returned_report_ends_in_a_new_report(
     tmp_path: Path,

@@ -49,7 +49,8 @@ def test_a_form_that_holds_itself_ends_its_reader_and_no_other(tmp_path: Path) -
         a=saved(tmp_path / "a.pdf", paper(change=around)),
         b=saved(tmp_path / "b.pdf", paper(f"Budi dari Sleman, NIK {NIK}")),
     )
-    assert [one.kind for one in told["a"]] == ["parser-memory"]
+    # PDFium gives up in one way or the other, by how much of its memory was left.
+    assert [one.kind for one in told["a"]] in (["parser-memory"], ["parser-died"])
     assert "nik" in [one.kind for one in told["b"]]
 
 
