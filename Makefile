@@ -2,8 +2,8 @@
 PY := .venv/bin/python
 BABEL := .venv/bin/python -m babel.messages.frontend -q
 
-# Two more than cores: tests wait for processes and servers for half of their time.
-WORKERS := $(shell expr $$(nproc) + 2)
+# One more than cores: tests wait for processes as long as they work; more starve the browsers.
+WORKERS := $(shell expr $$(nproc) + 1)
 
 .PHONY: demo test stories check format lock catalogues bench clean
 

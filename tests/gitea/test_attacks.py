@@ -132,6 +132,7 @@ def test_who_no_longer_holds_the_post_marks_nothing(it: HostedOffice) -> None:
     assert it.step() == "3"
 
 
+@long
 def test_one_person_with_both_posts_fills_one_step(it: HostedOffice) -> None:
     it.hands_in("rangkap")
     for _ in range(3):

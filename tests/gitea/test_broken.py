@@ -71,6 +71,7 @@ def test_a_forge_that_is_down_is_told_and_the_next_turn_goes_on(it: HostedOffice
     assert it.step() == "2"
 
 
+@long
 def test_a_token_that_was_revoked_is_told_and_nothing_is_done(it: HostedOffice) -> None:
     it.hands_in("token-dicabut")
     token = it.server.add_token(it.who("paraf"), "short")

@@ -33,6 +33,7 @@ def marked(it: HostedOffice) -> None:
     it.turn()
 
 
+@long
 def test_a_return_by_a_post_that_is_not_asked_blocks_no_merge(it: HostedOffice) -> None:
     it.hands_in("bukan-giliran")
     it.reviews(KEPALA, "REQUEST_CHANGES", "Judulnya kurang tegas.")

@@ -92,6 +92,7 @@ def ready(bureau: Bureau) -> Bureau:
     return bureau
 
 
+@long
 def test_a_fresh_organisation_becomes_what_the_office_wants_and_stays_so(bureau: Bureau) -> None:
     assert bureau.clone.setup("--check").code == 3
     assert bureau.clone.setup().code == 3

@@ -47,6 +47,7 @@ def sends(it: HostedOffice, what: str, branch: str, base: str = "main") -> int:
     return int(it.call(STRANGER, "POST", "/pulls", said)["number"])
 
 
+@long
 def test_a_copy_of_a_cases_commit_stops_nothing_and_takes_no_status(it: HostedOffice) -> None:
     it.hands_in("disalin")
     assert turn(it).problems == []

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from everything import long
 from inspection.website import PAGE, Handler, Website, manifest_of, quiet
 from paraf.core.article import digest
 from paraf.core.evidence import ExpectedPage, FileSum
@@ -293,6 +294,7 @@ def test_a_strict_policy_is_kept_and_hinders_nothing_of_ours(
     ]
 
 
+@long
 def test_what_does_not_look_like_its_preview_is_shown(
     website: Website, into: Path, browser: Path, tmp_path: Path
 ) -> None:

@@ -58,6 +58,7 @@ def returned(office: OfficeWorld, case: str) -> int:
     return sum(isinstance(one, Reviewed) and one.opinion is Opinion.RETURN for one in deeds)
 
 
+@long
 def test_the_simpeg_database_is_put_right(office: OfficeWorld) -> None:
     case = opened(office, KEMUNING, "simpeg-database", "Perbedaan data November")
     hands_in(office, KEMUNING, case, "daftar-perbedaan")

@@ -73,6 +73,7 @@ def test_killed_while_publishing_the_next_run_does_the_rest_once(
             assert told(office) == [*before, "Merged", "Performed", "Moved"]
 
 
+@long
 @pytest.mark.browser
 def test_killed_while_archiving_the_next_run_does_the_rest_once(tmp_path: Path) -> None:
     with live(tmp_path, 5) as office:

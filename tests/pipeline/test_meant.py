@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from everything import long
 from office_world import CASE, OfficeWorld, office_world
 from paraf.core.case import Opened
 from paraf.pipeline.check import case_file
@@ -30,6 +31,7 @@ def test_a_part_that_several_cases_have_is_asked_back(tmp_path: Path) -> None:
         desk.find("20261116")
 
 
+@long
 def test_a_page_with_a_day_is_not_merged_before_it(tmp_path: Path) -> None:
     office = office_world(tmp_path)
     dated(office)

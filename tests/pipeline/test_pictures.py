@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from everything import long
 from office_world import BOT, CASE, PAGE, OfficeWorld, around, office_world
 from paraf.core.case import Moved
 from paraf.core.page import InformationClass, Page, PageMeta
@@ -66,6 +67,7 @@ def test_pictures_are_made_once_for_a_head(office: OfficeWorld) -> None:
     assert tip(office) == first.commit
 
 
+@long
 def test_another_head_takes_the_place_of_the_one_before(office: OfficeWorld) -> None:
     desk = office.desk(BOT)
     first = put(office, head_of(desk))
