@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from everything import ALL
+from everything import long
 from garden import nginx
 from garden.looking import look, trusted
 from garden.scenes import SCENES, TWIN, Scene, all_defects, standing
@@ -19,11 +19,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(nginx.FOUND is None, reason="no nginx (tools/bootstrap.sh installs it)"),
 ]
-BY_THE_CLOCK = {"lcp-over", "page-heavy-memory"}
-"""What a busy machine may see too late, or not at all; tests/inspection tries these alone."""
-LEFT_OUT = set() if ALL else BY_THE_CLOCK
-"""A page that eats a busy machine's memory takes the browser along before anybody sees it."""
-PLANTED = [scene for scene in SCENES if {one.kind for one in scene.defects} - LEFT_OUT]
+PLANTED = [scene for scene in SCENES if scene.defects]
 
 
 def seen(folder: Path, scenes: list[Scene]) -> dict[str, list[tuple[Finding, str]]]:
@@ -39,7 +35,12 @@ def test_nothing_is_found_on_the_clean_twin(tmp_path: Path) -> None:
     assert seen(tmp_path, [TWIN]) == {TWIN.name: []}
 
 
+BY_THE_CLOCK = {"lcp-over", "page-heavy-memory"}
+"""What a busy machine may see too late, or not at all; tests/inspection tries these alone."""
+
+
 # One test, for two would inspect it all twice where tests run side by side.
+@long
 def test_every_planted_defect_is_found_where_it_is_and_nothing_else_is(tmp_path: Path) -> None:
     told = seen(tmp_path, PLANTED)
     missed = [
