@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -37,8 +38,8 @@ def hours() -> Hours:
     return Hours()
 
 
-def rest(door: Door, hours: Hours, **patience: float) -> Rest:
-    limits = Patience(**patience)  # type: ignore[arg-type]
+def rest(door: Door, hours: Hours, **patience: Any) -> Rest:
+    limits = Patience(**patience)
     return Rest(f"{door.url}/api/v1/", TOKEN, "token", patience=limits, watch=hours.watch)
 
 

@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -98,7 +97,7 @@ DEEDS: Mapping[str, Callable[[Path], Any]] = {
     "fill": fill,
     "most": most,
     "spin": spin,
-    "hang": lambda _: time.sleep(1000),
+    "hang": lambda _: signal.pause(),
     "shout": shout,
     "state": state,
     "call": call,
